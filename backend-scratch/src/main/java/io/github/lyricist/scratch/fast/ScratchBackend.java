@@ -1,0 +1,50 @@
+package io.github.lyricist.scratch.fast;
+
+import io.github.lyricist.backend.Backend;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.scratch.PlainJava;
+import io.github.lyricist.scratch.kernels.Kernels;
+import io.github.lyricist.training.Trainer;
+import io.github.lyricist.training.TrainingSpec;
+
+/** The kernels, and the threads that run them. */
+final class ScratchBackend implements Backend {
+  private final Kernels kernels;
+  private final Workers workers;
+
+  ScratchBackend(Kernels kernels, int threads) {
+    this.kernels = kernels;
+    this.workers = new Workers(threads);
+  }
+
+  @Override
+  public String version() {
+    return PlainJava.version() + " (" + kernels.description() + ")";
+  }
+
+  @Override
+  public String device() {
+    return "cpu";
+  }
+
+  @Override
+  public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
+    PlainJava.requireAvailable(spec, "scratch");
+    int vocabularySize = initial.shape("linear.weight").dimension(0);
+    return new ScratchRecurrentModel(
+        new FastNetwork(spec, vocabularySize, initial, kernels, workers));
+  }
+
+  @Override
+  public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
+    PlainJava.requireAvailable(spec, "scratch");
+    return new ScratchTrainer(((ScratchRecurrentModel) model).network(), spec);
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.lyricist.scratch.kernels;
+
+/**
+ * The inner loops. Every method gives the same bits for the same arguments, whichever thread calls
+ * it and however warm the virtual machine is.
+ */
+public interface Kernels {
+  /** What computes, in a few words: {@code Vector API, 512 bits}. */
+  String description();
+
+  /** The inner block of matrix products. */
+  Tile tile();
+
+  /** {@code x ← tanh(x)} on {@code count} elements from {@code offset}. */
+  void tanh(float[] x, int offset, int count);
+
+  /** {@code g ← g ⊙ (1 − h²)}, the derivative of tanh by its own value h. */
+  void timesTanhDerivative(float[] g, int gOffset, float[] h, int hOffset, int count);
+
+  /** {@code to ← from₁ + from₂}. */
+  void sum(float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n);
+
+  /** {@code to ← to + from}. */
+  default void add(float[] to, int toOffset, float[] from, int fromOffset, int count) {
+    sum(to, toOffset, to, toOffset, from, fromOffset, count);
+  }
+
+  /** {@code w ← w + factor · g}. */
+  void addScaled(float[] w, float[] g, float factor, int offset, int count);
+
+  /** {@code Σ x²}. */
+  double sumOfSquares(float[] x, int offset, int count);
+
+  /**
+   * The loss of one prediction, {@code log Σ exp(logits) − logits[target]}, stable for logits of
+   * any size.
+   *
+   * @param logits {@code count} of them, V, from {@code offset}; overwritten
+   */
+  double crossEntropy(float[] logits, int offset, int count, int target);
+
+  /**
+   * The same loss; the logits are replaced by its gradient in them, {@code (softmax(logits) −
+   * onehot(target)) · scale}.
+   */
+  double crossEntropyGradient(float[] logits, int offset, int count, int target, float scale);
+}

@@ -1,0 +1,121 @@
+package io.github.lyricist.scratch.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Tile} of 6 rows by 2 vectors: 12 accumulators, for processors with 16 vector registers.
+ * One local variable an accumulator keeps each in a register.
+ */
+final class NarrowTile implements Tile {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int ROWS = 6;
+  private static final int COLUMNS = 2 * LANES;
+
+  @Override
+  public int rows() {
+    return ROWS;
+  }
+
+  @Override
+  public int columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  public void multiply(
+      int depth,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      int cStride,
+      boolean accumulate) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector c00 = zero, c01 = zero;
+    FloatVector c10 = zero, c11 = zero;
+    FloatVector c20 = zero, c21 = zero;
+    FloatVector c30 = zero, c31 = zero;
+    FloatVector c40 = zero, c41 = zero;
+    FloatVector c50 = zero, c51 = zero;
+    if (accumulate) {
+      c00 = FloatVector.fromArray(SPECIES, c, cOffset);
+      c01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
+      c10 = FloatVector.fromArray(SPECIES, c, cOffset + cStride);
+      c11 = FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES);
+      c20 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride);
+      c21 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES);
+      c30 = FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride);
+      c31 = FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES);
+      c40 = FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride);
+      c41 = FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
+      c50 = FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
+      c51 = FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
+    }
+    for (int k = 0; k < depth; k++) {
+      int row = bOffset + k * COLUMNS;
+      int column = aOffset + k * ROWS;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a[column]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a[column + 1]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a[column + 2]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a[column + 3]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, a[column + 4]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      FloatVector a5 = FloatVector.broadcast(SPECIES, a[column + 5]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+    }
+    c00.intoArray(c, cOffset);
+    c01.intoArray(c, cOffset + LANES);
+    c10.intoArray(c, cOffset + cStride);
+    c11.intoArray(c, cOffset + cStride + LANES);
+    c20.intoArray(c, cOffset + 2 * cStride);
+    c21.intoArray(c, cOffset + 2 * cStride + LANES);
+    c30.intoArray(c, cOffset + 3 * cStride);
+    c31.intoArray(c, cOffset + 3 * cStride + LANES);
+    c40.intoArray(c, cOffset + 4 * cStride);
+    c41.intoArray(c, cOffset + 4 * cStride + LANES);
+    c50.intoArray(c, cOffset + 5 * cStride);
+    c51.intoArray(c, cOffset + 5 * cStride + LANES);
+  }
+
+  @Override
+  public void multiplyRow(
+      int depth,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      boolean accumulate) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector c0 = zero, c1 = zero;
+    if (accumulate) {
+      c0 = FloatVector.fromArray(SPECIES, c, cOffset);
+      c1 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
+    }
+    for (int k = 0; k < depth; k++) {
+      int row = bOffset + k * COLUMNS;
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + k]);
+      c0 = a0.fma(FloatVector.fromArray(SPECIES, b, row), c0);
+      c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
+    }
+    c0.intoArray(c, cOffset);
+    c1.intoArray(c, cOffset + LANES);
+  }
+}

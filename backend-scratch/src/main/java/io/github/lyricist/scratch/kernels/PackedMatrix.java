@@ -1,0 +1,67 @@
+package io.github.lyricist.scratch.kernels;
+
+/**
+ * The right-hand side B of a product, {@code [depth, columns]}, rearranged for {@link Tile}: panels
+ * of a tile's width, in each panel one row after the other, the last panel filled up with zeros.
+ */
+public final class PackedMatrix {
+  private final int depth;
+  private final int columns;
+  private final int width;
+  private final float[] data;
+
+  public PackedMatrix(int depth, int columns, Kernels kernels) {
+    this.depth = depth;
+    this.columns = columns;
+    this.width = kernels.tile().columns();
+    this.data = new float[Math.multiplyExact(panels() * width, depth)];
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  float[] data() {
+    return data;
+  }
+
+  /** How many panels there are to {@link #packPanel}. */
+  public int panels() {
+    return (columns + width - 1) / width;
+  }
+
+  /** Takes one panel's elements from a matrix {@code [depth, columns]}. */
+  public void packPanel(Matrix matrix, int panel) {
+    int firstColumn = panel * width;
+    int count = Math.min(width, columns - firstColumn);
+    int to = firstColumn * depth;
+    int from = matrix.offset() + firstColumn * matrix.columnStride();
+    if (matrix.columnStride() == 1) {
+      for (int k = 0; k < depth; k++) {
+        System.arraycopy(matrix.data(), from + k * matrix.rowStride(), data, to + k * width, count);
+      }
+    } else {
+      packStrided(matrix, from, to, count);
+    }
+  }
+
+  /** Column after column in blocks of rows, so that what is read and written stays in cache. */
+  private void packStrided(Matrix matrix, int from, int to, int count) {
+    float[] source = matrix.data();
+    int rowStride = matrix.rowStride();
+    int block = 64;
+    for (int k0 = 0; k0 < depth; k0 += block) {
+      int k1 = Math.min(depth, k0 + block);
+      for (int j = 0; j < count; j++) {
+        int column = from + j * matrix.columnStride();
+        for (int k = k0; k < k1; k++) {
+          data[to + k * width + j] = source[column + k * rowStride];
+        }
+      }
+    }
+  }
+}

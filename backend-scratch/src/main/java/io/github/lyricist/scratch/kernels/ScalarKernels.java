@@ -1,0 +1,94 @@
+package io.github.lyricist.scratch.kernels;
+
+/** {@link Kernels} without the Vector API. */
+final class ScalarKernels implements Kernels {
+  private final Tile tile = new ScalarTile();
+
+  @Override
+  public String description() {
+    return "plain Java";
+  }
+
+  @Override
+  public Tile tile() {
+    return tile;
+  }
+
+  @Override
+  public void tanh(float[] x, int offset, int count) {
+    for (int i = offset; i < offset + count; i++) {
+      x[i] = ScalarMath.tanh(x[i]);
+    }
+  }
+
+  @Override
+  public void timesTanhDerivative(float[] g, int gOffset, float[] h, int hOffset, int count) {
+    for (int i = 0; i < count; i++) {
+      float value = h[hOffset + i];
+      g[gOffset + i] *= 1 - value * value;
+    }
+  }
+
+  @Override
+  public void sum(
+      float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n) {
+    for (int i = 0; i < n; i++) {
+      to[toOffset + i] = from1[offset1 + i] + from2[offset2 + i];
+    }
+  }
+
+  @Override
+  public void addScaled(float[] w, float[] g, float factor, int offset, int count) {
+    for (int i = offset; i < offset + count; i++) {
+      w[i] += factor * g[i];
+    }
+  }
+
+  @Override
+  public double sumOfSquares(float[] x, int offset, int count) {
+    double sum = 0;
+    for (int i = offset; i < offset + count; i++) {
+      sum += (double) x[i] * x[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public double crossEntropy(float[] logits, int offset, int count, int target) {
+    float ofTarget = logits[offset + target];
+    float max = max(logits, offset, count);
+    return Math.log(exponentials(logits, offset, count, max)) + max - ofTarget;
+  }
+
+  @Override
+  public double crossEntropyGradient(
+      float[] logits, int offset, int count, int target, float scale) {
+    float ofTarget = logits[offset + target];
+    float max = max(logits, offset, count);
+    double sum = exponentials(logits, offset, count, max);
+    float factor = (float) (scale / sum);
+    for (int i = offset; i < offset + count; i++) {
+      logits[i] *= factor;
+    }
+    logits[offset + target] -= scale;
+    return Math.log(sum) + max - ofTarget;
+  }
+
+  private static float max(float[] x, int offset, int count) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = offset; i < offset + count; i++) {
+      max = Math.max(max, x[i]);
+    }
+    return max;
+  }
+
+  /** {@code x ← exp(x − max)}; returns their sum. */
+  private static double exponentials(float[] x, int offset, int count, float max) {
+    double sum = 0;
+    for (int i = offset; i < offset + count; i++) {
+      x[i] = ScalarMath.exp(x[i] - max);
+      sum += x[i];
+    }
+    return sum;
+  }
+}

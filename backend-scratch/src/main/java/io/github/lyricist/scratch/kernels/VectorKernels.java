@@ -1,0 +1,171 @@
+package io.github.lyricist.scratch.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Kernels} on the Vector API. Sums over lanes are taken lane by lane in order: the API
+ * leaves the order of its own reduction open, and results must not depend on when code is compiled.
+ */
+final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  // The processors with 16 registers are those of 256-bit x86.
+  private static final int NARROW_BITS = 256;
+
+  private final Tile tile;
+
+  VectorKernels() {
+    boolean narrow =
+        SPECIES.vectorBitSize() == NARROW_BITS && !"aarch64".equals(System.getProperty("os.arch"));
+    this.tile = narrow ? new NarrowTile() : new WideTile();
+  }
+
+  @Override
+  public String description() {
+    return "Vector API, " + SPECIES.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public Tile tile() {
+    return tile;
+  }
+
+  @Override
+  public void tanh(float[] x, int offset, int count) {
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      VectorMath.tanh(load(x, offset + i)).intoArray(x, offset + i);
+    }
+    for (int i = offset + whole; i < offset + count; i++) {
+      x[i] = ScalarMath.tanh(x[i]);
+    }
+  }
+
+  @Override
+  public void timesTanhDerivative(float[] g, int gOffset, float[] h, int hOffset, int count) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    int whole = SPECIES.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector value = load(h, hOffset + i);
+      load(g, gOffset + i).mul(one.sub(value.mul(value))).intoArray(g, gOffset + i);
+    }
+    for (int i = whole; i < count; i++) {
+      float value = h[hOffset + i];
+      g[gOffset + i] *= 1 - value * value;
+    }
+  }
+
+  @Override
+  public void sum(
+      float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n) {
+    int whole = SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += LANES) {
+      load(from1, offset1 + i).add(load(from2, offset2 + i)).intoArray(to, toOffset + i);
+    }
+    for (int i = whole; i < n; i++) {
+      to[toOffset + i] = from1[offset1 + i] + from2[offset2 + i];
+    }
+  }
+
+  @Override
+  public void addScaled(float[] w, float[] g, float factor, int offset, int count) {
+    FloatVector factors = FloatVector.broadcast(SPECIES, factor);
+    int whole = SPECIES.loopBound(count);
+    for (int i = offset; i < offset + whole; i += LANES) {
+      factors.fma(load(g, i), load(w, i)).intoArray(w, i);
+    }
+    for (int i = offset + whole; i < offset + count; i++) {
+      w[i] = Math.fma(factor, g[i], w[i]);
+    }
+  }
+
+  @Override
+  public double sumOfSquares(float[] x, int offset, int count) {
+    FloatVector sum0 = FloatVector.zero(SPECIES);
+    FloatVector sum1 = sum0;
+    int whole = count - count % (2 * LANES);
+    for (int i = offset; i < offset + whole; i += 2 * LANES) {
+      FloatVector x0 = load(x, i);
+      FloatVector x1 = load(x, i + LANES);
+      sum0 = x0.fma(x0, sum0);
+      sum1 = x1.fma(x1, sum1);
+    }
+    double sum = sumOfLanes(sum0.add(sum1));
+    for (int i = offset + whole; i < offset + count; i++) {
+      sum += (double) x[i] * x[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public double crossEntropy(float[] logits, int offset, int count, int target) {
+    float ofTarget = logits[offset + target];
+    float max = max(logits, offset, count);
+    return Math.log(exponentials(logits, offset, count, max)) + max - ofTarget;
+  }
+
+  @Override
+  public double crossEntropyGradient(
+      float[] logits, int offset, int count, int target, float scale) {
+    float ofTarget = logits[offset + target];
+    float max = max(logits, offset, count);
+    double sum = exponentials(logits, offset, count, max);
+    float factor = (float) (scale / sum);
+    FloatVector factors = FloatVector.broadcast(SPECIES, factor);
+    int whole = SPECIES.loopBound(count);
+    for (int i = offset; i < offset + whole; i += LANES) {
+      load(logits, i).mul(factors).intoArray(logits, i);
+    }
+    for (int i = offset + whole; i < offset + count; i++) {
+      logits[i] *= factor;
+    }
+    logits[offset + target] -= scale;
+    return Math.log(sum) + max - ofTarget;
+  }
+
+  private static float max(float[] x, int offset, int count) {
+    float max = Float.NEGATIVE_INFINITY;
+    int whole = SPECIES.loopBound(count);
+    FloatVector most = FloatVector.broadcast(SPECIES, max);
+    for (int i = offset; i < offset + whole; i += LANES) {
+      most = most.max(load(x, i));
+    }
+    for (int lane = 0; lane < LANES; lane++) {
+      max = Math.max(max, most.lane(lane));
+    }
+    for (int i = offset + whole; i < offset + count; i++) {
+      max = Math.max(max, x[i]);
+    }
+    return max;
+  }
+
+  /** {@code x ← exp(x − max)}; returns their sum. */
+  private static double exponentials(float[] x, int offset, int count, float max) {
+    FloatVector sums = FloatVector.zero(SPECIES);
+    int whole = SPECIES.loopBound(count);
+    for (int i = offset; i < offset + whole; i += LANES) {
+      FloatVector exponential = VectorMath.exp(load(x, i).sub(max));
+      exponential.intoArray(x, i);
+      sums = sums.add(exponential);
+    }
+    double sum = sumOfLanes(sums);
+    for (int i = offset + whole; i < offset + count; i++) {
+      x[i] = ScalarMath.exp(x[i] - max);
+      sum += x[i];
+    }
+    return sum;
+  }
+
+  private static FloatVector load(float[] x, int offset) {
+    return FloatVector.fromArray(SPECIES, x, offset);
+  }
+
+  private static double sumOfLanes(FloatVector sums) {
+    double sum = 0;
+    for (int lane = 0; lane < LANES; lane++) {
+      sum += sums.lane(lane);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.lyricist.scratch.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Tile} of 8 rows by 3 vectors: 24 accumulators, for processors with 32 vector registers.
+ * One local variable an accumulator keeps each in a register.
+ */
+final class WideTile implements Tile {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int ROWS = 8;
+  private static final int COLUMNS = 3 * LANES;
+
+  @Override
+  public int rows() {
+    return ROWS;
+  }
+
+  @Override
+  public int columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  public void multiply(
+      int depth,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      int cStride,
+      boolean accumulate) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector c00 = zero, c01 = zero, c02 = zero;
+    FloatVector c10 = zero, c11 = zero, c12 = zero;
+    FloatVector c20 = zero, c21 = zero, c22 = zero;
+    FloatVector c30 = zero, c31 = zero, c32 = zero;
+    FloatVector c40 = zero, c41 = zero, c42 = zero;
+    FloatVector c50 = zero, c51 = zero, c52 = zero;
+    FloatVector c60 = zero, c61 = zero, c62 = zero;
+    FloatVector c70 = zero, c71 = zero, c72 = zero;
+    if (accumulate) {
+      c00 = FloatVector.fromArray(SPECIES, c, cOffset);
+      c01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
+      c02 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES);
+      c10 = FloatVector.fromArray(SPECIES, c, cOffset + cStride);
+      c11 = FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES);
+      c12 = FloatVector.fromArray(SPECIES, c, cOffset + cStride + 2 * LANES);
+      c20 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride);
+      c21 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES);
+      c22 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + 2 * LANES);
+      c30 = FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride);
+      c31 = FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES);
+      c32 = FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + 2 * LANES);
+      c40 = FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride);
+      c41 = FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
+      c42 = FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + 2 * LANES);
+      c50 = FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
+      c51 = FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
+      c52 = FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + 2 * LANES);
+      c60 = FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride);
+      c61 = FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + LANES);
+      c62 = FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + 2 * LANES);
+      c70 = FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride);
+      c71 = FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + LANES);
+      c72 = FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + 2 * LANES);
+    }
+    for (int k = 0; k < depth; k++) {
+      int row = bOffset + k * COLUMNS;
+      int column = aOffset + k * ROWS;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, b, row + 2 * LANES);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a[column]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      c02 = a0.fma(b2, c02);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a[column + 1]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      c12 = a1.fma(b2, c12);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a[column + 2]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      c22 = a2.fma(b2, c22);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a[column + 3]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      c32 = a3.fma(b2, c32);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, a[column + 4]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      c42 = a4.fma(b2, c42);
+      FloatVector a5 = FloatVector.broadcast(SPECIES, a[column + 5]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+      c52 = a5.fma(b2, c52);
+      FloatVector a6 = FloatVector.broadcast(SPECIES, a[column + 6]);
+      c60 = a6.fma(b0, c60);
+      c61 = a6.fma(b1, c61);
+      c62 = a6.fma(b2, c62);
+      FloatVector a7 = FloatVector.broadcast(SPECIES, a[column + 7]);
+      c70 = a7.fma(b0, c70);
+      c71 = a7.fma(b1, c71);
+      c72 = a7.fma(b2, c72);
+    }
+    c00.intoArray(c, cOffset);
+    c01.intoArray(c, cOffset + LANES);
+    c02.intoArray(c, cOffset + 2 * LANES);
+    c10.intoArray(c, cOffset + cStride);
+    c11.intoArray(c, cOffset + cStride + LANES);
+    c12.intoArray(c, cOffset + cStride + 2 * LANES);
+    c20.intoArray(c, cOffset + 2 * cStride);
+    c21.intoArray(c, cOffset + 2 * cStride + LANES);
+    c22.intoArray(c, cOffset + 2 * cStride + 2 * LANES);
+    c30.intoArray(c, cOffset + 3 * cStride);
+    c31.intoArray(c, cOffset + 3 * cStride + LANES);
+    c32.intoArray(c, cOffset + 3 * cStride + 2 * LANES);
+    c40.intoArray(c, cOffset + 4 * cStride);
+    c41.intoArray(c, cOffset + 4 * cStride + LANES);
+    c42.intoArray(c, cOffset + 4 * cStride + 2 * LANES);
+    c50.intoArray(c, cOffset + 5 * cStride);
+    c51.intoArray(c, cOffset + 5 * cStride + LANES);
+    c52.intoArray(c, cOffset + 5 * cStride + 2 * LANES);
+    c60.intoArray(c, cOffset + 6 * cStride);
+    c61.intoArray(c, cOffset + 6 * cStride + LANES);
+    c62.intoArray(c, cOffset + 6 * cStride + 2 * LANES);
+    c70.intoArray(c, cOffset + 7 * cStride);
+    c71.intoArray(c, cOffset + 7 * cStride + LANES);
+    c72.intoArray(c, cOffset + 7 * cStride + 2 * LANES);
+  }
+
+  @Override
+  public void multiplyRow(
+      int depth,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      boolean accumulate) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector c0 = zero, c1 = zero, c2 = zero;
+    if (accumulate) {
+      c0 = FloatVector.fromArray(SPECIES, c, cOffset);
+      c1 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
+      c2 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES);
+    }
+    for (int k = 0; k < depth; k++) {
+      int row = bOffset + k * COLUMNS;
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + k]);
+      c0 = a0.fma(FloatVector.fromArray(SPECIES, b, row), c0);
+      c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
+      c2 = a0.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), c2);
+    }
+    c0.intoArray(c, cOffset);
+    c1.intoArray(c, cOffset + LANES);
+    c2.intoArray(c, cOffset + 2 * LANES);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The arithmetic that takes the time, with the Vector API and without: matrix products, activation
+ * functions, softmax cross-entropy, sums.
+ */
+@NullMarked
+package io.github.lyricist.scratch.kernels;
+
+import org.jspecify.annotations.NullMarked;

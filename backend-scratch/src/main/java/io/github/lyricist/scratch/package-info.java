@@ -1,0 +1,8 @@
+/**
+ * The engine in plain Java, twice: as readable loops ({@code reference}) and as fast kernels
+ * ({@code scratch}).
+ */
+@NullMarked
+package io.github.lyricist.scratch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * The formulas as the papers write them, in plain loops, each forward and backward side by side.
+ * Start with {@link io.github.lyricist.scratch.reference.ReferenceNetwork}.
+ */
+@NullMarked
+package io.github.lyricist.scratch.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.backend.Availability;
+import io.github.lyricist.backend.BackendProvider;
+import io.github.lyricist.backend.BackendRegistry;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code backends}: lists the engines. */
+@Command(
+    name = "backends",
+    mixinStandardHelpOptions = true,
+    description = "Lists each backend: name, version, devices, and whether it can run here.")
+final class BackendsCommand implements Callable<Integer> {
+  private final PrintStream out;
+
+  BackendsCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    BackendRegistry registry = BackendRegistry.installed();
+    for (BackendProvider provider : registry.providers()) {
+      out.printf("%-10s %s%n", provider.name(), describe(provider.availability()));
+    }
+    registry.broken().forEach(reason -> out.printf("%-10s failed to load: %s%n", "?", reason));
+    return LyricistCommand.DONE;
+  }
+
+  private static String describe(Availability availability) {
+    if (availability instanceof Availability.Available available) {
+      String note = available.note().isEmpty() ? "" : " (" + available.note() + ")";
+      return "%s, %s%s"
+          .formatted(available.version(), String.join(", ", available.devices()), note);
+    }
+    return "not available: " + ((Availability.Unavailable) availability).reason();
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.lyricist.cli;
+
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes the commands, and hands those that print the streams to print to. */
+final class Commands implements IFactory {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Commands(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    if (type == RunCommand.class) {
+      return type.cast(new RunCommand(out, err));
+    }
+    if (type == ValidateCommand.class) {
+      return type.cast(new ValidateCommand(out));
+    }
+    if (type == BackendsCommand.class) {
+      return type.cast(new BackendsCommand(out));
+    }
+    return CommandLine.defaultFactory().create(type);
+  }
+}

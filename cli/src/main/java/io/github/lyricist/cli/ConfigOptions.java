@@ -1,0 +1,60 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.config.Config;
+import io.github.lyricist.config.ConfigReader;
+import io.github.lyricist.config.Setting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The configuration, and the options that stand in place of its values. */
+final class ConfigOptions {
+  @Parameters(
+      index = "0",
+      paramLabel = "CONFIG",
+      description = "The experiment, a YAML file as those in configs/.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path config;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "The engine, in place of the config's; see 'lyricist backends'.")
+  private @Nullable String backend;
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      description = "auto, cpu, cuda or cuda:N, in place of the config's.")
+  private @Nullable String device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to compute with, in place of the config's.")
+  private @Nullable String threads;
+
+  @Option(
+      names = "--set",
+      paramLabel = "path=value",
+      description = "Another value for a key, as YAML: --set training.clipNorm=null.")
+  private List<String> settings = new ArrayList<>();
+
+  Config read() {
+    List<Setting> all = new ArrayList<>();
+    settings.forEach(assignment -> all.add(Setting.parse(assignment)));
+    addOption(all, "backend", backend);
+    addOption(all, "device", device);
+    addOption(all, "threads", threads);
+    return ConfigReader.read(config, all, Path.of(""));
+  }
+
+  private static void addOption(List<Setting> all, String key, @Nullable String value) {
+    if (value != null) {
+      all.add(new Setting("--" + key + " " + value, key, value));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.lyricist.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C while a run is on: the run is asked to stop, and the virtual machine waits until it has
+ * put its results on disk. Java then ends with exit code 130 for an interrupt.
+ */
+final class Interruption implements AutoCloseable {
+  private static final long PATIENCE_MINUTES = 5;
+
+  private final CountDownLatch runEnded = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stopRun, "lyricist-interruption");
+  private volatile boolean requested;
+
+  Interruption() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  boolean isRequested() {
+    return requested;
+  }
+
+  private void stopRun() {
+    requested = true;
+    try {
+      if (!runEnded.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        System.err.println("lyricist: the run did not stop in time; its last results may be lost");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    runEnded.countDown();
+    if (!requested) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+}

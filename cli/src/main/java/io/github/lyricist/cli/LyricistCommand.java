@@ -1,0 +1,114 @@
+package io.github.lyricist.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.lyricist.Build;
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The program's outermost command: its help, its version, and how failures become exit codes. */
+@Command(
+    name = "lyricist",
+    description = "Trains character-level recurrent networks on song lyrics, and writes new ones.",
+    mixinStandardHelpOptions = true,
+    versionProvider = LyricistCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  lyricist run configs/random-scratch.yaml",
+      "  lyricist run configs/random-scratch.yaml --set seed=2 --set training.epochs=100",
+      "  lyricist run configs/consecutive-scratch.yaml --set corpus.source=my-songs.txt \\",
+      "      --set 'preview.prefixes=[love, rain]'",
+      "  lyricist validate configs/random-scratch.yaml",
+      "",
+      "Completion for bash and zsh: source <(lyricist generate-completion)"
+    },
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      BackendsCommand.class,
+      GenerateCompletion.class
+    })
+final class LyricistCommand {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int INVALID = 2;
+  static final int INTERRUPTED = 130;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean debug;
+
+  /** Carries out a command line, and returns the exit code. */
+  static int execute(String[] args, PrintStream out, PrintStream err) {
+    LyricistCommand lyricist = new LyricistCommand();
+    CommandLine commandLine =
+        new CommandLine(lyricist, new Commands(out, err))
+            .setOut(new PrintWriter(out, true, UTF_8))
+            .setErr(new PrintWriter(err, true, UTF_8))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((e, command, parsed) -> lyricist.failed(e, err))
+            .setParameterExceptionHandler((e, arguments) -> lyricist.misused(e, err));
+    try {
+      return commandLine.execute(args.length == 0 ? new String[] {"--help"} : args);
+    } catch (OutOfMemoryError e) {
+      lyricist.report("out of memory; give Java more, as in JAVA_OPTS=-Xmx8g", e, err);
+    } catch (LinkageError e) {
+      lyricist.report("the installation is damaged (" + e + "); build it again", e, err);
+    }
+    return FAILED;
+  }
+
+  private static Ansi ansi() {
+    boolean plain = !Terminal.isTerminal() || Terminal.noColor();
+    return plain ? Ansi.OFF : Ansi.AUTO;
+  }
+
+  private int failed(Exception e, PrintStream err) {
+    String message = String.valueOf(e.getMessage());
+    int exitCode = FAILED;
+    if (e instanceof InvalidInputException) {
+      exitCode = INVALID;
+    } else if (!(e instanceof RunFailedException)) {
+      message = "unexpected " + e + "; please report it with the output of --debug";
+    }
+    report(message, e, err);
+    return exitCode;
+  }
+
+  private int misused(ParameterException e, PrintStream err) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    report(e.getMessage() + "; see " + command + " --help", e, err);
+    return INVALID;
+  }
+
+  private void report(String message, Throwable e, PrintStream err) {
+    err.println("lyricist: " + message.replaceAll("\\R", " "));
+    if (debug) {
+      e.printStackTrace(err);
+    }
+  }
+
+  /** The version, and the commit that was built. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Build build = Build.current();
+      return new String[] {"lyricist " + build.version() + " (" + build.commit() + ")"};
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.lyricist;
+
+/** The bounds on untrusted input, in one place; an error that meets one names it. */
+public final class Limits {
+  /** Bytes of a configuration file. */
+  public static final int CONFIG_BYTES = 1 << 20;
+
+  /** Collections inside collections in a configuration. */
+  public static final int CONFIG_DEPTH = 20;
+
+  /** Aliases ({@code *name}) in a configuration. */
+  public static final int CONFIG_ALIASES = 50;
+
+  /** Characters of a corpus: its token ids are one {@code int[]}. */
+  public static final int CORPUS_CHARACTERS = Integer.MAX_VALUE - 16;
+
+  /** Bytes that a compressed corpus may unpack to. */
+  public static final long UNPACKED_BYTES = 8L << 30;
+
+  /** Unpacked bytes per packed byte; plain text stays far below. */
+  public static final int COMPRESSION_RATIO = 200;
+
+  /** Unpacked bytes below which the ratio is not looked at. */
+  public static final int COMPRESSION_GRACE_BYTES = 1 << 20;
+
+  /** Entries of a zip archive. */
+  public static final int ZIP_ENTRIES = 10_000;
+
+  private Limits() {}
+}

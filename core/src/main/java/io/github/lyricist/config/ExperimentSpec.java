@@ -1,0 +1,134 @@
+package io.github.lyricist.config;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.corpus.CorpusSpec;
+import io.github.lyricist.model.Initialization;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.sampling.SamplerSpec;
+import io.github.lyricist.training.TrainingSpec;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One experiment: everything that decides what a run computes.
+ *
+ * @param name names the run's folder
+ * @param seed every random number derives from it
+ * @param backend the engine's name
+ * @param device the device asked for
+ * @param threads how many threads to compute with, or null for the machine's cores
+ * @param corpus the text
+ * @param sampler how it is cut into batches
+ * @param model the architecture
+ * @param initialization how its parameters are drawn
+ * @param from a run directory or model file to start from instead, or null
+ * @param training how it is trained
+ * @param preview what is generated while it trains
+ * @param checkpoint when its state is saved
+ */
+public record ExperimentSpec(
+    String name,
+    long seed,
+    String backend,
+    DeviceRequest device,
+    @Nullable Integer threads,
+    CorpusSpec corpus,
+    SamplerSpec sampler,
+    ModelSpec model,
+    Initialization initialization,
+    @Nullable String from,
+    TrainingSpec training,
+    Preview preview,
+    Checkpoint checkpoint) {
+
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]{0,99}");
+
+  /** The tutorial's from-scratch experiment. */
+  public static final ExperimentSpec DEFAULT =
+      new ExperimentSpec(
+          "lyricist",
+          1,
+          "scratch",
+          DeviceRequest.AUTO,
+          null,
+          CorpusSpec.DEFAULT,
+          SamplerSpec.DEFAULT,
+          ModelSpec.DEFAULT,
+          Initialization.DEFAULT,
+          null,
+          TrainingSpec.DEFAULT,
+          new Preview(50, List.of("分开", "不分开"), 50),
+          new Checkpoint(25, 10));
+
+  public ExperimentSpec {
+    if (!NAME.matcher(name).matches()) {
+      throw InvalidInputException.ofKey(
+          "name",
+          "found '" + name + "'",
+          "expected up to 100 letters, digits, '.', '_' and '-', for it names a folder");
+    }
+    if (threads != null && (threads < 1 || threads > 1024)) {
+      throw InvalidInputException.ofKey(
+          "threads", "found " + threads, "expected auto or a whole number from 1 to 1024");
+    }
+  }
+
+  /** The same experiment on this engine, device and number of threads. */
+  public ExperimentSpec on(String backend, DeviceRequest device, int threads) {
+    return new ExperimentSpec(
+        name,
+        seed,
+        backend,
+        device,
+        threads,
+        corpus,
+        sampler,
+        model,
+        initialization,
+        from,
+        training,
+        preview,
+        checkpoint);
+  }
+
+  /**
+   * Text that is generated greedily while a model trains.
+   *
+   * @param every after how many epochs, each time; 0 for never
+   * @param prefixes what each text starts with
+   * @param length characters after the prefix
+   */
+  public record Preview(int every, List<String> prefixes, int length) {
+    public Preview {
+      requireAtLeast("every", every, 0);
+      requireAtLeast("length", length, 0);
+      prefixes = List.copyOf(prefixes);
+      if (prefixes.contains("")) {
+        throw InvalidInputException.ofKey(
+            "prefixes", "a prefix is empty", "give each at least one character");
+      }
+    }
+  }
+
+  /**
+   * When a run's whole state is saved.
+   *
+   * @param every after how many epochs, each time; 0 for only at the end
+   * @param everyMinutes and after how many minutes within a long epoch; 0 for never
+   */
+  public record Checkpoint(int every, int everyMinutes) {
+    public Checkpoint {
+      requireAtLeast("every", every, 0);
+      requireAtLeast("everyMinutes", everyMinutes, 0);
+    }
+  }
+
+  private static void requireAtLeast(String key, int value, int least) {
+    if (value < least) {
+      throw InvalidInputException.ofKey(
+          key, "found " + value, "expected a whole number, at least " + least);
+    }
+  }
+}

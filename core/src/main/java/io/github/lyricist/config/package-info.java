@@ -1,0 +1,8 @@
+/**
+ * An experiment as data: its spec, read from YAML with errors that name file, line, column and key,
+ * and written back complete.
+ */
+@NullMarked
+package io.github.lyricist.config;
+
+import org.jspecify.annotations.NullMarked;

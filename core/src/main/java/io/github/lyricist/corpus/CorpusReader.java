@@ -1,0 +1,69 @@
+package io.github.lyricist.corpus;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Limits;
+import io.github.lyricist.RunFailedException;
+import io.github.lyricist.corpus.CorpusSpec.Newlines;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+
+/**
+ * Reads a corpus: opens its source, decodes it, and keeps the characters that the spec asks for.
+ */
+public final class CorpusReader {
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+  private CorpusReader() {}
+
+  /**
+   * The corpus of a spec.
+   *
+   * @throws InvalidInputException if there is no such source, it is not UTF-8, or it is empty
+   * @throws RunFailedException if reading fails midway
+   */
+  public static Corpus read(CorpusSpec spec) {
+    int most = spec.limit() == null ? Limits.CORPUS_CHARACTERS : spec.limit();
+    int[] codePoints;
+    try (InputStream in = CorpusSource.open(spec.source())) {
+      codePoints = read(in, spec.source(), spec.newlines(), most);
+    } catch (ZipException e) {
+      throw InvalidInputException.at(
+          spec.source(), "the archive is damaged: " + e.getMessage(), "pack the text again");
+    } catch (IOException e) {
+      throw new RunFailedException(spec.source() + ": reading failed: " + e.getMessage(), e);
+    }
+    if (codePoints.length == 0) {
+      throw InvalidInputException.at(
+          spec.source(),
+          "the corpus is empty",
+          "give a text with at least a few hundred characters");
+    }
+    return TextCorpus.of(spec.source(), codePoints);
+  }
+
+  private static int[] read(InputStream in, String source, Newlines newlines, int most)
+      throws IOException {
+    Utf8Decoder decoder = new Utf8Decoder(in, source);
+    int[] kept = new int[Math.min(most, 1 << 16)];
+    int count = 0;
+    for (int next = decoder.read(); next >= 0 && count < most; next = decoder.read()) {
+      if (count == 0 && next == BYTE_ORDER_MARK && decoder.codePointsRead() == 1) {
+        continue;
+      }
+      if (count == kept.length) {
+        kept = Arrays.copyOf(kept, (int) Math.min(most, count * 3L / 2));
+      }
+      boolean lineEnd = next == '\n' || next == '\r';
+      kept[count++] = lineEnd && newlines == Newlines.SPACE ? ' ' : next;
+    }
+    if (count == Limits.CORPUS_CHARACTERS) {
+      throw InvalidInputException.at(
+          source,
+          "the corpus reaches the limit of " + Limits.CORPUS_CHARACTERS + " characters",
+          "set corpus.limit");
+    }
+    return count == kept.length ? kept : Arrays.copyOf(kept, count);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.lyricist.model;
+
+import io.github.lyricist.InvalidInputException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The architecture of a recurrent language model.
+ *
+ * @param cell the recurrent cell
+ * @param hidden H, hidden units of each layer
+ * @param layers L
+ * @param embedding E, the size of a learned embedding of the input, or null for one-hot vectors
+ * @param tieWeights whether {@code linear.weight} is {@code embedding.weight}
+ * @param dropout probability with which an element is dropped in training, on the input of every
+ *     layer but the first and on the input of {@code linear}
+ * @param recurrentBias whether {@code bias_hh} is trained; otherwise it stays zero
+ */
+public record ModelSpec(
+    Cell cell,
+    int hidden,
+    int layers,
+    @Nullable Integer embedding,
+    boolean tieWeights,
+    double dropout,
+    boolean recurrentBias) {
+
+  public static final ModelSpec DEFAULT = new ModelSpec(Cell.RNN, 256, 1, null, false, 0.0, false);
+
+  public ModelSpec {
+    atLeastOne("hidden", hidden);
+    atLeastOne("layers", layers);
+    if (embedding != null) {
+      atLeastOne("embedding", embedding);
+    }
+    if (tieWeights && (embedding == null || embedding != hidden)) {
+      throw InvalidInputException.ofKey(
+          "tieWeights",
+          "tied weights need an embedding as large as the hidden state",
+          "set embedding: " + hidden + ", or tieWeights: false");
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw InvalidInputException.ofKey(
+          "dropout", "found " + dropout, "expected a probability from 0 to below 1");
+    }
+  }
+
+  private static void atLeastOne(String key, int value) {
+    if (value < 1 || value > 1 << 20) {
+      throw InvalidInputException.ofKey(
+          key, "found " + value, "expected a whole number from 1 to " + (1 << 20));
+    }
+  }
+
+  /**
+   * The shape of every parameter, by PyTorch's names and in PyTorch's order.
+   *
+   * @param vocabularySize V
+   */
+  public Map<String, Shape> shapes(int vocabularySize) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    if (embedding != null) {
+      shapes.put("embedding.weight", new Shape(vocabularySize, embedding));
+    }
+    int rows = cell.gates() * hidden;
+    for (int k = 0; k < layers; k++) {
+      int inputs = k > 0 ? hidden : embedding != null ? embedding : vocabularySize;
+      shapes.put("rnn.weight_ih_l" + k, new Shape(rows, inputs));
+      shapes.put("rnn.weight_hh_l" + k, new Shape(rows, hidden));
+      shapes.put("rnn.bias_ih_l" + k, new Shape(rows));
+      shapes.put("rnn.bias_hh_l" + k, new Shape(rows));
+    }
+    shapes.put("linear.weight", new Shape(vocabularySize, hidden));
+    shapes.put("linear.bias", new Shape(vocabularySize));
+    return shapes;
+  }
+
+  /** Whether a parameter is trained: all are, but {@code bias_hh} without a recurrent bias. */
+  public boolean isTrained(String parameter) {
+    return recurrentBias || !parameter.startsWith("rnn.bias_hh_");
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What every package needs: the two kinds of failure, the limits on untrusted input, and the
+ * build's own name.
+ */
+@NullMarked
+package io.github.lyricist;
+
+import org.jspecify.annotations.NullMarked;

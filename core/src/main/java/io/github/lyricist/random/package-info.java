@@ -1,0 +1,5 @@
+/** The streams of random numbers, each derived from the seed and what it is for. */
+@NullMarked
+package io.github.lyricist.random;
+
+import org.jspecify.annotations.NullMarked;

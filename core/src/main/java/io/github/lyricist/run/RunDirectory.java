@@ -1,0 +1,164 @@
+package io.github.lyricist.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
+import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.training.EpochResult;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The folder that holds all that a run leaves behind. Its files are replaced as a whole, but for
+ * the {@code .jsonl} ones, which grow by whole lines. Every failure to write is a {@link
+ * RunFailedException}.
+ */
+public final class RunDirectory implements AutoCloseable {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private final Path folder;
+  private final JsonLines metrics;
+  private final JsonLines previews;
+
+  private RunDirectory(Path folder) throws IOException {
+    this.folder = folder;
+    this.metrics = new JsonLines(folder.resolve("metrics.jsonl"));
+    this.previews = new JsonLines(folder.resolve("previews.jsonl"));
+  }
+
+  /** Where a run goes when the user names no folder: {@code runs/<name>-<yyyyMMdd-HHmmss>}. */
+  public static Path defaultFolder(Path runs, String name, LocalDateTime now) {
+    Path folder = runs.resolve(name + "-" + TIME.format(now));
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = runs.resolve(name + "-" + TIME.format(now) + "-" + i);
+    }
+    return folder;
+  }
+
+  /**
+   * Checks, before the work, that a folder can take a run.
+   *
+   * @throws InvalidInputException if it exists and is not an empty folder
+   */
+  public static void requireUsable(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+        if (!entries.iterator().hasNext()) {
+          return;
+        }
+      } catch (IOException e) {
+        throw failure(folder, e);
+      }
+    }
+    throw InvalidInputException.at(
+        folder.toString(), "exists and is not an empty folder", "give --out another name");
+  }
+
+  /** Makes the folder, and those above it. */
+  public static RunDirectory create(Path folder) {
+    requireUsable(folder);
+    try {
+      Files.createDirectories(folder);
+      return new RunDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw InvalidInputException.at(
+          String.valueOf(e.getFile()), "is a file, not a folder", "give --out another name");
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public void writeConfig(String yaml) {
+    replace("config.yaml", out -> out.write(yaml.getBytes(UTF_8)));
+  }
+
+  public void writeProvenance(Provenance provenance) {
+    replace("run.json", provenance::write);
+  }
+
+  public void writeModel(ModelSpec spec, Vocabulary vocabulary, Parameters parameters) {
+    replace("model.safetensors", out -> ModelFile.write(out, spec, vocabulary, parameters));
+  }
+
+  private void replace(String name, AtomicFile.Content content) {
+    try {
+      AtomicFile.write(folder, name, content);
+    } catch (IOException e) {
+      throw failure(folder.resolve(name), e);
+    }
+  }
+
+  public void appendMetrics(EpochResult result) {
+    append(
+        metrics,
+        json -> {
+          json.writeNumberField("epoch", result.epoch());
+          writeFinite(json, "perplexity", result.perplexity());
+          json.writeNumberField("loss", result.loss());
+          json.writeNumberField("seconds", result.seconds());
+          json.writeNumberField("charactersPerSecond", result.charactersPerSecond());
+          json.writeNumberField("gradientNorm", result.gradientNorm());
+          json.writeNumberField("learningRate", result.learningRate());
+        });
+  }
+
+  /** JSON has no infinity: null stands for it. */
+  private static void writeFinite(JsonGenerator json, String key, double number)
+      throws IOException {
+    if (Double.isFinite(number)) {
+      json.writeNumberField(key, number);
+    } else {
+      json.writeNullField(key);
+    }
+  }
+
+  /** Adds a line to {@code previews.jsonl}; the text is without the prefix. */
+  public void appendPreview(int epoch, String prefix, String text) {
+    append(
+        previews,
+        json -> {
+          json.writeNumberField("epoch", epoch);
+          json.writeStringField("prefix", prefix);
+          json.writeStringField("text", text);
+        });
+  }
+
+  private void append(JsonLines lines, JsonLines.Fields fields) {
+    try {
+      lines.append(fields);
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (metrics;
+        previews) {
+      // Closing is all: both are flushed to disk.
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  private static RunFailedException failure(Path path, IOException e) {
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new RunFailedException(path + ": writing failed: " + reason, e);
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.lyricist.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.Shape;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+
+/**
+ * The safetensors format: eight bytes of header length (little-endian), a JSON header with each
+ * tensor's type, shape and offsets, then the tensors' bytes. PyTorch opens it as it is.
+ */
+final class Safetensors {
+  private static final int ALIGNMENT = 8;
+
+  private Safetensors() {}
+
+  /**
+   * @param metadata texts for the header's {@code __metadata__}
+   * @param parameters written as F32, in their order
+   */
+  static void write(OutputStream out, Map<String, String> metadata, Parameters parameters)
+      throws IOException {
+    byte[] header = header(metadata, parameters);
+    out.write(
+        ByteBuffer.allocate(Long.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length)
+            .array());
+    out.write(header);
+    for (String name : parameters.names()) {
+      writeNumbers(out, parameters.get(name));
+    }
+  }
+
+  private static void writeNumbers(OutputStream out, float[] numbers) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(1 << 14).order(ByteOrder.LITTLE_ENDIAN);
+    for (float number : numbers) {
+      if (!block.hasRemaining()) {
+        out.write(block.array());
+        block.clear();
+      }
+      block.putFloat(number);
+    }
+    out.write(block.array(), 0, block.position());
+  }
+
+  private static byte[] header(Map<String, String> metadata, Parameters parameters)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeObjectFieldStart("__metadata__");
+      for (Map.Entry<String, String> entry : metadata.entrySet()) {
+        json.writeStringField(entry.getKey(), entry.getValue());
+      }
+      json.writeEndObject();
+      long offset = 0;
+      for (String name : parameters.names()) {
+        long end = offset + Float.BYTES * parameters.shape(name).size();
+        writeTensor(json, name, parameters.shape(name), offset, end);
+        offset = end;
+      }
+      json.writeEndObject();
+    }
+    while (bytes.size() % ALIGNMENT != 0) {
+      bytes.write(' ');
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writeTensor(
+      JsonGenerator json, String name, Shape shape, long offset, long end) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("dtype", "F32");
+    json.writeArrayFieldStart("shape");
+    for (int i = 0; i < shape.rank(); i++) {
+      json.writeNumber(shape.dimension(i));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("data_offsets");
+    json.writeNumber(offset);
+    json.writeNumber(end);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

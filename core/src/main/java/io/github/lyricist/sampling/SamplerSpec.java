@@ -1,0 +1,67 @@
+package io.github.lyricist.sampling;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.corpus.Corpus;
+import io.github.lyricist.random.RandomStreams;
+
+/**
+ * How a corpus is cut into batches.
+ *
+ * @param type random or consecutive
+ * @param batchSize B
+ * @param steps T
+ * @param carryState with consecutive sampling, whether the hidden state goes on from epoch to epoch
+ */
+public record SamplerSpec(Type type, int batchSize, int steps, boolean carryState) {
+
+  public static final SamplerSpec DEFAULT = new SamplerSpec(Type.RANDOM, 32, 35, false);
+
+  /** The two ways of sampling. */
+  public enum Type {
+    RANDOM,
+    CONSECUTIVE
+  }
+
+  public SamplerSpec {
+    if (batchSize < 1) {
+      throw InvalidInputException.ofKey(
+          "batchSize", "found " + batchSize, "expected a whole number, at least 1");
+    }
+    if (steps < 1) {
+      throw InvalidInputException.ofKey(
+          "steps", "found " + steps, "expected a whole number, at least 1");
+    }
+    if ((long) batchSize * steps > 1 << 26) {
+      throw InvalidInputException.ofKey(
+          "steps",
+          "batchSize times steps is " + (long) batchSize * steps,
+          "expected at most " + (1 << 26) + " characters a batch");
+    }
+    if (carryState && type == Type.RANDOM) {
+      throw InvalidInputException.ofKey(
+          "carryState",
+          "random sampling starts every batch from a zero state",
+          "use type: consecutive, or carryState: false");
+    }
+  }
+
+  /**
+   * The sampler of this spec over a corpus.
+   *
+   * @throws InvalidInputException if the corpus is too short for one batch
+   */
+  public Sampler over(Corpus corpus, RandomStreams random) {
+    long needed = (long) batchSize * steps + (type == Type.RANDOM ? 1 : batchSize);
+    if (corpus.size() < needed) {
+      throw InvalidInputException.at(
+          corpus.source(),
+          "the corpus has %,d characters, but one batch of %d times %d needs %,d"
+              .formatted(corpus.size(), batchSize, steps, needed),
+          "give a longer text, or lower sampler.batchSize or sampler.steps");
+    }
+    return switch (type) {
+      case RANDOM -> new RandomSampler(corpus, batchSize, steps, random);
+      case CONSECUTIVE -> new ConsecutiveSampler(corpus, batchSize, steps, carryState);
+    };
+  }
+}

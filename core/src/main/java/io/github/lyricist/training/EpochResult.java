@@ -1,0 +1,21 @@
+package io.github.lyricist.training;
+
+/**
+ * What one epoch measured.
+ *
+ * @param epoch from 1
+ * @param perplexity {@code exp(loss)}; infinite where that is beyond a double's range
+ * @param loss mean cross-entropy of a prediction, in nats, as training saw them
+ * @param seconds wall time of its training steps
+ * @param charactersPerSecond predictions per second
+ * @param gradientNorm mean over its batches of the gradient norm before clipping
+ * @param learningRate the rate it was trained with
+ */
+public record EpochResult(
+    int epoch,
+    double perplexity,
+    double loss,
+    double seconds,
+    double charactersPerSecond,
+    double gradientNorm,
+    double learningRate) {}

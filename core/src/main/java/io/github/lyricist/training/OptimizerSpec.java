@@ -1,0 +1,60 @@
+package io.github.lyricist.training;
+
+import io.github.lyricist.InvalidInputException;
+
+/** How a gradient becomes a change of the parameters: PyTorch's optimizers. */
+public sealed interface OptimizerSpec {
+  double learningRate();
+
+  /**
+   * Stochastic gradient descent: {@code w ← w − lr·g}, or with momentum μ {@code v ← μ·v + g, w ← w
+   * − lr·v}.
+   */
+  record Sgd(double learningRate, double momentum) implements OptimizerSpec {
+    public static final Sgd DEFAULT = new Sgd(100, 0);
+
+    public Sgd {
+      requirePositive("learningRate", learningRate);
+      requireFraction("momentum", momentum);
+    }
+  }
+
+  /**
+   * Adam (Kingma and Ba, 2015) as {@code torch.optim.Adam}: {@code w ← w − lr · m̂ / (√v̂ + ε)}.
+   */
+  record Adam(double learningRate, double beta1, double beta2, double epsilon)
+      implements OptimizerSpec {
+    public static final Adam DEFAULT = new Adam(1e-3, 0.9, 0.999, 1e-8);
+
+    public Adam {
+      requirePositive("learningRate", learningRate);
+      requireFraction("beta1", beta1);
+      requireFraction("beta2", beta2);
+      requirePositive("epsilon", epsilon);
+    }
+  }
+
+  /** RMSprop (Hinton, 2012) as {@code torch.optim.RMSprop}: {@code w ← w − lr · g / (√v + ε)}. */
+  record RmsProp(double learningRate, double alpha, double epsilon) implements OptimizerSpec {
+    public static final RmsProp DEFAULT = new RmsProp(1e-2, 0.99, 1e-8);
+
+    public RmsProp {
+      requirePositive("learningRate", learningRate);
+      requireFraction("alpha", alpha);
+      requirePositive("epsilon", epsilon);
+    }
+  }
+
+  private static void requirePositive(String key, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw InvalidInputException.ofKey(key, "found " + value, "expected a number above 0");
+    }
+  }
+
+  private static void requireFraction(String key, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw InvalidInputException.ofKey(
+          key, "found " + value, "expected a number from 0 to below 1");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.lyricist.training;
+
+import io.github.lyricist.InvalidInputException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model is trained.
+ *
+ * @param epochs how often the corpus is gone through; 0 trains nothing
+ * @param optimizer how a gradient becomes a step
+ * @param clipNorm θ of gradient clipping by global norm, or null for none
+ * @param schedule how the learning rate changes
+ * @param earlyStop stop after so many epochs without a better validation perplexity, or null
+ */
+public record TrainingSpec(
+    int epochs,
+    OptimizerSpec optimizer,
+    @Nullable Double clipNorm,
+    ScheduleSpec schedule,
+    @Nullable Integer earlyStop) {
+
+  public static final TrainingSpec DEFAULT =
+      new TrainingSpec(250, OptimizerSpec.Sgd.DEFAULT, 0.01, new ScheduleSpec.Constant(), null);
+
+  public TrainingSpec {
+    if (epochs < 0) {
+      throw InvalidInputException.ofKey(
+          "epochs", "found " + epochs, "expected a whole number, at least 0");
+    }
+    if (clipNorm != null && !(clipNorm > 0 && clipNorm < Double.POSITIVE_INFINITY)) {
+      throw InvalidInputException.ofKey(
+          "clipNorm", "found " + clipNorm, "expected a number above 0, or null for no clipping");
+    }
+    if (earlyStop != null && earlyStop < 1) {
+      throw InvalidInputException.ofKey(
+          "earlyStop", "found " + earlyStop, "expected a number of epochs, at least 1, or null");
+    }
+  }
+
+  /**
+   * What gradient clipping multiplies the gradient by: {@code min(1, θ/‖g‖)} (Pascanu, Mikolov and
+   * Bengio, 2013).
+   *
+   * @param gradientNorm ‖g‖₂ over all trained parameters together
+   */
+  public double clipFactor(double gradientNorm) {
+    return clipNorm == null || gradientNorm <= clipNorm ? 1 : clipNorm / gradientNorm;
+  }
+}
