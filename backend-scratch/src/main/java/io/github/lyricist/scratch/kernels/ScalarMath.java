@@ -16,16 +16,16 @@ final class ScalarMath {
   // Adding and subtracting it rounds to a whole number, which stands in the sum's lowest bits.
   static final float ROUNDING = 0x1.8p23f;
   static final float P0 = 0.00019875691f;
-  static final float P1 = 0.00139819995f;
+  static final float P1 = 0.0013981999f;
   static final float P2 = 0.008333452f;
   static final float P3 = 0.041665796f;
-  static final float P4 = 0.16666665f;
+  static final float P4 = 0.16666666f;
   static final float P5 = 0.5f;
 
   static final float TANH_SMALL = 0.625f;
   static final float Q0 = -0.0057049887f;
-  static final float Q1 = 0.0206390888f;
-  static final float Q2 = -0.053739716f;
+  static final float Q1 = 0.020639088f;
+  static final float Q2 = -0.053739715f;
   static final float Q3 = 0.13331442f;
   static final float Q4 = -0.3333328f;
 
