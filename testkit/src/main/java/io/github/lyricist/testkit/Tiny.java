@@ -1,0 +1,50 @@
+package io.github.lyricist.testkit;
+
+import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.Initialization;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.random.RandomStreams.Purpose;
+import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.training.OptimizerSpec.Sgd;
+import io.github.lyricist.training.ScheduleSpec.Constant;
+import io.github.lyricist.training.TrainingSpec;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
+
+/** A model and batches so small that every number can be looked at. */
+public final class Tiny {
+  /** V. */
+  public static final int VOCABULARY = 7;
+
+  /** H. */
+  public static final int HIDDEN = 5;
+
+  private static final RandomStreams RANDOM = new RandomStreams(42);
+
+  private Tiny() {}
+
+  /** One layer on one-hot input. */
+  public static ModelSpec model(Cell cell, boolean recurrentBias) {
+    return new ModelSpec(cell, HIDDEN, 1, null, false, 0, recurrentBias);
+  }
+
+  /** Parameters large enough that every nonlinearity is felt. */
+  public static Parameters parameters(ModelSpec spec) {
+    return new Initialization(Initialization.Type.PYTORCH, 0.01).draw(spec, VOCABULARY, RANDOM);
+  }
+
+  /** A batch of random ids; the same number gives the same batch. */
+  public static Batch batch(int batchSize, int steps, int number) {
+    UniformRandomProvider random = RANDOM.stream(Purpose.SHUFFLE, number);
+    int[] inputs = random.ints(batchSize * steps, 0, VOCABULARY).toArray();
+    int[] targets = random.ints(batchSize * steps, 0, VOCABULARY).toArray();
+    return new Batch(batchSize, steps, inputs, targets);
+  }
+
+  /** Plain stochastic gradient descent. */
+  public static TrainingSpec training(@Nullable Double clipNorm) {
+    return new TrainingSpec(1, new Sgd(1, 0), clipNorm, new Constant(), null);
+  }
+}

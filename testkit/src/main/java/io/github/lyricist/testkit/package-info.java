@@ -1,0 +1,8 @@
+/**
+ * What every engine must do, as test classes to extend: a backend's module has one subclass of each
+ * contract, and passes.
+ */
+@NullMarked
+package io.github.lyricist.testkit;
+
+import org.jspecify.annotations.NullMarked;
