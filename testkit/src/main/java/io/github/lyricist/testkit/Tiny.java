@@ -38,8 +38,8 @@ public final class Tiny {
   /** A batch of random ids; the same number gives the same batch. */
   public static Batch batch(int batchSize, int steps, int number) {
     UniformRandomProvider random = RANDOM.stream(Purpose.SHUFFLE, number);
-    int[] inputs = random.ints(batchSize * steps, 0, VOCABULARY).toArray();
-    int[] targets = random.ints(batchSize * steps, 0, VOCABULARY).toArray();
+    int[] inputs = random.ints((long) batchSize * steps, 0, VOCABULARY).toArray();
+    int[] targets = random.ints((long) batchSize * steps, 0, VOCABULARY).toArray();
     return new Batch(batchSize, steps, inputs, targets);
   }
 
