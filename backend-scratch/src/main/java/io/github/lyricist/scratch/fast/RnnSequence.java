@@ -94,7 +94,12 @@ final class RnnSequence {
         recurrentTransposed,
         Matrix.of(to, toRow * size, count, size),
         true);
-    kernels.tanh(to, toRow * size, count * size);
+    // Row by row: what stands at the end of a row is computed apart from whole vectors, and must
+    // not
+    // depend on which rows this thread happens to have.
+    for (int i = 0; i < count; i++) {
+      kernels.tanh(to, (toRow + i) * size, size);
+    }
   }
 
   /**
@@ -112,8 +117,11 @@ final class RnnSequence {
         (first, count, product) -> {
           for (int t = batch.steps() - 1; t >= 0; t--) {
             int at = (t * batchSize + first) * size;
-            kernels.timesTanhDerivative(
-                hiddenGradient, at, hidden, at + batchSize * size, count * size);
+            for (int i = 0; i < count; i++) {
+              int row = at + i * size;
+              kernels.timesTanhDerivative(
+                  hiddenGradient, row, hidden, row + batchSize * size, size);
+            }
             if (t > 0) {
               product.multiply(
                   Matrix.of(hiddenGradient, at, count, size),
