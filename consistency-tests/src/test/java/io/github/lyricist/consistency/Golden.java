@@ -1,0 +1,136 @@
+package io.github.lyricist.consistency;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.Shape;
+import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.training.OptimizerSpec.Sgd;
+import io.github.lyricist.training.ScheduleSpec.Constant;
+import io.github.lyricist.training.TrainingSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One of the files in {@code golden/}: what real PyTorch computed, in double precision. */
+record Golden(String name, JsonNode json) {
+
+  static Golden read(String name) {
+    try {
+      return new Golden(
+          name, new ObjectMapper().readTree(Path.of("golden", name + ".json").toFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ModelSpec model() {
+    JsonNode model = json.get("model");
+    return new ModelSpec(
+        Cell.valueOf(model.get("cell").asText().toUpperCase(Locale.ROOT)),
+        model.get("hidden").asInt(),
+        model.get("layers").asInt(),
+        model.get("embedding").isNull() ? null : model.get("embedding").asInt(),
+        model.get("tieWeights").asBoolean(),
+        0,
+        model.get("recurrentBias").asBoolean());
+  }
+
+  int vocabularySize() {
+    return json.get("model").get("vocabulary").asInt();
+  }
+
+  TrainingSpec training() {
+    JsonNode training = json.get("training");
+    JsonNode clipNorm = training.get("clipNorm");
+    return new TrainingSpec(
+        1,
+        new Sgd(learningRate(), training.get("optimizer").get("momentum").asDouble()),
+        clipNorm.isNull() ? null : clipNorm.asDouble(),
+        new Constant(),
+        null);
+  }
+
+  double learningRate() {
+    return json.get("training").get("optimizer").get("learningRate").asDouble();
+  }
+
+  int batchSize() {
+    return json.get("batchSize").asInt();
+  }
+
+  List<Batch> batches() {
+    List<Batch> batches = new ArrayList<>();
+    for (JsonNode batch : json.get("batches")) {
+      batches.add(
+          new Batch(
+              batchSize(),
+              json.get("steps").asInt(),
+              integers(batch.get("inputs")),
+              integers(batch.get("targets"))));
+    }
+    return batches;
+  }
+
+  /** The parameters that training starts from. */
+  Parameters initial() {
+    Parameters parameters = new Parameters();
+    model()
+        .shapes(vocabularySize())
+        .forEach(
+            (name, shape) ->
+                parameters.put(name, shape, floats(json.get("initial").get(name), shape)));
+    return parameters;
+  }
+
+  double[] losses() {
+    return doubles(json.get("losses"));
+  }
+
+  double[] gradientNorms() {
+    return doubles(json.get("gradientNorms"));
+  }
+
+  /** Numbers of the first batch: {@code logits}, or of a tensor: {@code gradients/linear.bias}. */
+  double[] first(String path) {
+    JsonNode node = json.get("first");
+    for (String part : path.split("/", -1)) {
+      node = node.get(part);
+    }
+    return doubles(node.get("data"));
+  }
+
+  double[] last(String parameter) {
+    return doubles(json.get("final").get(parameter).get("data"));
+  }
+
+  private static float[] floats(JsonNode tensor, Shape shape) {
+    double[] values = doubles(tensor.get("data"));
+    float[] result = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (float) values[i];
+    }
+    return result;
+  }
+
+  private static double[] doubles(JsonNode array) {
+    double[] values = new double[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).asDouble();
+    }
+    return values;
+  }
+
+  private static int[] integers(JsonNode array) {
+    int[] values = new int[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).asInt();
+    }
+    return values;
+  }
+}
