@@ -52,6 +52,31 @@ final class ConfigOptions {
     return ConfigReader.read(config, all, Path.of(""));
   }
 
+  /**
+   * The command line that runs this experiment on one engine, without previews, for so many epochs.
+   */
+  List<String> forBackend(String name, int epochs, Path out) {
+    List<String> arguments = new ArrayList<>(List.of("run", config.toString(), "--quiet"));
+    settings.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
+    if (device != null) {
+      arguments.addAll(List.of("--device", device));
+    }
+    if (threads != null) {
+      arguments.addAll(List.of("--threads", threads));
+    }
+    arguments.addAll(
+        List.of(
+            "--backend",
+            name,
+            "--set",
+            "training.epochs=" + epochs,
+            "--set",
+            "preview.every=0",
+            "--out",
+            out.toString()));
+    return arguments;
+  }
+
   private static void addOption(List<Setting> all, String key, @Nullable String value) {
     if (value != null) {
       all.add(new Setting("--" + key + " " + value, key, value));

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       RunCommand.class,
+      CompareCommand.class,
       ValidateCommand.class,
       BackendsCommand.class,
       GenerateCompletion.class
@@ -44,6 +45,7 @@ final class LyricistCommand {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int INVALID = 2;
+  static final int APART = 3;
   static final int INTERRUPTED = 130;
 
   @Option(

@@ -2,7 +2,6 @@ package io.github.lyricist.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.corpus.Vocabulary;
@@ -31,7 +30,7 @@ public final class RunDirectory implements AutoCloseable {
 
   private RunDirectory(Path folder) throws IOException {
     this.folder = folder;
-    this.metrics = new JsonLines(folder.resolve("metrics.jsonl"));
+    this.metrics = new JsonLines(folder.resolve(Metrics.FILE));
     this.previews = new JsonLines(folder.resolve("previews.jsonl"));
   }
 
@@ -105,27 +104,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   public void appendMetrics(EpochResult result) {
-    append(
-        metrics,
-        json -> {
-          json.writeNumberField("epoch", result.epoch());
-          writeFinite(json, "perplexity", result.perplexity());
-          json.writeNumberField("loss", result.loss());
-          json.writeNumberField("seconds", result.seconds());
-          json.writeNumberField("charactersPerSecond", result.charactersPerSecond());
-          json.writeNumberField("gradientNorm", result.gradientNorm());
-          json.writeNumberField("learningRate", result.learningRate());
-        });
-  }
-
-  /** JSON has no infinity: null stands for it. */
-  private static void writeFinite(JsonGenerator json, String key, double number)
-      throws IOException {
-    if (Double.isFinite(number)) {
-      json.writeNumberField(key, number);
-    } else {
-      json.writeNullField(key);
-    }
+    append(metrics, json -> Metrics.writeFields(json, result));
   }
 
   /** Adds a line to {@code previews.jsonl}; the text is without the prefix. */

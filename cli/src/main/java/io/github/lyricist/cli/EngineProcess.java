@@ -1,0 +1,43 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.RunFailedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lyricist in a process of its own, so that an engine has the machine and its libraries alone. */
+final class EngineProcess {
+  private EngineProcess() {}
+
+  /**
+   * Runs a command of this program, started by the launcher, and waits for it. Its errors go to
+   * this program's standard error.
+   *
+   * @return the command's exit code
+   */
+  static int run(List<String> arguments) {
+    String launcher = System.getProperty("lyricist.launcher");
+    if (launcher == null) {
+      throw new RunFailedException("start the program with ./lyricist, which this command needs");
+    }
+    List<String> command = new ArrayList<>(List.of(launcher));
+    command.addAll(arguments);
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      Thread kill = new Thread(process::destroy);
+      Runtime.getRuntime().addShutdownHook(kill);
+      int exitCode = process.waitFor();
+      Runtime.getRuntime().removeShutdownHook(kill);
+      return exitCode;
+    } catch (IOException e) {
+      throw new RunFailedException(launcher + ": starting failed: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunFailedException("interrupted", e);
+    }
+  }
+}
