@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -49,31 +51,33 @@ final class Section {
 
   /** Reads with {@code reader}, then checks that no key was left unread. */
   <S> S read(Supplier<S> reader) {
-    S spec;
     try {
-      spec = reader.get();
-    } catch (InvalidInputException e) {
-      // A key that is misspelt is the likelier fault than what its absence led to.
+      S spec = reader.get();
       requireAllKnown();
+      return spec;
+    } catch (InvalidInputException e) {
       throw e.inside(path);
     }
-    requireAllKnown();
-    return spec;
   }
 
   private void requireAllKnown() {
-    keys.forEach(
-        (key, node) -> {
-          if (!known.contains(key)) {
-            String where = path.isEmpty() ? "" : " in '" + path + "'";
-            throw fault(
-                node,
-                "unknown key '" + key + "'" + where,
-                NearestName.of(key, known)
-                    .map(nearest -> "did you mean '" + nearest + "'?")
-                    .orElse("expected one of: " + String.join(", ", known)));
-          }
-        });
+    keys.keySet().stream()
+        .filter(key -> !known.contains(key))
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw unknown(
+                  key,
+                  NearestName.of(key, known)
+                      .map(nearest -> "did you mean '" + nearest + "'?")
+                      .orElse("expected one of: " + String.join(", ", known)));
+            });
+  }
+
+  private InvalidInputException unknown(String key, String whatToDo) {
+    String where = path.isEmpty() ? "" : " in '" + path + "'";
+    return fault(
+        Objects.requireNonNull(keys.get(key)), "unknown key '" + key + "'" + where, whatToDo);
   }
 
   private @Nullable Node value(String key) {
@@ -103,10 +107,14 @@ final class Section {
 
   String requiredText(String key, String whatToGive) {
     Node node = value(key);
-    if (node == null) {
-      throw InvalidInputException.ofKey(key, "'" + fullPath(key) + "' is missing", whatToGive);
+    if (node != null) {
+      return text(key, node);
     }
-    return text(key, node);
+    Optional<String> misspelt = NearestName.of(key, values.keySet());
+    if (misspelt.isPresent()) {
+      throw unknown(misspelt.get(), "did you mean '" + key + "'?");
+    }
+    throw InvalidInputException.ofKey(key, "'" + fullPath(key) + "' is missing", whatToGive);
   }
 
   @Nullable String optionalText(String key) {

@@ -4,6 +4,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ public final class CorpusReader {
     int[] codePoints;
     try (InputStream in = CorpusSource.open(spec.source())) {
       codePoints = read(in, spec.source(), spec.newlines(), most);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw InvalidInputException.at(
           spec.source(), "the archive is damaged: " + e.getMessage(), "pack the text again");
     } catch (IOException e) {
@@ -48,7 +49,11 @@ public final class CorpusReader {
     Utf8Decoder decoder = new Utf8Decoder(in, source);
     int[] kept = new int[Math.min(most, 1 << 16)];
     int count = 0;
-    for (int next = decoder.read(); next >= 0 && count < most; next = decoder.read()) {
+    while (count < most) {
+      int next = decoder.read();
+      if (next < 0) {
+        break;
+      }
       if (count == 0 && next == BYTE_ORDER_MARK && decoder.codePointsRead() == 1) {
         continue;
       }

@@ -10,7 +10,6 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.training.EpochResult;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -49,6 +48,14 @@ public final class RunDirectory implements AutoCloseable {
    * @throws InvalidInputException if it exists and is not an empty folder
    */
   public static void requireUsable(Path folder) {
+    for (Path above = folder.toAbsolutePath().getParent();
+        above != null;
+        above = above.getParent()) {
+      if (Files.exists(above) && !Files.isDirectory(above)) {
+        throw InvalidInputException.at(
+            above.toString(), "is a file, not a folder", "give --out another name");
+      }
+    }
     if (!Files.exists(folder)) {
       return;
     }
@@ -71,9 +78,6 @@ public final class RunDirectory implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       return new RunDirectory(folder);
-    } catch (FileAlreadyExistsException e) {
-      throw InvalidInputException.at(
-          String.valueOf(e.getFile()), "is a file, not a folder", "give --out another name");
     } catch (IOException e) {
       throw failure(folder, e);
     }

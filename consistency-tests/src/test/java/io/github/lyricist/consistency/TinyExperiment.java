@@ -1,0 +1,39 @@
+package io.github.lyricist.consistency;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An experiment that takes a second: a small text, a small model, four epochs. */
+final class TinyExperiment {
+  static final String CONFIG = "微小.yaml";
+
+  private static final String YAML =
+      """
+      name: tiny
+      corpus: {source: text.txt}
+      sampler: {batchSize: 4, steps: 5}
+      model: {hidden: 7}
+      training: {epochs: 4}
+      preview: {every: 2, prefixes: [春雨, 雨], length: 9}
+      """;
+
+  private static final String TEXT = "春雨落在旧城墙，你说明年会再来。\r\n我把灯留在窗前，等风把门轻轻推开。\n";
+
+  private TinyExperiment() {}
+
+  /** Writes the config and its text into a folder. */
+  static void write(Path folder) throws IOException {
+    Files.writeString(folder.resolve("text.txt"), TEXT.repeat(10));
+    Files.writeString(folder.resolve(CONFIG), YAML);
+  }
+
+  /** The arguments that run it, with others after them. */
+  static String[] run(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("run", CONFIG));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(new String[0]);
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.lyricist.consistency.fake;
+
+import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.training.StepResult;
+import io.github.lyricist.training.Trainer;
+
+/** Measures, and changes nothing. */
+final class FakeTrainer implements Trainer {
+  private final RecurrentModel model;
+
+  FakeTrainer(RecurrentModel model) {
+    this.model = model;
+  }
+
+  @Override
+  public StepResult step(Batch batch, HiddenState state, double learningRate) {
+    return new StepResult(model.evaluate(batch, state).loss(), 0);
+  }
+
+  @Override
+  public Parameters gradients(Batch batch, HiddenState state) {
+    return new Parameters();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,5 @@
+/** The least that an engine must do: it predicts every character alike, and learns nothing. */
+@NullMarked
+package io.github.lyricist.consistency.fake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package io.github.lyricist.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.corpus.CorpusSpec.Newlines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusArchiveTest {
+  private static final int MEBIBYTE = 1 << 20;
+
+  private static Corpus read(String source, @Nullable Integer limit) {
+    return CorpusReader.read(CorpusReaderTest.spec(source, Newlines.SPACE, limit));
+  }
+
+  private static void assertRefused(String source, String message) {
+    assertThatThrownBy(() -> read(source, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void readsTheEntryThatTheSourceNames(@TempDir Path folder) throws IOException {
+    Path zip = Corpora.zip(folder.resolve("two.zip"), "歌", List.of("lyrics/a.txt", "b.txt"));
+
+    assertThat(Corpora.text(read(zip + "!/lyrics/a.txt", null))).isEqualTo("歌");
+  }
+
+  @Test
+  void neverTakesAnEntryForAPath(@TempDir Path folder) throws IOException {
+    Path zip = Corpora.zip(folder.resolve("odd.zip"), "歌", List.of("../../outside.txt"));
+
+    assertThat(Corpora.text(read(zip.toString(), null))).isEqualTo("歌");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(zip);
+    }
+  }
+
+  @Test
+  void looksPastFoldersInAZip(@TempDir Path folder) {
+    Path zip = folder.resolve("one.zip");
+    Corpora.zip(zip, "", List.of("lyrics/"));
+
+    assertRefused(zip.toString(), zip + ": the archive has no entry; pack one text file into it");
+  }
+
+  @Test
+  void refusesAZipWithoutEntries(@TempDir Path folder) {
+    Path zip = Corpora.zip(folder.resolve("none.zip"), "歌", List.of());
+
+    assertRefused(zip.toString(), zip + ": the archive has no entry; pack one text file into it");
+  }
+
+  @Test
+  void asksWhichOfTwoEntriesIsMeant(@TempDir Path folder) {
+    Path zip = Corpora.zip(folder.resolve("two.zip"), "歌", List.of("a.txt", "b.txt"));
+
+    assertRefused(
+        zip.toString(),
+        zip + ": the archive has 2 entries (a.txt, b.txt); choose one: two.zip!/a.txt");
+  }
+
+  @Test
+  void namesTheEntriesWhereTheOneWantedIsMissing(@TempDir Path folder) {
+    Path zip = Corpora.zip(folder.resolve("two.zip"), "歌", List.of("a.txt", "b.txt"));
+
+    assertRefused(
+        zip + "!/c.txt",
+        zip + ": the archive has no entry 'c.txt', but a.txt, b.txt; choose one: two.zip!/a.txt");
+  }
+
+  @Test
+  void refusesAZipBomb(@TempDir Path folder) {
+    Path zip = Corpora.zip(folder.resolve("b.zip"), "a".repeat(4 * MEBIBYTE), List.of("a.txt"));
+
+    assertRefused(
+        zip.toString(),
+        zip
+            + ": the archive unpacks to more than the limit of 200 times its size;"
+            + " unpack it yourself and give the text");
+  }
+
+  @Test
+  void refusesAGzipBombButNotItsFirstCharacters(@TempDir Path folder) throws IOException {
+    byte[] bomb = Corpora.gzip("a".repeat(4 * MEBIBYTE));
+    Path gzip = Files.write(folder.resolve("bomb.gz"), bomb);
+
+    assertRefused(
+        gzip.toString(),
+        gzip
+            + ": the archive unpacks to more than the limit of 200 times its size;"
+            + " unpack it yourself and give the text");
+    assertThat(read(gzip.toString(), 1000).size()).isEqualTo(1000);
+  }
+
+  @Test
+  void bearsAHighRatioInASmallText(@TempDir Path folder) throws IOException {
+    byte[] small = Corpora.gzip("a".repeat(MEBIBYTE));
+    Path gzip = Files.write(folder.resolve("small.gz"), small);
+
+    assertThat(small).hasSizeLessThan(MEBIBYTE / 200);
+    assertThat(read(gzip.toString(), null).size()).isEqualTo(MEBIBYTE);
+  }
+
+  @Test
+  void refusesAZipThatLacksItsEnd(@TempDir Path folder) throws IOException {
+    Path zip = Corpora.zip(folder.resolve("cut.zip"), "歌", List.of("a.txt"));
+    byte[] bytes = Files.readAllBytes(zip);
+    Files.write(zip, Arrays.copyOf(bytes, bytes.length - 10));
+
+    assertThatThrownBy(() -> read(zip.toString(), null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(zip + ": the archive is damaged: ")
+        .hasMessageEndingWith("; pack the text again");
+  }
+
+  @Test
+  void refusesAZipWithDamagedData(@TempDir Path folder) throws IOException {
+    Path zip = Corpora.zip(folder.resolve("bad.zip"), "歌".repeat(100), List.of("a.txt"));
+    byte[] bytes = Files.readAllBytes(zip);
+    int afterLocalHeader = 30 + "a.txt".length();
+    // A block type of 3, which deflate doesn't have.
+    bytes[afterLocalHeader] = (byte) 0xFF;
+    Files.write(zip, bytes);
+
+    assertThatThrownBy(() -> read(zip.toString(), null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(zip + ": the archive is damaged: ");
+  }
+
+  @Test
+  void refusesAGzipThatLacksItsEnd(@TempDir Path folder) throws IOException {
+    byte[] bytes = Corpora.gzip("歌词".repeat(1000));
+    Path gzip = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(bytes, bytes.length - 12));
+
+    assertThatThrownBy(() -> read(gzip.toString(), null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(gzip + ": the archive is damaged: ");
+  }
+
+  @Test
+  void refusesATextThatIsOnlyCalledGzip(@TempDir Path folder) throws IOException {
+    Path gzip = Files.writeString(folder.resolve("plain.gz"), "just a text");
+
+    assertThatThrownBy(() -> read(gzip.toString(), null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(gzip + ": not a gzip file (");
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.lyricist.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.corpus.CorpusSpec.Newlines;
+import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorpusReaderTest {
+
+  static CorpusSpec spec(String source, Newlines newlines, @Nullable Integer limit) {
+    return new CorpusSpec(source, newlines, limit, 0, UnknownCharacters.ERROR);
+  }
+
+  private static String read(Path file, Newlines newlines, @Nullable Integer limit) {
+    return Corpora.text(CorpusReader.read(spec(file.toString(), newlines, limit)));
+  }
+
+  private static Path file(Path folder, String text) throws IOException {
+    return Files.writeString(folder.resolve("song.txt"), text);
+  }
+
+  @Test
+  void readsTheSameTextFromAFileAGzipAndAZip(@TempDir Path folder) throws IOException {
+    String text = "车站的钟\n又慢了三秒";
+    Path gzip = Files.write(folder.resolve("song.txt.gz"), Corpora.gzip(text));
+    Path zip = Corpora.zip(folder.resolve("SONG.ZIP"), text, List.of("song.txt"));
+
+    assertThat(read(file(folder, text), Newlines.KEEP, null)).isEqualTo(text);
+    assertThat(read(gzip, Newlines.KEEP, null)).isEqualTo(text);
+    assertThat(read(zip, Newlines.KEEP, null)).isEqualTo(text);
+  }
+
+  @Test
+  void knowsSourceSizeAndChecksumOfTheTextUsed(@TempDir Path folder) throws IOException {
+    Path file = file(folder, "\uFEFFabcdef");
+
+    Corpus corpus = CorpusReader.read(spec(file.toString(), Newlines.SPACE, 3));
+
+    assertThat(corpus.source()).isEqualTo(file.toString());
+    assertThat(corpus.size()).isEqualTo(3);
+    assertThat(corpus.sha256())
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  }
+
+  @Test
+  void dropsOneByteOrderMarkAtTheStartAlone(@TempDir Path folder) throws IOException {
+    assertThat(read(file(folder, "\uFEFFab"), Newlines.KEEP, null)).isEqualTo("ab");
+    assertThat(read(file(folder, "\uFEFF\uFEFFa\uFEFFb"), Newlines.KEEP, null))
+        .isEqualTo("\uFEFFa\uFEFFb");
+    assertThat(read(file(folder, "\uFEFFab"), Newlines.KEEP, 1)).isEqualTo("a");
+  }
+
+  @Test
+  void turnsEachLineFeedAndEachCarriageReturnIntoASpace(@TempDir Path folder) throws IOException {
+    Path file = file(folder, "a\r\nb\nc\rd\n\n");
+
+    assertThat(read(file, Newlines.SPACE, null)).isEqualTo("a  b c d  ");
+    assertThat(read(file, Newlines.KEEP, null)).isEqualTo("a\r\nb\nc\rd\n\n");
+  }
+
+  @Test
+  void countsTheLimitInCharactersAfterLineEndsBecameSpaces(@TempDir Path folder)
+      throws IOException {
+    assertThat(read(file(folder, "a\r\nb"), Newlines.SPACE, 3)).isEqualTo("a  ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void neverSplitsASurrogatePair(int limit, @TempDir Path folder) throws IOException {
+    String text = "😀a🎵分𠮷";
+
+    String kept = read(file(folder, text), Newlines.SPACE, limit);
+
+    assertThat(kept).isEqualTo(text.substring(0, text.offsetByCodePoints(0, limit)));
+  }
+
+  @Test
+  void keepsPairsWholeWhereBuffersMeet(@TempDir Path folder) throws IOException {
+    String text = "a".repeat((1 << 16) - 1) + "😀" + "b".repeat(1 << 17) + "🎵";
+
+    assertThat(read(file(folder, text), Newlines.SPACE, null)).isEqualTo(text);
+    assertThat(read(file(folder, text), Newlines.SPACE, 1 << 16)).endsWith("a😀");
+  }
+
+  @Test
+  void keepsAllOfATextShorterThanTheLimit(@TempDir Path folder) throws IOException {
+    assertThat(read(file(folder, "abc"), Newlines.SPACE, 1_000_000)).isEqualTo("abc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, (1 << 16) - 1, 1 << 16, (1 << 16) + 1, 1 << 17})
+  void doesNotReachAFaultAfterTheLimit(int limit, @TempDir Path folder) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes("a".repeat(limit).getBytes(StandardCharsets.US_ASCII));
+    bytes.write(0xFF);
+    Path file = Files.write(folder.resolve("faulty.txt"), bytes.toByteArray());
+
+    assertThat(read(file, Newlines.SPACE, limit)).isEqualTo("a".repeat(limit));
+    assertThatThrownBy(() -> read(file, Newlines.SPACE, limit + 1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "%s: not UTF-8 at byte offset %d; convert the file to UTF-8".formatted(file, limit));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\uFEFF"})
+  void refusesAnEmptyText(String text, @TempDir Path folder) throws IOException {
+    Path file = file(folder, text);
+
+    assertThatThrownBy(() -> read(file, Newlines.SPACE, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            file + ": the corpus is empty; give a text with at least a few hundred characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none.txt", "none.txt.gz", "none.zip", "none.zip!/song.txt"})
+  void namesAFileThatIsNotThere(String name, @TempDir Path folder) {
+    String source = folder.resolve(name).toString();
+
+    assertThatThrownBy(() -> CorpusReader.read(spec(source, Newlines.SPACE, null)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "there is no file %s; check the path, or use bundled:songs"
+                .formatted(source.replace("!/song.txt", "")));
+  }
+
+  @Test
+  void refusesAFolder(@TempDir Path folder) {
+    assertThatThrownBy(() -> read(folder, Newlines.SPACE, null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(folder + " is not a readable file; name a text file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bundled:poems", "bundled:", "bundled:../corpus/songs"})
+  void refusesABundledCorpusThatIsNotThere(String source) {
+    assertThatThrownBy(() -> CorpusReader.read(spec(source, Newlines.SPACE, null)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "there is no bundled corpus '%s'; use bundled:songs"
+                .formatted(source.substring("bundled:".length())));
+  }
+}
