@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Writes an experiment as YAML, complete: what {@link ConfigReader} reads back as the same. */
 public final class ConfigWriter {
@@ -22,6 +23,8 @@ public final class ConfigWriter {
   public static String write(ExperimentSpec spec) {
     DumpSettings settings =
         DumpSettings.builder()
+            .setSchema(
+                new CoreSchema()) // the reader's: what it takes for null or a number is quoted
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setUseUnicodeEncoding(true)
             .setWidth(10_000)

@@ -1,0 +1,239 @@
+package io.github.lyricist.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Limits;
+import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.config.ExperimentSpec.Checkpoint;
+import io.github.lyricist.config.ExperimentSpec.Preview;
+import io.github.lyricist.corpus.CorpusSpec;
+import io.github.lyricist.corpus.CorpusSpec.Newlines;
+import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.Initialization;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.sampling.SamplerSpec;
+import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.RmsProp;
+import io.github.lyricist.training.OptimizerSpec.Sgd;
+import io.github.lyricist.training.ScheduleSpec.Constant;
+import io.github.lyricist.training.ScheduleSpec.Plateau;
+import io.github.lyricist.training.ScheduleSpec.Step;
+import io.github.lyricist.training.TrainingSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private static final Path FOLDER = Path.of("/songs");
+  private static final Path CURRENT = Path.of("/elsewhere");
+
+  private static Config read(String yaml, String... settings) {
+    return ConfigReader.read(
+        "c.yaml", yaml, Arrays.stream(settings).map(Setting::parse).toList(), FOLDER, CURRENT);
+  }
+
+  private static final String LEAST = "corpus: {source: bundled:songs}\n";
+
+  @Test
+  void theDefaultsAreTheTutorials() {
+    assertThat(read(LEAST).spec())
+        .isEqualTo(
+            new ExperimentSpec(
+                "lyricist",
+                1,
+                "scratch",
+                DeviceRequest.AUTO,
+                null,
+                new CorpusSpec("bundled:songs", Newlines.SPACE, null, 0.0, UnknownCharacters.ERROR),
+                new SamplerSpec(SamplerSpec.Type.RANDOM, 32, 35, false),
+                new ModelSpec(Cell.RNN, 256, 1, null, false, 0.0, false),
+                new Initialization(Initialization.Type.NORMAL, 0.01),
+                null,
+                new TrainingSpec(250, new Sgd(100, 0), 0.01, new Constant(), null),
+                new Preview(50, List.of("分开", "不分开"), 50),
+                new Checkpoint(25, 10)));
+  }
+
+  @Test
+  void readsEveryKey() {
+    ExperimentSpec spec =
+        read("""
+                name: my-run
+                seed: -7
+                backend: nd4j
+                device: cuda:1
+                threads: 3
+                corpus: {source: bundled:songs, newlines: keep, limit: 5, validation: 0.1, unknown: drop}
+                sampler: {type: consecutive, batchSize: 2, steps: 4, carryState: true}
+                model:
+                  cell: lstm
+                  hidden: 8
+                  layers: 2
+                  embedding: 8
+                  tieWeights: true
+                  dropout: 0.25
+                  init: pytorch
+                  initScale: 0.5
+                  recurrentBias: true
+                  from: runs/first
+                training:
+                  epochs: 0
+                  optimizer: {type: adam, learningRate: 1e-3}
+                  clipNorm: null
+                  schedule: {type: plateau, factor: 0.1, patience: 2}
+                  earlyStop: 5
+                preview: {every: 0, prefixes: [], length: 9}
+                checkpoint: {every: 1, everyMinutes: 2}
+                """)
+            .spec();
+    assertThat(spec)
+        .isEqualTo(
+            new ExperimentSpec(
+                "my-run",
+                -7,
+                "nd4j",
+                DeviceRequest.parse("cuda:1"),
+                3,
+                new CorpusSpec("bundled:songs", Newlines.KEEP, 5, 0.1, UnknownCharacters.DROP),
+                new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 2, 4, true),
+                new ModelSpec(Cell.LSTM, 8, 2, 8, true, 0.25, true),
+                new Initialization(Initialization.Type.PYTORCH, 0.5),
+                "/songs/runs/first",
+                new TrainingSpec(0, new Adam(1e-3, 0.9, 0.999, 1e-8), null, new Plateau(0.1, 2), 5),
+                new Preview(0, List.of(), 9),
+                new Checkpoint(1, 2)));
+  }
+
+  @Test
+  void anOptimizerHasItsOwnDefaults() {
+    assertThat(read(LEAST + "training: {optimizer: {type: adam}}").spec().training().optimizer())
+        .isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8));
+    assertThat(read(LEAST + "training: {optimizer: {type: rmsprop}}").spec().training().optimizer())
+        .isEqualTo(new RmsProp(1e-2, 0.99, 1e-8));
+    assertThat(read(LEAST + "training: {schedule: {type: step}}").spec().training().schedule())
+        .isEqualTo(Step.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "bachSize: 1 | c.yaml:2:1: unknown key 'bachSize'; expected one of: backend",
+        "sampler: {bachSize: 1} | c.yaml:2:11: unknown key 'bachSize' in 'sampler'; did you mean 'batchSize'?",
+        "sampler: {steps: x} | c.yaml:2:18: 'sampler.steps' is 'x'; expected a whole number",
+        "sampler: {steps: 1.5} | c.yaml:2:18: 'sampler.steps' is '1.5'; expected a whole number",
+        "sampler: {steps: 0} | c.yaml:2:18: found 0; expected a whole number, at least 1",
+        "sampler: {steps: 3000000000} | c.yaml:2:18: 'sampler.steps' is 3000000000; expected a whole number from",
+        "sampler: 5 | c.yaml:2:10: 'sampler' is no mapping",
+        "sampler: {type: sorted} | c.yaml:2:17: 'sampler.type' is 'sorted'; expected one of: random, consecutive",
+        "sampler: {carryState: 1} | c.yaml:2:23: 'sampler.carryState' is '1'; expected true or false",
+        "sampler: {carryState: true} | c.yaml:2:23: random sampling starts every batch from a zero state",
+        "seed: 1.0 | c.yaml:2:7: 'seed' is '1.0'; expected a whole number",
+        "name: a/b | c.yaml:2:7: found 'a/b'; expected up to 100 letters",
+        "device: tpu | c.yaml:2:9: found 'tpu'; expected auto, cpu, cuda or cuda:N",
+        "threads: 0 | c.yaml:2:10: found 0; expected auto or a whole number from 1 to 1024",
+        "training: {clipNorm: .nan} | c.yaml:2:22: 'training.clipNorm' is '.nan'; expected a finite decimal number",
+        "training: {clipNorm: 0} | c.yaml:2:22: found 0.0; expected a number above 0, or null",
+        "training: {optimizer: {type: adam, momentum: 1}} | c.yaml:2:36: unknown key 'momentum' in 'training.optimizer'",
+        "model: {bidirectional: true} | c.yaml:2:24: a bidirectional network sees the characters that it should predict",
+        "model: {tieWeights: true} | c.yaml:2:21: tied weights need an embedding",
+        "preview: {prefixes: 分开} | c.yaml:2:21: 'preview.prefixes' is '分开'; expected a list",
+        "preview: {prefixes: [1]} | c.yaml:2:22: 'preview.prefixes' is '1'; expected text",
+        "corpus: {source: x} | c.yaml:2:1: the key 'corpus' stands here twice; keep one",
+        "name: !!str x | c.yaml:2:7: a YAML tag",
+        "name: [a | not YAML"
+      })
+  void namesThePlaceOfAFault(String line, String message) {
+    assertThatThrownBy(() -> read(LEAST + line))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aCorpusIsTheOneThingNeeded() {
+    assertThatThrownBy(() -> read("seed: 1"))
+        .hasMessage("c.yaml: 'corpus.source' is missing; name a text file, or bundled:songs");
+    assertThatThrownBy(() -> read("corpus: {sourc: x}"))
+        .hasMessage("c.yaml:1:10: unknown key 'sourc' in 'corpus'; did you mean 'source'?");
+    assertThatThrownBy(() -> read(""))
+        .hasMessageContaining("c.yaml:1:1: the document is no mapping");
+  }
+
+  @Test
+  void boundsWhatItReads() {
+    assertThatThrownBy(() -> read("a: " + "[".repeat(50) + "]".repeat(50)))
+        .hasMessageContaining("nested deeper than the limit of " + Limits.CONFIG_DEPTH);
+    assertThatThrownBy(() -> read("a: &a 1\nb: [" + "*a, ".repeat(51) + "]"))
+        .hasMessageContaining("more aliases than the limit of " + Limits.CONFIG_ALIASES);
+  }
+
+  @Test
+  void aSettingStandsInPlaceOfTheFilesValue() {
+    ExperimentSpec spec =
+        read(
+                LEAST + "training: {clipNorm: 0.5, epochs: 3}",
+                "training.clipNorm=null",
+                "seed=1",
+                "seed=2",
+                "preview.prefixes=[春, 雨]",
+                "training.optimizer={type: adam}")
+            .spec();
+    assertThat(spec.training().clipNorm()).isNull();
+    assertThat(spec.training().epochs()).isEqualTo(3);
+    assertThat(spec.training().optimizer()).isEqualTo(Adam.DEFAULT);
+    assertThat(spec.seed()).isEqualTo(2);
+    assertThat(spec.preview().prefixes()).containsExactly("春", "雨");
+  }
+
+  @Test
+  void aFaultInASettingNamesTheSetting() {
+    assertThatThrownBy(() -> read(LEAST, "sampler.steps=x"))
+        .hasMessage("--set sampler.steps=x: 'sampler.steps' is 'x'; expected a whole number");
+    assertThatThrownBy(() -> read(LEAST, "sampler.stps=1"))
+        .hasMessage("--set sampler.stps=1: unknown key 'stps' in 'sampler'; did you mean 'steps'?");
+    assertThatThrownBy(() -> Setting.parse("seed"))
+        .hasMessageContaining("--set seed: there is no '='");
+  }
+
+  @Test
+  void pathsAreRelativeToWhereTheyWereWritten() {
+    assertThat(read("corpus: {source: a.txt}").spec().corpus().source()).isEqualTo("/songs/a.txt");
+    assertThat(read(LEAST, "corpus.source=a.txt").spec().corpus().source())
+        .isEqualTo("/elsewhere/a.txt");
+    assertThat(read(LEAST, "model.from=runs/x").spec().from()).isEqualTo("/elsewhere/runs/x");
+    assertThat(read("corpus: {source: /b.txt}").spec().corpus().source()).isEqualTo("/b.txt");
+  }
+
+  @Test
+  void laterFaultsFindTheirPlaceToo() {
+    Config config = read(LEAST + "preview:\n  every: 5\n", "seed=3");
+    assertThat(config.place("preview.every")).isEqualTo("c.yaml:3:10");
+    assertThat(config.place("preview.prefixes")).isEqualTo("c.yaml:3:3");
+    assertThat(config.place("seed")).isEqualTo("--set seed=3");
+    assertThat(config.place("backend")).isEqualTo("c.yaml");
+  }
+
+  @Test
+  void refusesFilesThatAreNoConfig(@TempDir Path folder) throws IOException {
+    Path missing = folder.resolve("missing.yaml");
+    assertThatThrownBy(() -> ConfigReader.read(missing, List.of(), CURRENT))
+        .hasMessageStartingWith(missing + ": there is no such file");
+    Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
+    assertThatThrownBy(() -> ConfigReader.read(latin, List.of(), CURRENT))
+        .hasMessageStartingWith(latin + ": not UTF-8");
+    Path large =
+        Files.writeString(folder.resolve("large.yaml"), "#".repeat(Limits.CONFIG_BYTES + 1));
+    assertThatThrownBy(() -> ConfigReader.read(large, List.of(), CURRENT))
+        .hasMessageContaining("larger than the limit of " + Limits.CONFIG_BYTES + " bytes");
+  }
+}

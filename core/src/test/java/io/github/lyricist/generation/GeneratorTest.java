@@ -1,0 +1,82 @@
+package io.github.lyricist.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.model.Evaluation;
+import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.sampling.Batch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GeneratorTest {
+  private static final Vocabulary ABC = Vocabulary.of('a', 'b', 'c', 0x1F40D);
+
+  /** Always predicts the next character of the vocabulary, and notes what it read. */
+  private static final class NextInLine implements RecurrentModel {
+    private final List<Integer> read = new ArrayList<>();
+
+    @Override
+    public void nextLogits(int[] ids, HiddenState state, float[] logits) {
+      read.add(ids[0]);
+      Arrays.fill(logits, 0);
+      logits[(ids[0] + 1) % logits.length] = 1;
+    }
+
+    @Override
+    public ModelSpec spec() {
+      return ModelSpec.DEFAULT;
+    }
+
+    @Override
+    public int vocabularySize() {
+      return ABC.size();
+    }
+
+    @Override
+    public Parameters parameters() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Evaluation evaluate(Batch batch, HiddenState state) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void feedsThePrefixAndThenWhatItWrote() {
+    NextInLine model = new NextInLine();
+    String text = new Generator(model, ABC).generate("ca", 4, Decoding.GREEDY);
+    assertThat(text).isEqualTo("bc🐍a");
+    assertThat(model.read).startsWith(2, 0, 1, 2, 3);
+  }
+
+  @Test
+  void lengthCountsTheCharactersAfterThePrefix() {
+    assertThat(new Generator(new NextInLine(), ABC).generate("a", 0, Decoding.GREEDY)).isEmpty();
+  }
+
+  @Test
+  void greedyTakesTheFirstOfEquals() {
+    assertThat(Decoding.GREEDY.choose(new float[] {1, 3, 3, 2})).isEqualTo(1);
+  }
+
+  @Test
+  void namesACharacterThatTheVocabularyLacks() {
+    Generator.requireKnown("🐍b", ABC, "preview.prefixes");
+    assertThatThrownBy(() -> Generator.requireKnown("ab😀", ABC, "preview.prefixes"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'😀' (U+1F600)");
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.lyricist.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lyricist.Build;
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
+import io.github.lyricist.corpus.TextCorpus;
+import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.Shape;
+import io.github.lyricist.training.EpochResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+  private static final LocalDateTime NOW = LocalDateTime.of(2026, 1, 2, 3, 4, 5);
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path temporary;
+
+  @Test
+  void isNamedAfterExperimentAndTime() throws IOException {
+    Path first = RunDirectory.defaultFolder(temporary, "songs", NOW);
+    assertThat(first).isEqualTo(temporary.resolve("songs-20260102-030405"));
+    Files.createDirectory(first);
+    assertThat(RunDirectory.defaultFolder(temporary, "songs", NOW))
+        .isEqualTo(temporary.resolve("songs-20260102-030405-2"));
+  }
+
+  @Test
+  void takesAnEmptyFolderAndNoOther() throws IOException {
+    Path empty = Files.createDirectory(temporary.resolve("empty"));
+    RunDirectory.create(empty).close();
+    assertThatThrownBy(() -> RunDirectory.create(empty))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("exists and is not an empty folder");
+    Path file = Files.createFile(temporary.resolve("file"));
+    assertThatThrownBy(() -> RunDirectory.create(file)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> RunDirectory.create(file.resolve("below")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("is a file");
+  }
+
+  @Test
+  void metricsAreOneLineAnEpoch() throws IOException {
+    EpochResult first = new EpochResult(1, 2.5, 0.75, 0.5, 200, 3, 100);
+    EpochResult overflown = new EpochResult(2, Double.POSITIVE_INFINITY, 1000, 0.5, 200, 3, 100);
+    try (RunDirectory directory = RunDirectory.create(temporary.resolve("r"))) {
+      directory.appendMetrics(first);
+      directory.appendMetrics(overflown);
+    }
+    assertThat(Files.readAllLines(temporary.resolve("r/metrics.jsonl")))
+        .containsExactly(
+            "{\"epoch\":1,\"perplexity\":2.5,\"loss\":0.75,\"seconds\":0.5,"
+                + "\"charactersPerSecond\":200.0,\"gradientNorm\":3.0,\"learningRate\":100.0}",
+            "{\"epoch\":2,\"perplexity\":null,\"loss\":1000.0,\"seconds\":0.5,"
+                + "\"charactersPerSecond\":200.0,\"gradientNorm\":3.0,\"learningRate\":100.0}");
+    assertThat(Metrics.read(temporary.resolve("r"))).containsExactly(first, overflown);
+  }
+
+  @Test
+  void refusesMetricsThatAreNone() throws IOException {
+    Files.writeString(temporary.resolve("metrics.jsonl"), "{\"epoch\":1}\n");
+    assertThatThrownBy(() -> Metrics.read(temporary))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining("no number");
+    assertThatThrownBy(() -> Metrics.read(temporary.resolve("nowhere")))
+        .isInstanceOf(RunFailedException.class);
+  }
+
+  @Test
+  void previewsAreOneLineEach() throws IOException {
+    try (RunDirectory directory = RunDirectory.create(temporary.resolve("r"))) {
+      directory.appendPreview(50, "分开", " \"雨\n");
+    }
+    assertThat(temporary.resolve("r/previews.jsonl"))
+        .hasContent("{\"epoch\":50,\"prefix\":\"分开\",\"text\":\" \\\"雨\\n\"}\n");
+  }
+
+  @Test
+  void provenanceSaysWhereResultsComeFrom() throws IOException {
+    Provenance running =
+        new Provenance(
+            new Build("0.1", "abc"),
+            "scratch",
+            "Lyricist",
+            "cpu",
+            2,
+            TextCorpus.of("songs.txt", "aab"),
+            Instant.EPOCH,
+            null,
+            Provenance.Status.RUNNING);
+    try (RunDirectory directory = RunDirectory.create(temporary.resolve("r"))) {
+      directory.writeProvenance(running);
+      assertThat(temporary.resolve("r/run.json"))
+          .content()
+          .contains("\"status\" : \"running\"", "\"end\" : null", "\"commit\" : \"abc\"");
+      directory.writeProvenance(
+          running.ended(Instant.ofEpochSecond(1), Provenance.Status.FINISHED));
+      assertThat(temporary.resolve("r/run.json"))
+          .content()
+          .contains(
+              "\"status\" : \"finished\"",
+              "\"end\" : \"1970-01-01T00:00:01Z\"",
+              "\"characters\" : 3",
+              "\"vocabulary\" : 2",
+              // sha256sum of "aab"
+              "\"sha256\" : \"38760eabb666e8e61ee628a17c4090cc50728e095ff24218119d51bd22475363\"");
+    }
+  }
+
+  @Test
+  void aFileIsTheOldOneOrTheNewOne() throws IOException {
+    AtomicFile.write(temporary, "f", out -> out.write("old".getBytes(UTF_8)));
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    temporary,
+                    "f",
+                    out -> {
+                      out.write("new".getBytes(UTF_8));
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+    assertThat(temporary.resolve("f")).hasContent("old");
+    assertThat(temporary).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void safetensorsAreWrittenAsTheFormatSays() throws IOException {
+    Parameters parameters = new Parameters();
+    parameters.put("a", new Shape(1, 2), new float[] {1, -2});
+    parameters.put("b", new Shape(1), new float[] {0.5f});
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Safetensors.write(out, Map.of("k", "雨"), parameters);
+    String json =
+        "{\"__metadata__\":{\"k\":\"雨\"},"
+            + "\"a\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]},"
+            + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}";
+    ByteBuffer bytes = ByteBuffer.wrap(out.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+    int length = (int) bytes.getLong();
+    assertThat(length % 8).isZero();
+    byte[] header = new byte[length];
+    bytes.get(header);
+    assertThat(new String(header, UTF_8).stripTrailing()).isEqualTo(json);
+    assertThat(List.of(bytes.getFloat(), bytes.getFloat(), bytes.getFloat()))
+        .containsExactly(1f, -2f, 0.5f);
+    assertThat(bytes.hasRemaining()).isFalse();
+  }
+
+  @Test
+  void aModelFileHoldsSpecAndVocabulary() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ModelFile.write(out, ModelSpec.DEFAULT, Vocabulary.of('b', 'a', 0x1F40D), new Parameters());
+    assertThat(out.toString(UTF_8))
+        .contains("\"format\":\"lyricist\",\"format_version\":\"1\"")
+        .contains("\\\"cell\\\":\\\"rnn\\\",\\\"hidden\\\":256,\\\"layers\\\":1")
+        .contains("\"vocabulary\":\"ab\\uD83D\\uDC0D\"");
+  }
+}

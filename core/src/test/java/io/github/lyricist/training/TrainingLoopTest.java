@@ -1,0 +1,147 @@
+package io.github.lyricist.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.lyricist.RunFailedException;
+import io.github.lyricist.corpus.TextCorpus;
+import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.sampling.SamplerSpec;
+import io.github.lyricist.training.OptimizerSpec.Sgd;
+import io.github.lyricist.training.ScheduleSpec.Constant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class TrainingLoopTest {
+  private static final ModelSpec MODEL = ModelSpec.DEFAULT;
+
+  /** Reports the losses it was given, and notes the state that it saw; every step adds 1 to it. */
+  private static final class ScriptedTrainer implements Trainer {
+    private final double[] losses;
+    private final List<Float> statesSeen = new ArrayList<>();
+
+    ScriptedTrainer(double... losses) {
+      this.losses = losses;
+    }
+
+    @Override
+    public StepResult step(Batch batch, HiddenState state, double learningRate) {
+      statesSeen.add(state.hidden()[0]);
+      state.hidden()[0]++;
+      return new StepResult(losses[(statesSeen.size() - 1) % losses.length], 3.5);
+    }
+
+    @Override
+    public Parameters gradients(Batch batch, HiddenState state) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final List<EpochResult> epochs = new ArrayList<>();
+
+  /** 13 characters in batches of 2 times 3: two batches an epoch. */
+  private boolean train(
+      ScriptedTrainer trainer,
+      int count,
+      SamplerSpec.Type type,
+      boolean carry,
+      BooleanSupplier stop) {
+    TrainingSpec spec = new TrainingSpec(count, new Sgd(0.5, 0), null, new Constant(), null);
+    return new TrainingLoop(
+            new SamplerSpec(type, 2, 3, carry)
+                .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
+            trainer,
+            HiddenState.zero(MODEL, 2),
+            spec,
+            stop)
+        .run(
+            new TrainingListener() {
+              @Override
+              public void epochDone(EpochResult result) {
+                epochs.add(result);
+              }
+            });
+  }
+
+  @Test
+  void clearsOrCarriesTheStateAsTheSamplerSays() {
+    ScriptedTrainer random = new ScriptedTrainer(1);
+    train(random, 2, SamplerSpec.Type.RANDOM, false, () -> false);
+    assertThat(random.statesSeen).containsExactly(0f, 0f, 0f, 0f);
+    ScriptedTrainer consecutive = new ScriptedTrainer(1);
+    train(consecutive, 2, SamplerSpec.Type.CONSECUTIVE, false, () -> false);
+    assertThat(consecutive.statesSeen).containsExactly(0f, 1f, 0f, 1f);
+    ScriptedTrainer carried = new ScriptedTrainer(1);
+    train(carried, 2, SamplerSpec.Type.CONSECUTIVE, true, () -> false);
+    assertThat(carried.statesSeen).containsExactly(0f, 1f, 2f, 3f);
+  }
+
+  @Test
+  void reportsPerplexityOfTheMeanLoss() {
+    assertThat(train(new ScriptedTrainer(1, 3), 1, SamplerSpec.Type.RANDOM, false, () -> false))
+        .isTrue();
+    EpochResult epoch = epochs.get(0);
+    assertThat(epoch.epoch()).isEqualTo(1);
+    assertThat(epoch.loss()).isEqualTo(2);
+    assertThat(epoch.perplexity()).isEqualTo(Math.exp(2));
+    assertThat(epoch.gradientNorm()).isEqualTo(3.5);
+    assertThat(epoch.learningRate()).isEqualTo(0.5);
+    assertThat(epoch.charactersPerSecond()).isCloseTo(12 / epoch.seconds(), within(1e-6));
+  }
+
+  @Test
+  void goesOnWhenOnlyThePerplexityOverflows() {
+    assertThat(train(new ScriptedTrainer(1000), 2, SamplerSpec.Type.RANDOM, false, () -> false))
+        .isTrue();
+    assertThat(epochs).hasSize(2);
+    assertThat(epochs.get(1).perplexity()).isInfinite();
+    assertThat(epochs.get(1).loss()).isEqualTo(1000);
+  }
+
+  @Test
+  void stopsWhenTheLossIsNotFinite() {
+    assertThatThrownBy(
+            () ->
+                train(
+                    new ScriptedTrainer(1, 1, 1, Double.NaN),
+                    9,
+                    SamplerSpec.Type.RANDOM,
+                    false,
+                    () -> false))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining("epoch 2, batch 2")
+        .hasMessageContaining("learning rate 0.5")
+        .hasMessageContaining("gradient norm 3.5");
+    assertThat(epochs).hasSize(1);
+  }
+
+  @Test
+  void stopsAfterTheBatchWhenAsked() {
+    ScriptedTrainer trainer = new ScriptedTrainer(1);
+    boolean finished =
+        train(trainer, 5, SamplerSpec.Type.RANDOM, false, () -> trainer.statesSeen.size() == 3);
+    assertThat(finished).isFalse();
+    assertThat(trainer.statesSeen).hasSize(3);
+    assertThat(epochs).hasSize(1);
+  }
+
+  @Test
+  void clipsByTheNormAlone() {
+    TrainingSpec clipped = new TrainingSpec(1, Sgd.DEFAULT, 0.01, new Constant(), null);
+    assertThat(clipped.clipFactor(0.02)).isEqualTo(0.5);
+    assertThat(clipped.clipFactor(0.01)).isEqualTo(1);
+    assertThat(clipped.clipFactor(0)).isEqualTo(1);
+    TrainingSpec free = new TrainingSpec(1, Sgd.DEFAULT, null, new Constant(), null);
+    assertThat(free.clipFactor(1e30)).isEqualTo(1);
+  }
+}
