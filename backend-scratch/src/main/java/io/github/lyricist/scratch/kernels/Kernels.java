@@ -31,17 +31,38 @@ public interface Kernels {
   /** {@code Σ x²}. */
   double sumOfSquares(float[] x, int offset, int count);
 
+  /** The largest of {@code count} elements; NaN if one is. */
+  float max(float[] x, int offset, int count);
+
+  /** {@code x ← exp(x − max)}; returns the sum. */
+  double exponentials(float[] x, int offset, int count, float max);
+
+  /** {@code x ← factor · x}. */
+  void scale(float[] x, int offset, int count, float factor);
+
   /**
    * The loss of one prediction, {@code log Σ exp(logits) − logits[target]}, stable for logits of
    * any size.
    *
    * @param logits {@code count} of them, V, from {@code offset}; overwritten
    */
-  double crossEntropy(float[] logits, int offset, int count, int target);
+  default double crossEntropy(float[] logits, int offset, int count, int target) {
+    float ofTarget = logits[offset + target];
+    float max = max(logits, offset, count);
+    return Math.log(exponentials(logits, offset, count, max)) + max - ofTarget;
+  }
 
   /**
    * The same loss; the logits are replaced by its gradient in them, {@code (softmax(logits) −
    * onehot(target)) · scale}.
    */
-  double crossEntropyGradient(float[] logits, int offset, int count, int target, float scale);
+  default double crossEntropyGradient(
+      float[] logits, int offset, int count, int target, float scale) {
+    float ofTarget = logits[offset + target];
+    float max = max(logits, offset, count);
+    double sum = exponentials(logits, offset, count, max);
+    scale(logits, offset, count, (float) (scale / sum));
+    logits[offset + target] -= scale;
+    return Math.log(sum) + max - ofTarget;
+  }
 }

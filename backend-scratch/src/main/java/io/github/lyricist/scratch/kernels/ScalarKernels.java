@@ -54,27 +54,14 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public double crossEntropy(float[] logits, int offset, int count, int target) {
-    float ofTarget = logits[offset + target];
-    float max = max(logits, offset, count);
-    return Math.log(exponentials(logits, offset, count, max)) + max - ofTarget;
+  public void scale(float[] x, int offset, int count, float factor) {
+    for (int i = offset; i < offset + count; i++) {
+      x[i] *= factor;
+    }
   }
 
   @Override
-  public double crossEntropyGradient(
-      float[] logits, int offset, int count, int target, float scale) {
-    float ofTarget = logits[offset + target];
-    float max = max(logits, offset, count);
-    double sum = exponentials(logits, offset, count, max);
-    float factor = (float) (scale / sum);
-    for (int i = offset; i < offset + count; i++) {
-      logits[i] *= factor;
-    }
-    logits[offset + target] -= scale;
-    return Math.log(sum) + max - ofTarget;
-  }
-
-  private static float max(float[] x, int offset, int count) {
+  public float max(float[] x, int offset, int count) {
     float max = Float.NEGATIVE_INFINITY;
     for (int i = offset; i < offset + count; i++) {
       max = Math.max(max, x[i]);
@@ -82,8 +69,8 @@ final class ScalarKernels implements Kernels {
     return max;
   }
 
-  /** {@code x ← exp(x − max)}; returns their sum. */
-  private static double exponentials(float[] x, int offset, int count, float max) {
+  @Override
+  public double exponentials(float[] x, int offset, int count, float max) {
     double sum = 0;
     for (int i = offset; i < offset + count; i++) {
       x[i] = ScalarMath.exp(x[i] - max);

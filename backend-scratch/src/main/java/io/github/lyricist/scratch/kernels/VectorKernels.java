@@ -99,32 +99,19 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public double crossEntropy(float[] logits, int offset, int count, int target) {
-    float ofTarget = logits[offset + target];
-    float max = max(logits, offset, count);
-    return Math.log(exponentials(logits, offset, count, max)) + max - ofTarget;
-  }
-
-  @Override
-  public double crossEntropyGradient(
-      float[] logits, int offset, int count, int target, float scale) {
-    float ofTarget = logits[offset + target];
-    float max = max(logits, offset, count);
-    double sum = exponentials(logits, offset, count, max);
-    float factor = (float) (scale / sum);
+  public void scale(float[] x, int offset, int count, float factor) {
     FloatVector factors = FloatVector.broadcast(SPECIES, factor);
     int whole = SPECIES.loopBound(count);
     for (int i = offset; i < offset + whole; i += LANES) {
-      load(logits, i).mul(factors).intoArray(logits, i);
+      load(x, i).mul(factors).intoArray(x, i);
     }
     for (int i = offset + whole; i < offset + count; i++) {
-      logits[i] *= factor;
+      x[i] *= factor;
     }
-    logits[offset + target] -= scale;
-    return Math.log(sum) + max - ofTarget;
   }
 
-  private static float max(float[] x, int offset, int count) {
+  @Override
+  public float max(float[] x, int offset, int count) {
     float max = Float.NEGATIVE_INFINITY;
     int whole = SPECIES.loopBound(count);
     FloatVector most = FloatVector.broadcast(SPECIES, max);
@@ -140,8 +127,8 @@ final class VectorKernels implements Kernels {
     return max;
   }
 
-  /** {@code x ← exp(x − max)}; returns their sum. */
-  private static double exponentials(float[] x, int offset, int count, float max) {
+  @Override
+  public double exponentials(float[] x, int offset, int count, float max) {
     FloatVector sums = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(count);
     for (int i = offset; i < offset + whole; i += LANES) {
