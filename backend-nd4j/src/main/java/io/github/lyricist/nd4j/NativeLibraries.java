@@ -1,0 +1,90 @@
+package io.github.lyricist.nd4j;
+
+import io.github.lyricist.RunFailedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Properties;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** ND4J's native libraries: which they are, where they are unpacked, how they are loaded. */
+final class NativeLibraries {
+  /** The one platform whose libraries come with this module, in JavaCPP's words. */
+  static final String PLATFORM = "linux-x86_64";
+
+  private static final String CACHE = "org.bytedeco.javacpp.cachedir";
+  private static final String CACHE_AS_ALSO_SPELT = "org.bytedeco.javacpp.cacheDir";
+
+  private NativeLibraries() {}
+
+  /** This machine's platform, in JavaCPP's words. */
+  static String platform() {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).replace(' ', '_');
+    String architecture = System.getProperty("os.arch");
+    return system + "-" + (architecture.equals("amd64") ? "x86_64" : architecture);
+  }
+
+  /** ND4J's version, from its jar: loads nothing. */
+  static String version() {
+    Properties properties = new Properties();
+    try (InputStream in =
+        NativeLibraries.class.getResourceAsStream(
+            "/META-INF/maven/org.nd4j/nd4j-native/pom.properties")) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new RunFailedException("ND4J's own pom.properties is unreadable", e);
+    }
+    return "ND4J " + properties.getProperty("version", "of unknown version");
+  }
+
+  /**
+   * Loads the libraries, unless that is done, and sets how many threads they compute with: a
+   * setting of the whole process.
+   *
+   * @throws RunFailedException if they can't be loaded
+   */
+  static void load(int threads) {
+    if (System.getProperty(CACHE, System.getProperty(CACHE_AS_ALSO_SPELT)) == null) {
+      System.setProperty(CACHE, cacheFolder().toString());
+    }
+    try {
+      Nd4j.getMemoryManager().togglePeriodicGc(false); // every array here is closed by its owner
+      Nd4j.getEnvironment().setMaxThreads(threads);
+      Nd4j.getEnvironment().setMaxMasterThreads(threads);
+      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+      Nd4j.factory().blas().setMaxThreads(threads);
+    } catch (LinkageError | RuntimeException e) {
+      throw new RunFailedException(
+          "ND4J's library libnd4jcpu for %s can't be loaded on %s from %s (%s); %s"
+              .formatted(
+                  PLATFORM,
+                  platform(),
+                  System.getProperty(CACHE, System.getProperty(CACHE_AS_ALSO_SPELT)),
+                  root(e),
+                  "delete that folder if it is damaged, make sure that it can be written and that"
+                      + " libraries may be run from it, or use another backend"),
+          e);
+    }
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static Path cacheFolder() {
+    String configured = System.getenv("XDG_CACHE_HOME");
+    Path caches =
+        configured == null || configured.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(configured);
+    return caches.resolve(Path.of("lyricist", "javacpp"));
+  }
+}

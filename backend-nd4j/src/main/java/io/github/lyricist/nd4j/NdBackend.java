@@ -1,0 +1,48 @@
+package io.github.lyricist.nd4j;
+
+import io.github.lyricist.backend.Backend;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.training.Trainer;
+import io.github.lyricist.training.TrainingSpec;
+
+/** ND4J, its libraries loaded. They stay loaded until the process ends. */
+final class NdBackend implements Backend {
+  private boolean closed;
+
+  @Override
+  public String version() {
+    return NativeLibraries.version();
+  }
+
+  @Override
+  public String device() {
+    return "cpu";
+  }
+
+  @Override
+  public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
+    requireOpen();
+    NotAvailableYet.check(spec);
+    return new NdRecurrentModel(spec, initial);
+  }
+
+  @Override
+  public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
+    requireOpen();
+    NotAvailableYet.check(spec);
+    return new NdTrainer((NdRecurrentModel) model, spec);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the backend is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

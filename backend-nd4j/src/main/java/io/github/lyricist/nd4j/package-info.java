@@ -1,0 +1,12 @@
+/**
+ * The model on ND4J. Matrices lie column by column ({@code 'f'} order), one column a position of
+ * the batch, time-major, so that one time step is one contiguous block and a product reads as in
+ * the paper: {@code W h}. Nothing is allocated in a step: each array belongs to a {@link
+ * io.github.lyricist.nd4j.NativeArrays} that closes it.
+ *
+ * <p>Legend: B batch size, T time steps, V vocabulary size, H hidden units.
+ */
+@NullMarked
+package io.github.lyricist.nd4j;
+
+import org.jspecify.annotations.NullMarked;
