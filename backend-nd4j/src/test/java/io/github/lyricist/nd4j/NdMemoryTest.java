@@ -15,7 +15,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Memory outside Java's heap stays where it is. The heap is touched in full when the tests start
+ * Memory outside Java's heap stays where it is: what leaks grows in every round, while the virtual
+ * machine's own compiler takes memory in some. The heap is touched in full when the tests start
  * (see the flags in the pom), so it does not count as growth.
  */
 class NdMemoryTest {
@@ -24,10 +25,14 @@ class NdMemoryTest {
   @Test
   void doesNotGrowWhileTrainingAndGenerating() {
     try (Backend backend = new NdBackendProvider().open(DeviceRequest.CPU, 2)) {
-      train(backend, 1000); // until compiled code and the allocator's own pools have settled
-      long before = Pointer.physicalBytes();
-      train(backend, 1000);
-      assertThat((Pointer.physicalBytes() - before) / MEBIBYTE).isLessThan(16);
+      train(backend, 500); // until most code is compiled
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 4; round++) {
+        long before = Pointer.physicalBytes();
+        train(backend, 500);
+        least = Math.min(least, Pointer.physicalBytes() - before);
+      }
+      assertThat(least / MEBIBYTE).isLessThan(4);
     }
   }
 
