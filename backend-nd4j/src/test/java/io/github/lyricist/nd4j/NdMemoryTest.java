@@ -24,7 +24,7 @@ class NdMemoryTest {
 
   @Test
   void doesNotGrowWhileTrainingAndGenerating() {
-    try (Backend backend = new NdBackendProvider().open(DeviceRequest.CPU, 2)) {
+    try (Backend backend = new NdBackendProvider().open(DeviceRequest.CPU, 1)) {
       train(backend, 500); // until most code is compiled
       long least = Long.MAX_VALUE;
       for (int round = 0; round < 4; round++) {
