@@ -28,6 +28,11 @@ final class NativeArrays implements AutoCloseable {
     return own(Nd4j.createUninitializedDetached(DataType.FLOAT, 'f', new long[] {length}));
   }
 
+  /** A vector of double-precision numbers, not initialized. */
+  INDArray doubles(long length) {
+    return own(Nd4j.createUninitializedDetached(DataType.DOUBLE, 'f', new long[] {length}));
+  }
+
   private INDArray own(INDArray array) {
     arrays.add(array);
     return array;

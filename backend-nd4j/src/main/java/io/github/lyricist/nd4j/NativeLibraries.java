@@ -42,8 +42,8 @@ final class NativeLibraries {
   }
 
   /**
-   * Loads the libraries, unless that is done, and sets how many threads they compute with: a
-   * setting of the whole process.
+   * Loads the libraries, unless that is done, and sets how many threads matrix products take: a
+   * setting of the whole process. All else is computed on one.
    *
    * @throws RunFailedException if they can't be loaded
    */
@@ -53,9 +53,11 @@ final class NativeLibraries {
     }
     try {
       Nd4j.getMemoryManager().togglePeriodicGc(false); // every array here is closed by its owner
-      Nd4j.getEnvironment().setMaxThreads(threads);
-      Nd4j.getEnvironment().setMaxMasterThreads(threads);
-      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+      // OpenBLAS and ND4J's own operations have a pool of threads each, and each spins a while
+      // after its work: on the same processors they keep each other from working.
+      Nd4j.getEnvironment().setMaxThreads(1);
+      Nd4j.getEnvironment().setMaxMasterThreads(1);
+      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
       Nd4j.factory().blas().setMaxThreads(threads);
     } catch (LinkageError | RuntimeException e) {
       throw new RunFailedException(

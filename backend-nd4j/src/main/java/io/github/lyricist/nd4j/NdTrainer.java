@@ -16,6 +16,8 @@ final class NdTrainer implements Trainer {
   private final NdRecurrentModel model;
   private final TrainingSpec spec;
   private final NdWeights gradients;
+  private final NativeArrays owned = new NativeArrays();
+  private final INDArray step; // all trained parameters', in double precision
   private @Nullable BackwardPass latest; // of the batch shape seen last
   private boolean closed;
 
@@ -23,18 +25,23 @@ final class NdTrainer implements Trainer {
     this.model = model;
     this.spec = spec;
     this.gradients = new NdWeights(model.spec(), model.vocabularySize());
+    this.step = owned.doubles(gradients.trained().length());
   }
 
   @Override
   public StepResult step(Batch batch, HiddenState state, double learningRate) {
     double loss = learn(batch, state) / batch.predictions();
+    // In double precision: a norm or a factor that is rounded makes every element's step too long
+    // or too short by the same part, and a trajectory can be more sensitive to that than to all
+    // other rounding.
     INDArray gradient = gradients.trained();
+    step.assign(gradient);
     Level1 vectors = Nd4j.getBlasWrapper().level1();
-    StepResult result = new StepResult(loss, vectors.nrm2(gradient));
+    StepResult result = new StepResult(loss, vectors.nrm2(step));
     if (result.isFinite()) {
       // w ← w − lr · clip · g
-      double factor = -learningRate * spec.clipFactor(result.gradientNorm());
-      vectors.axpy(gradient.length(), factor, gradient, model.weights().trained());
+      gradient.assign(step.muli(-learningRate * spec.clipFactor(result.gradientNorm())));
+      vectors.axpy(gradient.length(), 1, gradient, model.weights().trained());
     }
     return result;
   }
@@ -80,5 +87,6 @@ final class NdTrainer implements Trainer {
     closed = true;
     free();
     gradients.close();
+    owned.close();
   }
 }

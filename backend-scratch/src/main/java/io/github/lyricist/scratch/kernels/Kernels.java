@@ -25,10 +25,14 @@ public interface Kernels {
     sum(to, toOffset, to, toOffset, from, fromOffset, count);
   }
 
-  /** {@code w ← w + factor · g}. */
-  void addScaled(float[] w, float[] g, float factor, int offset, int count);
+  /**
+   * {@code w ← w + factor · g}. The factor is not rounded to single precision: that would make
+   * every element's step too long or too short by the same part, and a trajectory can be more
+   * sensitive to that than to all other rounding.
+   */
+  void addScaled(float[] w, float[] g, double factor, int offset, int count);
 
-  /** {@code Σ x²}. */
+  /** {@code Σ x²}, in double precision for the same reason. */
   double sumOfSquares(float[] x, int offset, int count);
 
   /** The largest of {@code count} elements; NaN if one is. */

@@ -9,6 +9,8 @@ import java.util.Arrays;
 public final class MatrixProduct {
   private static final int DEPTH_BLOCK = 384;
   private static final int ROW_BLOCK = 128;
+  // A sum of n single-precision terms is off by up to n/2 roundings, a sum of sums by far less.
+  private static final int LONGEST_SUM = 64;
 
   private final Tile tile;
   private final float[] left;
@@ -23,7 +25,8 @@ public final class MatrixProduct {
 
   /**
    * {@code C ← A·B}, or {@code C ← C + A·B}. Each element is summed in the order of the inner
-   * dimension, so that a row of C doesn't depend on which rows are computed along with it.
+   * dimension, in parts of equal bounds, so that a row of C doesn't depend on which rows are
+   * computed along with it.
    *
    * @param a {@code [M, K]}
    * @param b {@code [K, N]}
@@ -62,8 +65,7 @@ public final class MatrixProduct {
       for (int i = 0; i < whole; i += tile.rows()) {
         int to = cOffset + i * c.rowStride();
         if (fits) {
-          tile.multiply(
-              depth, left, i * depth, b.data(), bOffset, c.data(), to, c.rowStride(), accumulate);
+          multiplyTile(depth, i * depth, b, bOffset, c.data(), to, c.rowStride(), accumulate);
         } else {
           multiplyEdge(
               depth, i * depth, b, bOffset, c, to, tile.rows(), c.columns() - column, accumulate);
@@ -89,6 +91,50 @@ public final class MatrixProduct {
     }
   }
 
+  private void multiplyTile(
+      int depth,
+      int leftOffset,
+      PackedMatrix b,
+      int bOffset,
+      float[] to,
+      int offset,
+      int stride,
+      boolean accumulate) {
+    for (int k = 0; k < depth; k += LONGEST_SUM) {
+      tile.multiply(
+          Math.min(LONGEST_SUM, depth - k),
+          left,
+          leftOffset + k * tile.rows(),
+          b.data(),
+          bOffset + k * tile.columns(),
+          to,
+          offset,
+          stride,
+          accumulate || k > 0);
+    }
+  }
+
+  private void multiplyTileRow(
+      int depth,
+      int leftOffset,
+      PackedMatrix b,
+      int bOffset,
+      float[] to,
+      int offset,
+      boolean accumulate) {
+    for (int k = 0; k < depth; k += LONGEST_SUM) {
+      tile.multiplyRow(
+          Math.min(LONGEST_SUM, depth - k),
+          left,
+          leftOffset + k,
+          b.data(),
+          bOffset + k * tile.columns(),
+          to,
+          offset,
+          accumulate || k > 0);
+    }
+  }
+
   /** A tile that reaches beyond the result goes through a buffer of a whole tile's size. */
   private void multiplyEdge(
       int depth,
@@ -106,7 +152,7 @@ public final class MatrixProduct {
         System.arraycopy(c.data(), cOffset + i * c.rowStride(), edge, i * width, columns);
       }
     }
-    tile.multiply(depth, left, leftOffset, b.data(), bOffset, edge, 0, width, accumulate);
+    multiplyTile(depth, leftOffset, b, bOffset, edge, 0, width, accumulate);
     for (int i = 0; i < rows; i++) {
       System.arraycopy(edge, i * width, c.data(), cOffset + i * c.rowStride(), columns);
     }
@@ -122,13 +168,13 @@ public final class MatrixProduct {
       int columns,
       boolean accumulate) {
     if (columns == tile.columns()) {
-      tile.multiplyRow(depth, left, leftOffset, b.data(), bOffset, c.data(), cOffset, accumulate);
+      multiplyTileRow(depth, leftOffset, b, bOffset, c.data(), cOffset, accumulate);
       return;
     }
     if (accumulate) {
       System.arraycopy(c.data(), cOffset, edge, 0, columns);
     }
-    tile.multiplyRow(depth, left, leftOffset, b.data(), bOffset, edge, 0, accumulate);
+    multiplyTileRow(depth, leftOffset, b, bOffset, edge, 0, accumulate);
     System.arraycopy(edge, 0, c.data(), cOffset, columns);
   }
 

@@ -41,20 +41,6 @@ final class NarrowTile implements Tile {
     FloatVector c30 = zero, c31 = zero;
     FloatVector c40 = zero, c41 = zero;
     FloatVector c50 = zero, c51 = zero;
-    if (accumulate) {
-      c00 = FloatVector.fromArray(SPECIES, c, cOffset);
-      c01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
-      c10 = FloatVector.fromArray(SPECIES, c, cOffset + cStride);
-      c11 = FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES);
-      c20 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride);
-      c21 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES);
-      c30 = FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride);
-      c31 = FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES);
-      c40 = FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride);
-      c41 = FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
-      c50 = FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
-      c51 = FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
-    }
     for (int k = 0; k < depth; k++) {
       int row = bOffset + k * COLUMNS;
       int column = aOffset + k * ROWS;
@@ -78,6 +64,20 @@ final class NarrowTile implements Tile {
       FloatVector a5 = FloatVector.broadcast(SPECIES, a[column + 5]);
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
+    }
+    if (accumulate) {
+      c00 = c00.add(FloatVector.fromArray(SPECIES, c, cOffset));
+      c01 = c01.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
+      c10 = c10.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride));
+      c11 = c11.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES));
+      c20 = c20.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES));
+      c30 = c30.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES));
+      c40 = c40.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride));
+      c41 = c41.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES));
+      c50 = c50.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride));
+      c51 = c51.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES));
     }
     c00.intoArray(c, cOffset);
     c01.intoArray(c, cOffset + LANES);
@@ -105,15 +105,15 @@ final class NarrowTile implements Tile {
       boolean accumulate) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0 = zero, c1 = zero;
-    if (accumulate) {
-      c0 = FloatVector.fromArray(SPECIES, c, cOffset);
-      c1 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
-    }
     for (int k = 0; k < depth; k++) {
       int row = bOffset + k * COLUMNS;
       FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + k]);
       c0 = a0.fma(FloatVector.fromArray(SPECIES, b, row), c0);
       c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
+    }
+    if (accumulate) {
+      c0 = c0.add(FloatVector.fromArray(SPECIES, c, cOffset));
+      c1 = c1.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
     }
     c0.intoArray(c, cOffset);
     c1.intoArray(c, cOffset + LANES);

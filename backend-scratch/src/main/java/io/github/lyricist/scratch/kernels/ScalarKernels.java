@@ -38,9 +38,9 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void addScaled(float[] w, float[] g, float factor, int offset, int count) {
+  public void addScaled(float[] w, float[] g, double factor, int offset, int count) {
     for (int i = offset; i < offset + count; i++) {
-      w[i] += factor * g[i];
+      w[i] = (float) (w[i] + factor * g[i]);
     }
   }
 

@@ -1,7 +1,5 @@
 package io.github.lyricist.scratch.kernels;
 
-import java.util.Arrays;
-
 /** {@link Tile} in plain Java: loops that the compiler can vectorise by itself. */
 final class ScalarTile implements Tile {
   private static final int ROWS = 4;
@@ -56,15 +54,16 @@ final class ScalarTile implements Tile {
       float[] c,
       int cOffset,
       boolean accumulate) {
-    if (!accumulate) {
-      Arrays.fill(c, cOffset, cOffset + COLUMNS, 0);
-    }
+    float[] sums = new float[COLUMNS];
     for (int k = 0; k < depth; k++) {
       float factor = a[aOffset + k * aStride];
       int row = bOffset + k * COLUMNS;
       for (int j = 0; j < COLUMNS; j++) {
-        c[cOffset + j] += factor * b[row + j];
+        sums[j] += factor * b[row + j];
       }
+    }
+    for (int j = 0; j < COLUMNS; j++) {
+      c[cOffset + j] = accumulate ? c[cOffset + j] + sums[j] : sums[j];
     }
   }
 }

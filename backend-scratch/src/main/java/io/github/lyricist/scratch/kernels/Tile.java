@@ -2,8 +2,8 @@ package io.github.lyricist.scratch.kernels;
 
 /**
  * The inner block of a matrix product: a few rows by a few columns of the result, kept in registers
- * while the inner dimension is gone through. Each element is one chain of additions in the order of
- * that dimension, so that it comes out the same from whichever tile.
+ * while the inner dimension is gone through. Each element is one chain of additions from zero, in
+ * the order of that dimension, and is added to the result after that.
  */
 interface Tile {
   /** Rows of a block. */

@@ -1,5 +1,8 @@
 package io.github.lyricist.scratch.kernels;
 
+import static jdk.incubator.vector.VectorOperators.F2D;
+
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,6 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   // The processors with 16 registers are those of 256-bit x86.
   private static final int NARROW_BITS = 256;
 
@@ -69,29 +73,34 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void addScaled(float[] w, float[] g, float factor, int offset, int count) {
-    FloatVector factors = FloatVector.broadcast(SPECIES, factor);
+  public void addScaled(float[] w, float[] g, double factor, int offset, int count) {
+    float high = (float) factor;
+    float low = (float) (factor - high);
+    FloatVector highs = FloatVector.broadcast(SPECIES, high);
+    FloatVector lows = FloatVector.broadcast(SPECIES, low);
     int whole = SPECIES.loopBound(count);
     for (int i = offset; i < offset + whole; i += LANES) {
-      factors.fma(load(g, i), load(w, i)).intoArray(w, i);
+      FloatVector gradient = load(g, i);
+      load(w, i).add(highs.fma(gradient, lows.mul(gradient))).intoArray(w, i);
     }
     for (int i = offset + whole; i < offset + count; i++) {
-      w[i] = Math.fma(factor, g[i], w[i]);
+      w[i] = (float) (w[i] + factor * g[i]);
     }
   }
 
   @Override
   public double sumOfSquares(float[] x, int offset, int count) {
-    FloatVector sum0 = FloatVector.zero(SPECIES);
-    FloatVector sum1 = sum0;
-    int whole = count - count % (2 * LANES);
-    for (int i = offset; i < offset + whole; i += 2 * LANES) {
-      FloatVector x0 = load(x, i);
-      FloatVector x1 = load(x, i + LANES);
-      sum0 = x0.fma(x0, sum0);
-      sum1 = x1.fma(x1, sum1);
+    DoubleVector low = DoubleVector.zero(DOUBLES);
+    DoubleVector high = low;
+    int whole = SPECIES.loopBound(count);
+    for (int i = offset; i < offset + whole; i += LANES) {
+      FloatVector value = load(x, i);
+      DoubleVector first = (DoubleVector) value.convertShape(F2D, DOUBLES, 0);
+      DoubleVector second = (DoubleVector) value.convertShape(F2D, DOUBLES, 1);
+      low = first.fma(first, low);
+      high = second.fma(second, high);
     }
-    double sum = sumOfLanes(sum0.add(sum1));
+    double sum = sumOfLanes(low.add(high));
     for (int i = offset + whole; i < offset + count; i++) {
       sum += (double) x[i] * x[i];
     }
@@ -146,6 +155,14 @@ final class VectorKernels implements Kernels {
 
   private static FloatVector load(float[] x, int offset) {
     return FloatVector.fromArray(SPECIES, x, offset);
+  }
+
+  private static double sumOfLanes(DoubleVector sums) {
+    double sum = 0;
+    for (int lane = 0; lane < DOUBLES.length(); lane++) {
+      sum += sums.lane(lane);
+    }
+    return sum;
   }
 
   private static double sumOfLanes(FloatVector sums) {

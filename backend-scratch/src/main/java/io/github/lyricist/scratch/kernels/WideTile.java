@@ -43,32 +43,6 @@ final class WideTile implements Tile {
     FloatVector c50 = zero, c51 = zero, c52 = zero;
     FloatVector c60 = zero, c61 = zero, c62 = zero;
     FloatVector c70 = zero, c71 = zero, c72 = zero;
-    if (accumulate) {
-      c00 = FloatVector.fromArray(SPECIES, c, cOffset);
-      c01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
-      c02 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES);
-      c10 = FloatVector.fromArray(SPECIES, c, cOffset + cStride);
-      c11 = FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES);
-      c12 = FloatVector.fromArray(SPECIES, c, cOffset + cStride + 2 * LANES);
-      c20 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride);
-      c21 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES);
-      c22 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + 2 * LANES);
-      c30 = FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride);
-      c31 = FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES);
-      c32 = FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + 2 * LANES);
-      c40 = FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride);
-      c41 = FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES);
-      c42 = FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + 2 * LANES);
-      c50 = FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride);
-      c51 = FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES);
-      c52 = FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + 2 * LANES);
-      c60 = FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride);
-      c61 = FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + LANES);
-      c62 = FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + 2 * LANES);
-      c70 = FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride);
-      c71 = FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + LANES);
-      c72 = FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + 2 * LANES);
-    }
     for (int k = 0; k < depth; k++) {
       int row = bOffset + k * COLUMNS;
       int column = aOffset + k * ROWS;
@@ -108,6 +82,32 @@ final class WideTile implements Tile {
       c71 = a7.fma(b1, c71);
       c72 = a7.fma(b2, c72);
     }
+    if (accumulate) {
+      c00 = c00.add(FloatVector.fromArray(SPECIES, c, cOffset));
+      c01 = c01.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
+      c02 = c02.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES));
+      c10 = c10.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride));
+      c11 = c11.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES));
+      c12 = c12.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + 2 * LANES));
+      c20 = c20.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES));
+      c22 = c22.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + 2 * LANES));
+      c30 = c30.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES));
+      c32 = c32.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + 2 * LANES));
+      c40 = c40.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride));
+      c41 = c41.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES));
+      c42 = c42.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + 2 * LANES));
+      c50 = c50.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride));
+      c51 = c51.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES));
+      c52 = c52.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + 2 * LANES));
+      c60 = c60.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride));
+      c61 = c61.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + LANES));
+      c62 = c62.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + 2 * LANES));
+      c70 = c70.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride));
+      c71 = c71.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + LANES));
+      c72 = c72.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + 2 * LANES));
+    }
     c00.intoArray(c, cOffset);
     c01.intoArray(c, cOffset + LANES);
     c02.intoArray(c, cOffset + 2 * LANES);
@@ -146,17 +146,17 @@ final class WideTile implements Tile {
       boolean accumulate) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0 = zero, c1 = zero, c2 = zero;
-    if (accumulate) {
-      c0 = FloatVector.fromArray(SPECIES, c, cOffset);
-      c1 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
-      c2 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES);
-    }
     for (int k = 0; k < depth; k++) {
       int row = bOffset + k * COLUMNS;
       FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + k]);
       c0 = a0.fma(FloatVector.fromArray(SPECIES, b, row), c0);
       c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
       c2 = a0.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), c2);
+    }
+    if (accumulate) {
+      c0 = c0.add(FloatVector.fromArray(SPECIES, c, cOffset));
+      c1 = c1.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
+      c2 = c2.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES));
     }
     c0.intoArray(c, cOffset);
     c1.intoArray(c, cOffset + LANES);

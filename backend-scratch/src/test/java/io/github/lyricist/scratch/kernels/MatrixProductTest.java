@@ -1,8 +1,10 @@
 package io.github.lyricist.scratch.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -41,6 +43,28 @@ class MatrixProductTest {
       x[i] = (float) random.nextGaussian();
     }
     return x;
+  }
+
+  static List<Kernels> kernels() {
+    return KERNELS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void sumsManyEqualTermsWithoutDrift(Kernels kernels) {
+    int depth = 10_000;
+    float[] ones = new float[depth];
+    float[] terms = new float[depth];
+    Arrays.fill(ones, 1);
+    Arrays.fill(terms, 0.1f);
+    float[] sum = new float[1];
+    multiply(
+        kernels,
+        Matrix.of(ones, 0, 1, depth),
+        Matrix.of(terms, 0, depth, 1),
+        Matrix.of(sum, 0, 1, 1),
+        false);
+    assertThat((double) sum[0]).isCloseTo(depth * (double) 0.1f, withinPercentage(1e-3));
   }
 
   @ParameterizedTest

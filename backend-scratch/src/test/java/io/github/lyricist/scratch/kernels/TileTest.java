@@ -29,10 +29,11 @@ class TileTest {
       for (int i = 0; i < tile.rows(); i++) {
         for (int j = 0; j < tile.columns(); j++) {
           int at = i * tile.columns() + j;
-          float expected = accumulate ? start[at] : 0;
+          float sum = 0;
           for (int k = 0; k < depth; k++) {
-            expected = Math.fma(a[k * tile.rows() + i], b[k * tile.columns() + j], expected);
+            sum = Math.fma(a[k * tile.rows() + i], b[k * tile.columns() + j], sum);
           }
+          float expected = accumulate ? start[at] + sum : sum;
           assertThat(c[at]).as("row %d, column %d", i, j).isEqualTo(expected);
           assertThat(row[at]).isEqualTo(i == 0 ? expected : start[at]);
         }
