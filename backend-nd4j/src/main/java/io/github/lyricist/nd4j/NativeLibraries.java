@@ -1,10 +1,9 @@
 package io.github.lyricist.nd4j;
 
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.backend.NativePlatform;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -18,13 +17,6 @@ final class NativeLibraries {
   private static final String CACHE_AS_ALSO_SPELT = "org.bytedeco.javacpp.cacheDir";
 
   private NativeLibraries() {}
-
-  /** This machine's platform, in JavaCPP's words. */
-  static String platform() {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).replace(' ', '_');
-    String architecture = System.getProperty("os.arch");
-    return system + "-" + (architecture.equals("amd64") ? "x86_64" : architecture);
-  }
 
   /** ND4J's version, from its jar: loads nothing. */
   static String version() {
@@ -49,7 +41,7 @@ final class NativeLibraries {
    */
   static void load(int threads) {
     if (System.getProperty(CACHE, System.getProperty(CACHE_AS_ALSO_SPELT)) == null) {
-      System.setProperty(CACHE, cacheFolder().toString());
+      System.setProperty(CACHE, NativePlatform.cacheFolder("javacpp").toString());
     }
     try {
       Nd4j.getMemoryManager().togglePeriodicGc(false); // every array here is closed by its owner
@@ -64,7 +56,7 @@ final class NativeLibraries {
           "ND4J's library libnd4jcpu for %s can't be loaded on %s from %s (%s); %s"
               .formatted(
                   PLATFORM,
-                  platform(),
+                  NativePlatform.name(),
                   System.getProperty(CACHE, System.getProperty(CACHE_AS_ALSO_SPELT)),
                   root(e),
                   "delete that folder if it is damaged, make sure that it can be written and that"
@@ -79,14 +71,5 @@ final class NativeLibraries {
       root = root.getCause();
     }
     return root;
-  }
-
-  private static Path cacheFolder() {
-    String configured = System.getenv("XDG_CACHE_HOME");
-    Path caches =
-        configured == null || configured.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(configured);
-    return caches.resolve(Path.of("lyricist", "javacpp"));
   }
 }

@@ -5,6 +5,7 @@ import io.github.lyricist.backend.Availability;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.NativePlatform;
 import java.util.List;
 
 /** The engine {@code nd4j}: ND4J with OpenBLAS, on the CPU. */
@@ -18,7 +19,7 @@ public final class NdBackendProvider implements BackendProvider {
 
   @Override
   public Availability availability() {
-    String platform = NativeLibraries.platform();
+    String platform = NativePlatform.name();
     return platform.equals(NativeLibraries.PLATFORM)
         ? new Availability.Available(NativeLibraries.version(), List.of("cpu"), "OpenBLAS")
         : new Availability.Unavailable(

@@ -243,4 +243,24 @@ public abstract class TrainerContract {
     session.close();
     session.close();
   }
+
+  @Test
+  void refusesWorkOnceItOrItsBackendIsClosed() {
+    try (Session session = session(null)) {
+      HiddenState state = session.model().initialState(3);
+      session.trainer().close();
+      session.trainer().close();
+      assertThatThrownBy(() -> session.trainer().step(batch, state, 0.5))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    ModelSpec spec = Tiny.model(Cell.RNN, true);
+    Backend other = open();
+    RecurrentModel model = other.createModel(spec, Tiny.parameters(spec));
+    model.close();
+    other.close();
+    assertThatThrownBy(() -> other.createModel(spec, Tiny.parameters(spec)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> other.createTrainer(model, Tiny.training(null)))
+        .isInstanceOf(IllegalStateException.class);
+  }
 }

@@ -1,6 +1,7 @@
 package io.github.lyricist.scratch.fast;
 
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.NotAvailableYet;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
@@ -13,6 +14,7 @@ import io.github.lyricist.training.TrainingSpec;
 final class ScratchBackend implements Backend {
   private final Kernels kernels;
   private final Workers workers;
+  private boolean closed;
 
   ScratchBackend(Kernels kernels, int threads) {
     this.kernels = kernels;
@@ -31,7 +33,8 @@ final class ScratchBackend implements Backend {
 
   @Override
   public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
-    PlainJava.requireAvailable(spec, "scratch");
+    requireOpen();
+    NotAvailableYet.check(spec, "scratch");
     int vocabularySize = initial.shape("linear.weight").dimension(0);
     return new ScratchRecurrentModel(
         new FastNetwork(spec, vocabularySize, initial, kernels, workers));
@@ -39,12 +42,20 @@ final class ScratchBackend implements Backend {
 
   @Override
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
-    PlainJava.requireAvailable(spec, "scratch");
+    requireOpen();
+    NotAvailableYet.check(spec, "scratch");
     return new ScratchTrainer(((ScratchRecurrentModel) model).network(), spec);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the backend is closed");
+    }
   }
 
   @Override
   public void close() {
+    closed = true;
     workers.close();
   }
 }

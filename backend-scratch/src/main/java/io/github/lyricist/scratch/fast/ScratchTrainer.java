@@ -15,6 +15,7 @@ final class ScratchTrainer implements Trainer {
 
   private final FastNetwork network;
   private final TrainingSpec spec;
+  private boolean closed;
 
   ScratchTrainer(FastNetwork network, TrainingSpec spec) {
     this.network = network;
@@ -23,6 +24,7 @@ final class ScratchTrainer implements Trainer {
 
   @Override
   public StepResult step(Batch batch, HiddenState state, double learningRate) {
+    requireOpen();
     double loss = network.learn(batch, state) / batch.predictions();
     StepResult result = new StepResult(loss, gradientNorm());
     if (result.isFinite()) {
@@ -79,10 +81,19 @@ final class ScratchTrainer implements Trainer {
 
   @Override
   public Parameters gradients(Batch batch, HiddenState state) {
+    requireOpen();
     network.learn(batch, state.copy());
     return network.gradients().trainedToParameters();
   }
 
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the trainer is closed");
+    }
+  }
+
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }

@@ -1,6 +1,7 @@
 package io.github.lyricist.scratch.reference;
 
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.NotAvailableYet;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
@@ -11,6 +12,8 @@ import io.github.lyricist.training.TrainingSpec;
 /** Makes reference models, in single precision. */
 final class ReferenceBackend implements Backend {
   private static final Precision PRECISION = Precision.FLOAT;
+
+  private boolean closed;
 
   @Override
   public String version() {
@@ -24,7 +27,8 @@ final class ReferenceBackend implements Backend {
 
   @Override
   public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
-    PlainJava.requireAvailable(spec, "reference");
+    requireOpen();
+    NotAvailableYet.check(spec, "reference");
     int vocabularySize = initial.shape("linear.weight").dimension(0);
     return new ReferenceRecurrentModel(
         new ReferenceNetwork(spec, vocabularySize, initial, PRECISION));
@@ -32,10 +36,19 @@ final class ReferenceBackend implements Backend {
 
   @Override
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
-    PlainJava.requireAvailable(spec, "reference");
+    requireOpen();
+    NotAvailableYet.check(spec, "reference");
     return new ReferenceTrainer((ReferenceRecurrentModel) model, spec, PRECISION);
   }
 
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the backend is closed");
+    }
+  }
+
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }

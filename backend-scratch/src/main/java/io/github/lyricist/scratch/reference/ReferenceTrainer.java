@@ -12,6 +12,7 @@ final class ReferenceTrainer implements Trainer {
   private final ReferenceRecurrentModel model;
   private final TrainingSpec spec;
   private final Precision precision;
+  private boolean closed;
 
   ReferenceTrainer(ReferenceRecurrentModel model, TrainingSpec spec, Precision precision) {
     this.model = model;
@@ -21,6 +22,7 @@ final class ReferenceTrainer implements Trainer {
 
   @Override
   public StepResult step(Batch batch, HiddenState state, double learningRate) {
+    requireOpen();
     ReferenceNetwork network = model.network();
     double[][] hidden = ReferenceRecurrentModel.read(state, model.spec().hidden());
     double loss = network.learn(batch, hidden) / batch.predictions();
@@ -59,11 +61,20 @@ final class ReferenceTrainer implements Trainer {
 
   @Override
   public Parameters gradients(Batch batch, HiddenState state) {
+    requireOpen();
     ReferenceNetwork network = model.network();
     network.learn(batch, ReferenceRecurrentModel.read(state, model.spec().hidden()));
     return network.trainedGradients();
   }
 
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the trainer is closed");
+    }
+  }
+
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }

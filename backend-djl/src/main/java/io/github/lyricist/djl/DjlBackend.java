@@ -1,0 +1,60 @@
+package io.github.lyricist.djl;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.NotAvailableYet;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.training.Trainer;
+import io.github.lyricist.training.TrainingSpec;
+
+/** PyTorch on one device. Its libraries stay loaded until the process ends. */
+final class DjlBackend implements Backend {
+  private final String version;
+  private final Device device;
+  private final NDManager manager;
+
+  DjlBackend(Engine engine, String version, Device device) {
+    this.version = version;
+    this.device = device;
+    this.manager = engine.newBaseManager(device);
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public String device() {
+    return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+  }
+
+  @Override
+  public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
+    requireOpen();
+    NotAvailableYet.check(spec, DjlBackendProvider.NAME);
+    return new DjlRecurrentModel(manager.newSubManager(), spec, initial);
+  }
+
+  @Override
+  public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
+    requireOpen();
+    NotAvailableYet.check(spec, DjlBackendProvider.NAME);
+    return new DjlTrainer((DjlRecurrentModel) model, spec);
+  }
+
+  private void requireOpen() {
+    if (!manager.isOpen()) {
+      throw new IllegalStateException("the backend is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

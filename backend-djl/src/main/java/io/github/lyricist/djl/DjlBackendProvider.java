@@ -1,0 +1,59 @@
+package io.github.lyricist.djl;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.backend.Availability;
+import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.BackendProvider;
+import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.NativePlatform;
+
+/** The engine {@code djl}: PyTorch through DJL, on the CPU or on CUDA. */
+public final class DjlBackendProvider implements BackendProvider {
+  static final String NAME = "djl";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Availability availability() {
+    NativeLibraries libraries = NativeLibraries.onClassPath();
+    String platform = NativePlatform.name();
+    return platform.equals(libraries.platform())
+        ? new Availability.Available(
+            libraries.version(), libraries.devices(), libraries.flavor() + " libraries")
+        : new Availability.Unavailable(
+            "its native libraries are for %s, and this is %s"
+                .formatted(libraries.platform(), platform));
+  }
+
+  @Override
+  public Backend open(DeviceRequest requested, int threads) {
+    NativeLibraries libraries = NativeLibraries.onClassPath();
+    if (requested.kind() == DeviceRequest.Kind.CUDA
+        && !libraries.devices().contains(requested.toString())) {
+      throw InvalidInputException.ofKey(
+          "device",
+          "the backend %s has no device %s, only %s (PyTorch's %s libraries)"
+              .formatted(
+                  NAME, requested, String.join(", ", libraries.devices()), libraries.flavor()),
+          "use one of these; for NVIDIA GPUs build with -Dcuda, as the README says");
+    }
+    Engine engine = libraries.load(threads);
+    return new DjlBackend(engine, libraries.version(), device(requested, engine));
+  }
+
+  /**
+   * The device asked for; {@code auto} is the first that PyTorch sees, the CPU if there is none.
+   */
+  private static Device device(DeviceRequest requested, Engine engine) {
+    return switch (requested.kind()) {
+      case CPU -> Device.cpu();
+      case CUDA -> Device.gpu(requested.index());
+      case AUTO -> engine.getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.lyricist.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A model's parameters, each with its gradient, by PyTorch's names and in its shapes; but the input
+ * weights of one-hot vectors are transposed, so that a token's weights lie side by side.
+ */
+final class DjlWeights {
+  private static final String ONE_HOT = "rnn.weight_ih_l0";
+
+  private final NDManager manager;
+  private final ModelSpec spec;
+  private final int vocabularySize;
+  private final Map<String, Shape> shapes;
+  private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+
+  /**
+   * @param manager owns them
+   */
+  DjlWeights(NDManager manager, ModelSpec spec, Parameters initial) {
+    this.manager = manager;
+    this.spec = spec;
+    this.vocabularySize = initial.shape("linear.weight").dimension(0);
+    this.shapes = spec.shapes(vocabularySize);
+    initial.requireShapes(shapes);
+    shapes.forEach((name, shape) -> arrays.put(name, load(name, shape, initial.get(name))));
+  }
+
+  private NDArray load(String name, Shape shape, float[] values) {
+    long[] dimensions = new long[shape.rank()];
+    for (int i = 0; i < dimensions.length; i++) {
+      dimensions[i] = shape.dimension(i);
+    }
+    NDArray array = manager.create(values, new ai.djl.ndarray.types.Shape(dimensions));
+    if (name.equals(ONE_HOT)) {
+      try (NDArray byRow = array;
+          NDArray view = byRow.transpose()) {
+        array = view.duplicate();
+      }
+    }
+    array.setRequiresGradient(spec.isTrained(name));
+    return array;
+  }
+
+  ModelSpec spec() {
+    return spec;
+  }
+
+  int vocabularySize() {
+    return vocabularySize;
+  }
+
+  /** {@code [V, H]}: a row for each token. */
+  NDArray oneHot() {
+    return get(ONE_HOT);
+  }
+
+  NDArray get(String name) {
+    return Objects.requireNonNull(arrays.get(name), name);
+  }
+
+  /** The names of those that are trained. */
+  List<String> trained() {
+    return arrays.keySet().stream().filter(spec::isTrained).toList();
+  }
+
+  /** Sets the gradients to zero, which backpropagation adds to. */
+  void clearGradients() {
+    trained().forEach(name -> JniUtils.zeroGrad((PtNDArray) get(name)));
+  }
+
+  /**
+   * The gradient in a parameter that is trained, laid out like the parameter.
+   *
+   * @param step owns it
+   */
+  NDArray gradient(String name, NDManager step) {
+    NDArray gradient = get(name).getGradient();
+    gradient.attach(step);
+    return gradient;
+  }
+
+  /** A copy. */
+  Parameters toParameters() {
+    Parameters parameters = new Parameters();
+    arrays.forEach((name, array) -> put(name, array, parameters));
+    return parameters;
+  }
+
+  /**
+   * A copy of the gradients.
+   *
+   * @param step what is made on the way belongs to it
+   */
+  Parameters gradientsToParameters(NDManager step) {
+    Parameters parameters = new Parameters();
+    trained().forEach(name -> put(name, gradient(name, step), parameters));
+    return parameters;
+  }
+
+  private void put(String name, NDArray array, Parameters to) {
+    Shape shape = Objects.requireNonNull(shapes.get(name), name);
+    if (name.equals(ONE_HOT)) {
+      try (NDArray byRow = array.transpose()) {
+        to.put(name, shape, byRow.toFloatArray());
+      }
+    } else {
+      to.put(name, shape, array.toFloatArray());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.lyricist.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.lyricist.RunFailedException;
+import io.github.lyricist.backend.NativePlatform;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * PyTorch's native libraries as they lie on the class path: told apart without being loaded.
+ *
+ * @param version of DJL and PyTorch, in words
+ * @param flavor what they compute on: {@code cpu} or a CUDA version such as {@code cu124}
+ * @param platform what they were built for: {@code linux-x86_64}
+ */
+record NativeLibraries(String version, String flavor, String platform) {
+  private static final String ENGINE = "PyTorch";
+  private static final String CACHE = "DJL_CACHE_DIR";
+
+  static NativeLibraries onClassPath() {
+    Properties engine = read("/pytorch-engine.properties");
+    Properties libraries = read("/native/lib/pytorch.properties");
+    return new NativeLibraries(
+        "PyTorch %s (DJL %s)".formatted(engine.get("pytorch_version"), engine.get("djl_version")),
+        libraries.getProperty("flavor"),
+        libraries.getProperty("classifier"));
+  }
+
+  private static Properties read(String resource) {
+    Properties properties = new Properties();
+    try (InputStream in = NativeLibraries.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new RunFailedException(
+            "the class path has no " + resource + ", a part of DJL; build backend-djl again");
+      }
+      properties.load(in);
+    } catch (IOException e) {
+      throw new RunFailedException("DJL's own " + resource + " is unreadable", e);
+    }
+    return properties;
+  }
+
+  /** The devices that these libraries can compute on here, by what the system shows of them. */
+  List<String> devices() {
+    List<String> devices = new ArrayList<>(List.of("cpu"));
+    if (flavor.startsWith("cu")) {
+      for (int i = 0; new File("/dev/nvidia" + i).exists(); i++) {
+        devices.add("cuda:" + i);
+      }
+    }
+    return devices;
+  }
+
+  /**
+   * Loads them, unless that is done, and sets how many threads they compute with: a setting of the
+   * whole process.
+   *
+   * @throws RunFailedException if they can't be loaded
+   */
+  Engine load(int threads) {
+    setUnlessSet(CACHE, NativePlatform.cacheFolder("djl").toString());
+    setUnlessSet("ai.djl.offline", "true");
+    setUnlessSet("OPT_OUT_TRACKING", "true");
+    try {
+      Engine engine = Engine.getEngine(ENGINE);
+      JniUtils.setNumThreads(threads);
+      return engine;
+    } catch (LinkageError | RuntimeException e) {
+      throw new RunFailedException(
+          "PyTorch's libraries for %s can't be loaded on %s from %s (%s); %s"
+              .formatted(
+                  platform,
+                  NativePlatform.name(),
+                  System.getProperty(CACHE),
+                  root(e),
+                  "delete that folder if it is damaged, make sure that it can be written and that"
+                      + " libraries may be run from it, or use another backend"),
+          e);
+    }
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.lyricist.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lyricist.backend.Backend;
+import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.training.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every engine with memory outside Java's heap keeps: it stays where it is. What leaks grows
+ * in every round, while the virtual machine's own compiler takes memory in some. The heap must be
+ * touched in full when the tests start ({@code -Xms}, {@code -XX:+AlwaysPreTouch}), so that it does
+ * not count as growth. On Linux.
+ */
+public abstract class NativeMemoryContract {
+
+  /** The engine on the CPU, on one thread. */
+  protected abstract Backend open();
+
+  @Test
+  void doesNotGrowWhileTrainingAndGenerating() throws IOException {
+    try (Backend backend = open()) {
+      train(backend, 500); // until most code is compiled
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 4; round++) {
+        long before = residentKibibytes();
+        train(backend, 500);
+        least = Math.min(least, residentKibibytes() - before);
+      }
+      assertThat(least / 1024).isLessThan(4);
+    }
+  }
+
+  private static long residentKibibytes() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      String line = lines.filter(l -> l.startsWith("VmRSS:")).findFirst().orElseThrow();
+      return Long.parseLong(line.replaceAll("[^0-9]", ""));
+    }
+  }
+
+  /**
+   * A step uses half a megabyte of native arrays; now and then a character is generated, as in
+   * previews.
+   */
+  private static void train(Backend backend, int steps) {
+    ModelSpec spec = Tiny.model(Cell.RNN, true);
+    try (RecurrentModel model = backend.createModel(spec, Tiny.parameters(spec));
+        Trainer trainer = backend.createTrainer(model, Tiny.training(0.01))) {
+      HiddenState state = model.initialState(50);
+      for (int i = 0; i < steps; i++) {
+        trainer.step(Tiny.batch(50, 60, i), state, 0.1);
+        if (i % 10 == 0) {
+          model.nextLogits(new int[1], model.initialState(1), new float[Tiny.VOCABULARY]);
+        }
+      }
+    }
+  }
+}
