@@ -23,8 +23,7 @@ public final class DjlBackendProvider implements BackendProvider {
     NativeLibraries libraries = NativeLibraries.onClassPath();
     String platform = NativePlatform.name();
     return platform.equals(libraries.platform())
-        ? new Availability.Available(
-            libraries.version(), libraries.devices(), libraries.flavor() + " libraries")
+        ? new Availability.Available(libraries.version(), libraries.devices(), libraries.note())
         : new Availability.Unavailable(
             "its native libraries are for %s, and this is %s"
                 .formatted(libraries.platform(), platform));
@@ -43,17 +42,18 @@ public final class DjlBackendProvider implements BackendProvider {
           "use one of these; for NVIDIA GPUs build with -Dcuda, as the README says");
     }
     Engine engine = libraries.load(threads);
-    return new DjlBackend(engine, libraries.version(), device(requested, engine));
+    return new DjlBackend(engine, libraries.version(), device(requested, libraries, engine));
   }
 
   /**
    * The device asked for; {@code auto} is the first that PyTorch sees, the CPU if there is none.
    */
-  private static Device device(DeviceRequest requested, Engine engine) {
+  private static Device device(DeviceRequest requested, NativeLibraries libraries, Engine engine) {
     return switch (requested.kind()) {
       case CPU -> Device.cpu();
       case CUDA -> Device.gpu(requested.index());
-      case AUTO -> engine.getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
+      case AUTO ->
+          libraries.areForCuda() && engine.getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
     };
   }
 }

@@ -15,7 +15,7 @@ import java.util.Properties;
  * PyTorch's native libraries as they lie on the class path: told apart without being loaded.
  *
  * @param version of DJL and PyTorch, in words
- * @param flavor what they compute on: {@code cpu} or a CUDA version such as {@code cu124}
+ * @param flavor what they compute on: {@code cpu}, or a CUDA version such as {@code cu124}
  * @param platform what they were built for: {@code linux-x86_64}
  */
 record NativeLibraries(String version, String flavor, String platform) {
@@ -45,10 +45,19 @@ record NativeLibraries(String version, String flavor, String platform) {
     return properties;
   }
 
+  boolean areForCuda() {
+    return !flavor.equals("cpu");
+  }
+
+  /** What they compute on, in words, where that is more than the processor. */
+  String note() {
+    return areForCuda() ? "libraries for CUDA, " + flavor : "";
+  }
+
   /** The devices that these libraries can compute on here, by what the system shows of them. */
   List<String> devices() {
     List<String> devices = new ArrayList<>(List.of("cpu"));
-    if (flavor.startsWith("cu")) {
+    if (areForCuda()) {
       for (int i = 0; new File("/dev/nvidia" + i).exists(); i++) {
         devices.add("cuda:" + i);
       }

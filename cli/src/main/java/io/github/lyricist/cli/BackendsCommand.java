@@ -25,7 +25,19 @@ final class BackendsCommand implements Callable<Integer> {
     for (BackendProvider provider : registry.providers()) {
       out.printf("%-10s %s%n", provider.name(), describe(provider.availability()));
     }
+    // The launcher says what it could install: djl=120 MB,nd4j=130 MB
+    for (String engine : System.getProperty("lyricist.installable", "").split(",", -1)) {
+      if (!engine.isEmpty()) {
+        String[] nameAndSize = engine.split("=", 2);
+        out.printf(
+            "%-10s not installed; run --backend %s installs it, a download of some %s%n",
+            nameAndSize[0], nameAndSize[0], nameAndSize[1]);
+      }
+    }
     registry.broken().forEach(reason -> out.printf("%-10s failed to load: %s%n", "?", reason));
+    out.printf(
+        "threads: auto is %d here, the machine's cores%n",
+        Runtime.getRuntime().availableProcessors());
     return LyricistCommand.DONE;
   }
 

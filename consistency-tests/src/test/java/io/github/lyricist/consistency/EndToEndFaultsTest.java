@@ -63,7 +63,8 @@ class EndToEndFaultsTest {
         fault("run 微小.yaml --out", "--out"),
         fault("run absent.yaml", "absent.yaml: there is no such file"),
         fault("validate .", "there is no such file"),
-        fault("run 微小.yaml --backend torch", "'torch'; choose one of: nd4j, reference, scratch"),
+        fault(
+            "run 微小.yaml --backend torch", "'torch'; choose one of: djl, nd4j, reference, scratch"),
         fault("run 微小.yaml --device cuda", "--device cuda: ", "scratch", "cpu"),
         fault("run 微小.yaml --device tpu", "--device tpu: ", "cuda:N"),
         fault("run 微小.yaml --threads 0", "--threads 0: "),

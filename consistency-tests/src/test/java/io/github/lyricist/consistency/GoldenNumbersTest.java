@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenNumbersTest {
   private static final List<String> FILES =
       List.of("rnn-sgd-clip", "rnn-1-onehot-normal-sgd", "rnn-1-onehot-pytorch-sgd");
-  private static final List<String> ENGINES = List.of("scratch", "reference", "nd4j");
+  private static final List<String> ENGINES = List.of("scratch", "reference", "nd4j", "djl");
 
   static Stream<Golden> files() {
     return FILES.stream().map(Golden::read);
