@@ -2,7 +2,9 @@ package io.github.lyricist.djl;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.NotAvailableYet;
 import io.github.lyricist.model.ModelSpec;
@@ -10,6 +12,7 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
+import java.util.function.Supplier;
 
 /** PyTorch on one device. Its libraries stay loaded until the process ends. */
 final class DjlBackend implements Backend {
@@ -37,7 +40,7 @@ final class DjlBackend implements Backend {
   public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
     requireOpen();
     NotAvailableYet.check(spec, DjlBackendProvider.NAME);
-    return new DjlRecurrentModel(manager.newSubManager(), spec, initial);
+    return onPyTorch(() -> new DjlRecurrentModel(manager.newSubManager(), spec, initial));
   }
 
   @Override
@@ -45,6 +48,19 @@ final class DjlBackend implements Backend {
     requireOpen();
     NotAvailableYet.check(spec, DjlBackendProvider.NAME);
     return new DjlTrainer((DjlRecurrentModel) model, spec);
+  }
+
+  /**
+   * Does what PyTorch computes with.
+   *
+   * @throws RunFailedException if PyTorch can't, being out of memory above all
+   */
+  static <T> T onPyTorch(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (EngineException e) {
+      throw new RunFailedException("PyTorch failed: " + e.getMessage(), e);
+    }
   }
 
   private void requireOpen() {

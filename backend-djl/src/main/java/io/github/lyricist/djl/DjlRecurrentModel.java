@@ -20,6 +20,9 @@ final class DjlRecurrentModel implements RecurrentModel {
   private final NDManager manager;
   private final DjlWeights weights;
   private final NDArray identity; // [H, H]
+  private final Input tokens = new Input();
+  private final Input targets = new Input();
+  private final Input before = new Input(); // the state before the first time step
 
   /**
    * @param manager the model's own; closed with it
@@ -66,15 +69,15 @@ final class DjlRecurrentModel implements RecurrentModel {
   @Override
   public Evaluation evaluate(Batch batch, HiddenState state) {
     try (NDManager step = newStep()) {
-      NDArray logProbabilities = logProbabilities(batch, state, step);
-      return new Evaluation(crossEntropy(logProbabilities), batch.predictions());
+      double total = DjlBackend.onPyTorch(() -> crossEntropy(logProbabilities(batch, state, step)));
+      return new Evaluation(total, batch.predictions());
     }
   }
 
   @Override
   public void nextLogits(int[] ids, HiddenState state, float[] logits) {
     try (NDManager step = newStep()) {
-      float[] next = logits(ids, state, step).toFloatArray();
+      float[] next = DjlBackend.onPyTorch(() -> logits(ids, state, step).toFloatArray());
       System.arraycopy(next, 0, logits, 0, next.length);
     }
   }
@@ -85,7 +88,7 @@ final class DjlRecurrentModel implements RecurrentModel {
    * @param step owns what is computed
    */
   NDArray logProbabilities(Batch batch, HiddenState state, NDManager step) {
-    NDArray targets = step.create(batch.targets(), new Shape(batch.predictions(), 1));
+    NDArray targets = this.targets.of(batch.targets(), new Shape(batch.predictions(), 1), step);
     return logits(batch.inputs(), state, step)
         .logSoftmax(1)
         .gather(targets.toType(DataType.INT64, false), 1);
@@ -100,7 +103,7 @@ final class DjlRecurrentModel implements RecurrentModel {
   private NDArray logits(int[] ids, HiddenState state, NDManager step) {
     int size = spec().hidden();
     int batchSize = state.batchSize();
-    NDArray tokens = step.create(ids, new Shape(ids.length / batchSize, batchSize));
+    NDArray tokens = this.tokens.of(ids, new Shape(ids.length / batchSize, batchSize), step);
     // The fused operator multiplies its input by W_ih. Of one-hot vectors that product is a gather,
     // which is done here, so that the identity is left to multiply by.
     NDArray gathered =
@@ -109,7 +112,7 @@ final class DjlRecurrentModel implements RecurrentModel {
             .embedding(tokens, weights.oneHot(), SparseFormat.DENSE)
             .singletonOrThrow();
     gathered.attach(step);
-    NDArray before = step.create(state.hidden(), new Shape(1, batchSize, size));
+    NDArray before = this.before.of(state.hidden(), new Shape(1, batchSize, size), step);
     NDList outputAndState =
         gathered
             .getNDArrayInternal()

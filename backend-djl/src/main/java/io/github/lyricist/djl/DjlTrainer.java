@@ -27,37 +27,46 @@ final class DjlTrainer implements Trainer {
   @Override
   public StepResult step(Batch batch, HiddenState state, double learningRate) {
     try (NDManager step = newStep()) {
-      double loss = learn(batch, state, step) / batch.predictions();
-      // In double precision: a norm or a factor that is rounded makes every element's step too long
-      // or too short by the same part, and a trajectory can be more sensitive to that than to all
-      // other rounding.
-      Map<String, NDArray> gradients = new LinkedHashMap<>();
-      double sumOfSquares = 0;
-      for (String name : model.weights().trained()) {
-        NDArray gradient = model.weights().gradient(name, step).toType(DataType.FLOAT64, false);
-        gradients.put(name, gradient);
-        sumOfSquares += gradient.square().sum().getDouble();
-      }
-      StepResult result = new StepResult(loss, Math.sqrt(sumOfSquares));
-      if (result.isFinite()) {
-        // w ← w − lr · clip · g
-        double factor = learningRate * spec.clipFactor(result.gradientNorm());
-        gradients.forEach(
-            (name, gradient) ->
-                model
-                    .weights()
-                    .get(name)
-                    .subi(gradient.muli(factor).toType(DataType.FLOAT32, false)));
-      }
-      return result;
+      return DjlBackend.onPyTorch(
+          () -> {
+            double loss = learn(batch, state, step) / batch.predictions();
+            return descend(loss, learningRate, step);
+          });
     }
+  }
+
+  /**
+   * {@code w ← w − lr · clip · g}, in double precision: a norm or a factor that is rounded makes
+   * every element's step too long or too short by the same part, and a trajectory can be more
+   * sensitive to that than to all other rounding.
+   */
+  private StepResult descend(double loss, double learningRate, NDManager step) {
+    DjlWeights weights = model.weights();
+    Map<String, NDArray> gradients = new LinkedHashMap<>();
+    double sumOfSquares = 0;
+    for (String name : weights.trained()) {
+      NDArray gradient = weights.gradient(name, step).toType(DataType.FLOAT64, false);
+      gradients.put(name, gradient);
+      sumOfSquares += gradient.square().sum().getDouble();
+    }
+    StepResult result = new StepResult(loss, Math.sqrt(sumOfSquares));
+    if (result.isFinite()) {
+      double factor = learningRate * spec.clipFactor(result.gradientNorm());
+      gradients.forEach(
+          (name, gradient) ->
+              weights.get(name).subi(gradient.muli(factor).toType(DataType.FLOAT32, false)));
+    }
+    return result;
   }
 
   @Override
   public Parameters gradients(Batch batch, HiddenState state) {
     try (NDManager step = newStep()) {
-      learn(batch, state.copy(), step);
-      return model.weights().gradientsToParameters(step);
+      return DjlBackend.onPyTorch(
+          () -> {
+            learn(batch, state.copy(), step);
+            return model.weights().gradientsToParameters(step);
+          });
     }
   }
 

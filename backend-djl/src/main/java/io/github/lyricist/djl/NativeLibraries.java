@@ -7,6 +7,9 @@ import io.github.lyricist.backend.NativePlatform;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -15,10 +18,13 @@ import java.util.Properties;
  * PyTorch's native libraries as they lie on the class path: told apart without being loaded.
  *
  * @param version of DJL and PyTorch, in words
+ * @param build PyTorch's version, to the build
  * @param flavor what they compute on: {@code cpu}, or a CUDA version such as {@code cu124}
  * @param platform what they were built for: {@code linux-x86_64}
+ * @param files their names
  */
-record NativeLibraries(String version, String flavor, String platform) {
+record NativeLibraries(
+    String version, String build, String flavor, String platform, List<String> files) {
   private static final String ENGINE = "PyTorch";
   private static final String CACHE = "DJL_CACHE_DIR";
 
@@ -27,8 +33,10 @@ record NativeLibraries(String version, String flavor, String platform) {
     Properties libraries = read("/native/lib/pytorch.properties");
     return new NativeLibraries(
         "PyTorch %s (DJL %s)".formatted(engine.get("pytorch_version"), engine.get("djl_version")),
+        libraries.getProperty("version"),
         libraries.getProperty("flavor"),
-        libraries.getProperty("classifier"));
+        libraries.getProperty("classifier"),
+        List.of(libraries.getProperty("libraries").split(",", -1)));
   }
 
   private static Properties read(String resource) {
@@ -75,6 +83,7 @@ record NativeLibraries(String version, String flavor, String platform) {
     setUnlessSet(CACHE, NativePlatform.cacheFolder("djl").toString());
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
+    requireWhole(Path.of(System.getProperty(CACHE)));
     try {
       Engine engine = Engine.getEngine(ENGINE);
       JniUtils.setNumThreads(threads);
@@ -90,6 +99,26 @@ record NativeLibraries(String version, String flavor, String platform) {
                   "delete that folder if it is damaged, make sure that it can be written and that"
                       + " libraries may be run from it, or use another backend"),
           e);
+    }
+  }
+
+  /** A library that was cut off, by a full disk perhaps, would end the virtual machine. */
+  private void requireWhole(Path cache) {
+    String folder = "%s-%s-%s".formatted(build, flavor, platform);
+    for (String name : files) {
+      Path file = cache.resolve(Path.of("pytorch", folder, name));
+      URL original =
+          NativeLibraries.class.getResource("/pytorch/%s/%s/%s".formatted(flavor, platform, name));
+      try {
+        if (original != null
+            && Files.exists(file)
+            && Files.size(file) != original.openConnection().getContentLengthLong()) {
+          throw new RunFailedException(
+              file + ": this library is damaged; delete its folder, and it is unpacked again");
+        }
+      } catch (IOException e) {
+        throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
+      }
     }
   }
 

@@ -17,6 +17,7 @@ final class Activations implements AutoCloseable {
   final INDArray[] hiddenAt; // T+1 views [H, B] of it
   final INDArray before; // view [H, T*B]: before each time step
   final INDArray after; // view [H, T*B]: after each time step
+  final INDArray inDouble; // [H, B], in double precision: of one time step
   final INDArray logits; // [V, T*B]; the softmax makes its terms of them, then their gradients
   final INDArray largest; // [T*B]: the largest logit of each position
   final INDArray sums; // [1, T*B]: the softmax's denominators
@@ -29,6 +30,7 @@ final class Activations implements AutoCloseable {
     this.hiddenAt = IntStream.rangeClosed(0, steps).mapToObj(this::at).toArray(INDArray[]::new);
     this.before = hidden.get(all(), interval(0, positions));
     this.after = hidden.get(all(), interval(batchSize, positions + batchSize));
+    this.inDouble = owned.doubles(Math.multiplyFull(size, batchSize)).reshape('f', size, batchSize);
     this.logits = owned.matrix(vocabularySize, positions);
     this.largest = owned.vector(positions);
     this.sums = owned.matrix(1, positions);

@@ -1,7 +1,9 @@
 package io.github.lyricist.nd4j;
 
+import io.github.lyricist.RunFailedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,7 +17,7 @@ final class NativeArrays implements AutoCloseable {
 
   /** A matrix of single-precision numbers, not initialized, column by column. */
   INDArray matrix(long rows, long columns) {
-    return own(Nd4j.createUninitializedDetached(DataType.FLOAT, 'f', new long[] {rows, columns}));
+    return allocate(DataType.FLOAT, rows, columns);
   }
 
   /** The same, full of ones: a product with it sums rows or columns. */
@@ -25,17 +27,29 @@ final class NativeArrays implements AutoCloseable {
 
   /** A vector of single-precision numbers, not initialized. */
   INDArray vector(long length) {
-    return own(Nd4j.createUninitializedDetached(DataType.FLOAT, 'f', new long[] {length}));
+    return allocate(DataType.FLOAT, length);
   }
 
   /** A vector of double-precision numbers, not initialized. */
   INDArray doubles(long length) {
-    return own(Nd4j.createUninitializedDetached(DataType.DOUBLE, 'f', new long[] {length}));
+    return allocate(DataType.DOUBLE, length);
   }
 
-  private INDArray own(INDArray array) {
-    arrays.add(array);
-    return array;
+  /**
+   * @throws RunFailedException if there is no memory for it
+   */
+  private INDArray allocate(DataType type, long... shape) {
+    try {
+      INDArray array = Nd4j.createUninitializedDetached(type, 'f', shape);
+      arrays.add(array);
+      return array;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      throw new RunFailedException(
+          "ND4J has no memory for an array of %d bytes (%s); lower model.hidden or sampler.batchSize"
+              .formatted(
+                  LongStream.of(shape).reduce(type.width(), Math::multiplyExact), e.getMessage()),
+          e);
+    }
   }
 
   @Override

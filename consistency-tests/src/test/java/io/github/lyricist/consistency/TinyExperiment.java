@@ -5,10 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** An experiment that takes a second: a small text, a small model, four epochs. */
 final class TinyExperiment {
   static final String CONFIG = "微小.yaml";
+
+  /** What it prints, whatever the engine. */
+  static final Pattern OUTPUT =
+      Pattern.compile(
+          """
+          epoch 2, perplexity \\d+\\.\\d{6}, time \\d+\\.\\d{2} sec
+           - 春雨.{9}
+           - 雨.{9}
+          epoch 4, perplexity \\d+\\.\\d{6}, time \\d+\\.\\d{2} sec
+           - 春雨.{9}
+           - 雨.{9}
+          """);
 
   private static final String YAML =
       """

@@ -1,7 +1,11 @@
 package io.github.lyricist.backend;
 
+import io.github.lyricist.RunFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What an engine with native libraries needs to know about the machine. */
 public final class NativePlatform {
@@ -15,8 +19,10 @@ public final class NativePlatform {
   }
 
   /**
-   * Where an engine may unpack its libraries: a folder below {@code $XDG_CACHE_HOME/lyricist} or
-   * {@code ~/.cache/lyricist}, which users may delete at any time.
+   * Where an engine unpacks its libraries: a folder below {@code $XDG_CACHE_HOME/lyricist} or
+   * {@code ~/.cache/lyricist}, which users may delete at any time. It is made if it is not there.
+   *
+   * @throws RunFailedException if it can't be made or written
    */
   public static Path cacheFolder(String engine) {
     String configured = System.getenv("XDG_CACHE_HOME");
@@ -24,6 +30,23 @@ public final class NativePlatform {
         configured == null || configured.isEmpty()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(configured);
-    return caches.resolve(Path.of("lyricist", engine));
+    Path folder = caches.resolve(Path.of("lyricist", engine));
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw unusable(folder, null);
+    }
+    return folder;
+  }
+
+  private static RunFailedException unusable(Path folder, @Nullable IOException cause) {
+    return new RunFailedException(
+        folder
+            + ": libraries can't be unpacked there; make it a folder that can be written, or set"
+            + " XDG_CACHE_HOME to one",
+        cause);
   }
 }

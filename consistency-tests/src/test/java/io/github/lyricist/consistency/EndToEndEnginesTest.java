@@ -1,0 +1,108 @@
+package io.github.lyricist.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.lyricist.consistency.Program.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One config on every engine of the packaged program, and how far apart they end. */
+class EndToEndEnginesTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeExperiment() throws IOException {
+    TinyExperiment.write(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scratch", "reference", "nd4j", "djl"})
+  void oneConfigRunsOnEveryEngine(String engine) throws IOException {
+    Outcome outcome =
+        Program.in(folder).run(TinyExperiment.run("--backend", engine, "--out", "r")).requireDone();
+    assertThat(outcome.out()).matches(TinyExperiment.OUTPUT);
+    try (Stream<Path> files = Files.list(folder.resolve("r"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "config.yaml", "run.json", "metrics.jsonl", "previews.jsonl", "model.safetensors");
+    }
+    assertThat(folder.resolve("r/run.json")).content().contains("\"" + engine + "\"");
+  }
+
+  @Test
+  void compareFindsThatTheyAgree() throws IOException {
+    Outcome outcome = compare("scratch,nd4j,djl", "--epochs", "4").requireDone();
+    assertThat(outcome.out()).contains("scratch", "nd4j", "djl", "they agree");
+    JsonNode json = new ObjectMapper().readTree(folder.resolve("c/compare.json").toFile());
+    assertThat(json.path("agree").asBoolean()).isTrue();
+    assertThat(folder.resolve("c/djl/metrics.jsonl")).content().hasLineCount(4);
+  }
+
+  /** Without clipping, a learning rate this high makes any rounding grow from batch to batch. */
+  @Test
+  void compareFindsThatTheyPart() {
+    Outcome outcome =
+        compare(
+            "scratch,reference",
+            "--set",
+            "training.clipNorm=null",
+            "--set",
+            "training.optimizer={type: sgd, learningRate: 30}",
+            "--set",
+            "model.hidden=64",
+            "--epochs",
+            "10");
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(3);
+    assertThat(outcome.out()).contains("they do NOT agree");
+  }
+
+  private Outcome compare(String engines, String... more) {
+    String[] arguments = {"compare", TinyExperiment.CONFIG, "--backends", engines, "--out", "c"};
+    return Program.in(folder)
+        .run(Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scratch", "reference", "nd4j", "djl"})
+  void aDeviceThatIsNotThereIsRefused(String engine) {
+    Outcome outcome =
+        Program.in(folder)
+            .run(TinyExperiment.run("--backend", engine, "--device", "cuda:7", "--out", "r"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("the backend " + engine + " has no device cuda:7, only cpu")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("r")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nd4j", "djl"})
+  void librariesThatCanNotBeUnpackedAreNamed(String engine) throws IOException {
+    Path file = Files.createFile(folder.resolve("not a folder"));
+    Outcome outcome =
+        Program.in(folder)
+            .with("XDG_CACHE_HOME", file.toString())
+            .run(TinyExperiment.run("--backend", engine, "--out", "r"));
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains(file + "/lyricist/", "libraries can't be unpacked there")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void backendsListsThem() {
+    Outcome outcome = Program.in(folder).run("backends").requireDone();
+    assertThat(outcome.out())
+        .contains("djl ", "PyTorch", "nd4j ", "ND4J", "reference ", "scratch ", "cpu", "threads:")
+        .doesNotContain("not installed");
+  }
+}
