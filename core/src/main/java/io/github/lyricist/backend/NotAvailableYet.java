@@ -12,6 +12,8 @@ public final class NotAvailableYet {
   private NotAvailableYet() {}
 
   /**
+   * Refuses an architecture.
+   *
    * @throws InvalidInputException naming the key
    */
   public static void check(ModelSpec spec, String backend) {
@@ -27,6 +29,8 @@ public final class NotAvailableYet {
   }
 
   /**
+   * Refuses an optimizer.
+   *
    * @throws InvalidInputException naming the key
    */
   public static void check(TrainingSpec spec, String backend) {
