@@ -41,7 +41,8 @@ final class NarrowTile implements Tile {
     FloatVector c30 = zero, c31 = zero;
     FloatVector c40 = zero, c41 = zero;
     FloatVector c50 = zero, c51 = zero;
-    for (int k = 0; k < depth; k++) {
+    int k = 0;
+    do {
       int row = bOffset + k * COLUMNS;
       int column = aOffset + k * ROWS;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
@@ -64,33 +65,43 @@ final class NarrowTile implements Tile {
       FloatVector a5 = FloatVector.broadcast(SPECIES, a[column + 5]);
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
-    }
+    } while (++k < depth);
     if (accumulate) {
-      c00 = c00.add(FloatVector.fromArray(SPECIES, c, cOffset));
-      c01 = c01.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
-      c10 = c10.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride));
-      c11 = c11.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES));
-      c20 = c20.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride));
-      c21 = c21.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES));
-      c30 = c30.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride));
-      c31 = c31.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES));
-      c40 = c40.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride));
-      c41 = c41.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES));
-      c50 = c50.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride));
-      c51 = c51.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES));
+      c00.add(FloatVector.fromArray(SPECIES, c, cOffset)).intoArray(c, cOffset);
+      c01.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES)).intoArray(c, cOffset + LANES);
+      c10.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride)).intoArray(c, cOffset + cStride);
+      c11.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES))
+          .intoArray(c, cOffset + cStride + LANES);
+      c20.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride))
+          .intoArray(c, cOffset + 2 * cStride);
+      c21.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES))
+          .intoArray(c, cOffset + 2 * cStride + LANES);
+      c30.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride))
+          .intoArray(c, cOffset + 3 * cStride);
+      c31.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES))
+          .intoArray(c, cOffset + 3 * cStride + LANES);
+      c40.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride))
+          .intoArray(c, cOffset + 4 * cStride);
+      c41.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES))
+          .intoArray(c, cOffset + 4 * cStride + LANES);
+      c50.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride))
+          .intoArray(c, cOffset + 5 * cStride);
+      c51.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES))
+          .intoArray(c, cOffset + 5 * cStride + LANES);
+    } else {
+      c00.intoArray(c, cOffset);
+      c01.intoArray(c, cOffset + LANES);
+      c10.intoArray(c, cOffset + cStride);
+      c11.intoArray(c, cOffset + cStride + LANES);
+      c20.intoArray(c, cOffset + 2 * cStride);
+      c21.intoArray(c, cOffset + 2 * cStride + LANES);
+      c30.intoArray(c, cOffset + 3 * cStride);
+      c31.intoArray(c, cOffset + 3 * cStride + LANES);
+      c40.intoArray(c, cOffset + 4 * cStride);
+      c41.intoArray(c, cOffset + 4 * cStride + LANES);
+      c50.intoArray(c, cOffset + 5 * cStride);
+      c51.intoArray(c, cOffset + 5 * cStride + LANES);
     }
-    c00.intoArray(c, cOffset);
-    c01.intoArray(c, cOffset + LANES);
-    c10.intoArray(c, cOffset + cStride);
-    c11.intoArray(c, cOffset + cStride + LANES);
-    c20.intoArray(c, cOffset + 2 * cStride);
-    c21.intoArray(c, cOffset + 2 * cStride + LANES);
-    c30.intoArray(c, cOffset + 3 * cStride);
-    c31.intoArray(c, cOffset + 3 * cStride + LANES);
-    c40.intoArray(c, cOffset + 4 * cStride);
-    c41.intoArray(c, cOffset + 4 * cStride + LANES);
-    c50.intoArray(c, cOffset + 5 * cStride);
-    c51.intoArray(c, cOffset + 5 * cStride + LANES);
   }
 
   @Override
@@ -105,17 +116,19 @@ final class NarrowTile implements Tile {
       boolean accumulate) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0 = zero, c1 = zero;
-    for (int k = 0; k < depth; k++) {
+    int k = 0;
+    do {
       int row = bOffset + k * COLUMNS;
       FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + k]);
       c0 = a0.fma(FloatVector.fromArray(SPECIES, b, row), c0);
       c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
-    }
+    } while (++k < depth);
     if (accumulate) {
-      c0 = c0.add(FloatVector.fromArray(SPECIES, c, cOffset));
-      c1 = c1.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
+      c0.add(FloatVector.fromArray(SPECIES, c, cOffset)).intoArray(c, cOffset);
+      c1.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES)).intoArray(c, cOffset + LANES);
+    } else {
+      c0.intoArray(c, cOffset);
+      c1.intoArray(c, cOffset + LANES);
     }
-    c0.intoArray(c, cOffset);
-    c1.intoArray(c, cOffset + LANES);
   }
 }

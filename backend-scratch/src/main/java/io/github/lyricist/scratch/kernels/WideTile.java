@@ -43,7 +43,8 @@ final class WideTile implements Tile {
     FloatVector c50 = zero, c51 = zero, c52 = zero;
     FloatVector c60 = zero, c61 = zero, c62 = zero;
     FloatVector c70 = zero, c71 = zero, c72 = zero;
-    for (int k = 0; k < depth; k++) {
+    int k = 0;
+    do {
       int row = bOffset + k * COLUMNS;
       int column = aOffset + k * ROWS;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
@@ -81,57 +82,79 @@ final class WideTile implements Tile {
       c70 = a7.fma(b0, c70);
       c71 = a7.fma(b1, c71);
       c72 = a7.fma(b2, c72);
-    }
+    } while (++k < depth);
     if (accumulate) {
-      c00 = c00.add(FloatVector.fromArray(SPECIES, c, cOffset));
-      c01 = c01.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
-      c02 = c02.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES));
-      c10 = c10.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride));
-      c11 = c11.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES));
-      c12 = c12.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + 2 * LANES));
-      c20 = c20.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride));
-      c21 = c21.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES));
-      c22 = c22.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + 2 * LANES));
-      c30 = c30.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride));
-      c31 = c31.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES));
-      c32 = c32.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + 2 * LANES));
-      c40 = c40.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride));
-      c41 = c41.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES));
-      c42 = c42.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + 2 * LANES));
-      c50 = c50.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride));
-      c51 = c51.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES));
-      c52 = c52.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + 2 * LANES));
-      c60 = c60.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride));
-      c61 = c61.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + LANES));
-      c62 = c62.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + 2 * LANES));
-      c70 = c70.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride));
-      c71 = c71.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + LANES));
-      c72 = c72.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + 2 * LANES));
+      c00.add(FloatVector.fromArray(SPECIES, c, cOffset)).intoArray(c, cOffset);
+      c01.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES)).intoArray(c, cOffset + LANES);
+      c02.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES))
+          .intoArray(c, cOffset + 2 * LANES);
+      c10.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride)).intoArray(c, cOffset + cStride);
+      c11.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES))
+          .intoArray(c, cOffset + cStride + LANES);
+      c12.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + 2 * LANES))
+          .intoArray(c, cOffset + cStride + 2 * LANES);
+      c20.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride))
+          .intoArray(c, cOffset + 2 * cStride);
+      c21.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES))
+          .intoArray(c, cOffset + 2 * cStride + LANES);
+      c22.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + 2 * LANES))
+          .intoArray(c, cOffset + 2 * cStride + 2 * LANES);
+      c30.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride))
+          .intoArray(c, cOffset + 3 * cStride);
+      c31.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES))
+          .intoArray(c, cOffset + 3 * cStride + LANES);
+      c32.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + 2 * LANES))
+          .intoArray(c, cOffset + 3 * cStride + 2 * LANES);
+      c40.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride))
+          .intoArray(c, cOffset + 4 * cStride);
+      c41.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES))
+          .intoArray(c, cOffset + 4 * cStride + LANES);
+      c42.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + 2 * LANES))
+          .intoArray(c, cOffset + 4 * cStride + 2 * LANES);
+      c50.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride))
+          .intoArray(c, cOffset + 5 * cStride);
+      c51.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES))
+          .intoArray(c, cOffset + 5 * cStride + LANES);
+      c52.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + 2 * LANES))
+          .intoArray(c, cOffset + 5 * cStride + 2 * LANES);
+      c60.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride))
+          .intoArray(c, cOffset + 6 * cStride);
+      c61.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + LANES))
+          .intoArray(c, cOffset + 6 * cStride + LANES);
+      c62.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + 2 * LANES))
+          .intoArray(c, cOffset + 6 * cStride + 2 * LANES);
+      c70.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride))
+          .intoArray(c, cOffset + 7 * cStride);
+      c71.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + LANES))
+          .intoArray(c, cOffset + 7 * cStride + LANES);
+      c72.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + 2 * LANES))
+          .intoArray(c, cOffset + 7 * cStride + 2 * LANES);
+    } else {
+      c00.intoArray(c, cOffset);
+      c01.intoArray(c, cOffset + LANES);
+      c02.intoArray(c, cOffset + 2 * LANES);
+      c10.intoArray(c, cOffset + cStride);
+      c11.intoArray(c, cOffset + cStride + LANES);
+      c12.intoArray(c, cOffset + cStride + 2 * LANES);
+      c20.intoArray(c, cOffset + 2 * cStride);
+      c21.intoArray(c, cOffset + 2 * cStride + LANES);
+      c22.intoArray(c, cOffset + 2 * cStride + 2 * LANES);
+      c30.intoArray(c, cOffset + 3 * cStride);
+      c31.intoArray(c, cOffset + 3 * cStride + LANES);
+      c32.intoArray(c, cOffset + 3 * cStride + 2 * LANES);
+      c40.intoArray(c, cOffset + 4 * cStride);
+      c41.intoArray(c, cOffset + 4 * cStride + LANES);
+      c42.intoArray(c, cOffset + 4 * cStride + 2 * LANES);
+      c50.intoArray(c, cOffset + 5 * cStride);
+      c51.intoArray(c, cOffset + 5 * cStride + LANES);
+      c52.intoArray(c, cOffset + 5 * cStride + 2 * LANES);
+      c60.intoArray(c, cOffset + 6 * cStride);
+      c61.intoArray(c, cOffset + 6 * cStride + LANES);
+      c62.intoArray(c, cOffset + 6 * cStride + 2 * LANES);
+      c70.intoArray(c, cOffset + 7 * cStride);
+      c71.intoArray(c, cOffset + 7 * cStride + LANES);
+      c72.intoArray(c, cOffset + 7 * cStride + 2 * LANES);
     }
-    c00.intoArray(c, cOffset);
-    c01.intoArray(c, cOffset + LANES);
-    c02.intoArray(c, cOffset + 2 * LANES);
-    c10.intoArray(c, cOffset + cStride);
-    c11.intoArray(c, cOffset + cStride + LANES);
-    c12.intoArray(c, cOffset + cStride + 2 * LANES);
-    c20.intoArray(c, cOffset + 2 * cStride);
-    c21.intoArray(c, cOffset + 2 * cStride + LANES);
-    c22.intoArray(c, cOffset + 2 * cStride + 2 * LANES);
-    c30.intoArray(c, cOffset + 3 * cStride);
-    c31.intoArray(c, cOffset + 3 * cStride + LANES);
-    c32.intoArray(c, cOffset + 3 * cStride + 2 * LANES);
-    c40.intoArray(c, cOffset + 4 * cStride);
-    c41.intoArray(c, cOffset + 4 * cStride + LANES);
-    c42.intoArray(c, cOffset + 4 * cStride + 2 * LANES);
-    c50.intoArray(c, cOffset + 5 * cStride);
-    c51.intoArray(c, cOffset + 5 * cStride + LANES);
-    c52.intoArray(c, cOffset + 5 * cStride + 2 * LANES);
-    c60.intoArray(c, cOffset + 6 * cStride);
-    c61.intoArray(c, cOffset + 6 * cStride + LANES);
-    c62.intoArray(c, cOffset + 6 * cStride + 2 * LANES);
-    c70.intoArray(c, cOffset + 7 * cStride);
-    c71.intoArray(c, cOffset + 7 * cStride + LANES);
-    c72.intoArray(c, cOffset + 7 * cStride + 2 * LANES);
   }
 
   @Override
@@ -146,20 +169,23 @@ final class WideTile implements Tile {
       boolean accumulate) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0 = zero, c1 = zero, c2 = zero;
-    for (int k = 0; k < depth; k++) {
+    int k = 0;
+    do {
       int row = bOffset + k * COLUMNS;
       FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + k]);
       c0 = a0.fma(FloatVector.fromArray(SPECIES, b, row), c0);
       c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
       c2 = a0.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), c2);
-    }
+    } while (++k < depth);
     if (accumulate) {
-      c0 = c0.add(FloatVector.fromArray(SPECIES, c, cOffset));
-      c1 = c1.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
-      c2 = c2.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES));
+      c0.add(FloatVector.fromArray(SPECIES, c, cOffset)).intoArray(c, cOffset);
+      c1.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES)).intoArray(c, cOffset + LANES);
+      c2.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES))
+          .intoArray(c, cOffset + 2 * LANES);
+    } else {
+      c0.intoArray(c, cOffset);
+      c1.intoArray(c, cOffset + LANES);
+      c2.intoArray(c, cOffset + 2 * LANES);
     }
-    c0.intoArray(c, cOffset);
-    c1.intoArray(c, cOffset + LANES);
-    c2.intoArray(c, cOffset + 2 * LANES);
   }
 }
