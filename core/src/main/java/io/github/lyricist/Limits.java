@@ -23,6 +23,9 @@ public final class Limits {
   /** Unpacked bytes below which the ratio is not looked at. */
   public static final int COMPRESSION_GRACE_BYTES = 1 << 20;
 
+  /** Bytes of a safetensors file's header. */
+  public static final int SAFETENSORS_HEADER_BYTES = 100_000_000;
+
   /** Entries of a zip archive. */
   public static final int ZIP_ENTRIES = 10_000;
 

@@ -6,7 +6,6 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.Backend;
-import io.github.lyricist.backend.NotAvailableYet;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
@@ -39,15 +38,13 @@ final class DjlBackend implements Backend {
   @Override
   public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
     requireOpen();
-    NotAvailableYet.check(spec, DjlBackendProvider.NAME);
     return onPyTorch(() -> new DjlRecurrentModel(manager.newSubManager(), spec, initial));
   }
 
   @Override
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     requireOpen();
-    NotAvailableYet.check(spec, DjlBackendProvider.NAME);
-    return new DjlTrainer((DjlRecurrentModel) model, spec);
+    return onPyTorch(() -> new DjlTrainer((DjlRecurrentModel) model, spec));
   }
 
   /**

@@ -17,8 +17,6 @@ import java.util.Objects;
  * weights of one-hot vectors are transposed, so that a token's weights lie side by side.
  */
 final class DjlWeights {
-  private static final String ONE_HOT = "rnn.weight_ih_l0";
-
   private final NDManager manager;
   private final ModelSpec spec;
   private final int vocabularySize;
@@ -34,7 +32,13 @@ final class DjlWeights {
     this.vocabularySize = initial.shape("linear.weight").dimension(0);
     this.shapes = spec.shapes(vocabularySize);
     initial.requireShapes(shapes);
-    shapes.forEach((name, shape) -> arrays.put(name, load(name, shape, initial.get(name))));
+    shapes.forEach(
+        (name, shape) ->
+            arrays.put(
+                name,
+                spec.tieWeights() && name.equals("linear.weight")
+                    ? get("embedding.weight") // one array by two names
+                    : load(name, shape, initial.get(name))));
   }
 
   private NDArray load(String name, Shape shape, float[] values) {
@@ -43,7 +47,7 @@ final class DjlWeights {
       dimensions[i] = shape.dimension(i);
     }
     NDArray array = manager.create(values, new ai.djl.ndarray.types.Shape(dimensions));
-    if (name.equals(ONE_HOT)) {
+    if (readsOneHot(name)) {
       try (NDArray byRow = array;
           NDArray view = byRow.transpose()) {
         array = view.duplicate();
@@ -61,9 +65,8 @@ final class DjlWeights {
     return vocabularySize;
   }
 
-  /** {@code [V, H]}: a row for each token. */
-  NDArray oneHot() {
-    return get(ONE_HOT);
+  private boolean readsOneHot(String name) {
+    return spec.embedding() == null && name.equals("rnn.weight_ih_l0");
   }
 
   NDArray get(String name) {
@@ -111,7 +114,7 @@ final class DjlWeights {
 
   private void put(String name, NDArray array, Parameters to) {
     Shape shape = Objects.requireNonNull(shapes.get(name), name);
-    if (name.equals(ONE_HOT)) {
+    if (readsOneHot(name)) {
       try (NDArray byRow = array.transpose()) {
         to.put(name, shape, byRow.toFloatArray());
       }

@@ -4,7 +4,8 @@
  * all that was made in it. An operation's result belongs to the manager of its first operand, so
  * what a step computes starts from arrays of the step's own manager.
  *
- * <p>Legend: B batch size, T time steps, V vocabulary size, H hidden units.
+ * <p>Legend: B batch size, T time steps, V vocabulary size, I input size of a layer, H hidden
+ * units, L layers, G gates.
  */
 @NullMarked
 package io.github.lyricist.djl;

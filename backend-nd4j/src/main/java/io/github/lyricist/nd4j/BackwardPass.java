@@ -1,41 +1,32 @@
 package io.github.lyricist.nd4j;
 
-import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
-import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
+import io.github.lyricist.model.ModelSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What a network computes on its way back through batches of one shape. */
+/**
+ * What a network computes on its way back through batches of one shape: of one layer at a time, as
+ * it goes from the last to the first.
+ */
 final class BackwardPass implements AutoCloseable {
-  private final int batchSize;
-  private final int steps;
+  private final BatchShape shape;
   private final NativeArrays owned = new NativeArrays();
-  final INDArray gradient; // [H, T*B]: in each hidden state, then in what tanh was taken of
-  final INDArray[] gradientAt; // T views [H, B] of it
-  final INDArray derivative; // [H, T*B]: of tanh, 1 − h²
-  final INDArray[] derivativeAt; // T views [H, B] of it
-  private final INDArray onesOverSteps; // [T, 1]
-  private final INDArray onesOverBatch; // [B, 1]
+  final Series hidden; // [H, T*B]: the gradient in each hidden state
+  final Series[] gates; // G of [H, T*B]: in what each gate's nonlinearity is taken of
+  private final INDArray onesForSteps; // [T, 1]
+  private final INDArray onesForBatch; // [B, 1]
+  private final INDArray ofSequences; // [max(H, V)*B]
 
-  BackwardPass(Activations activations, int size) {
-    this.batchSize = activations.batchSize();
-    this.steps = activations.steps();
-    long positions = Math.multiplyFull(steps, batchSize);
-    this.gradient = owned.matrix(size, positions);
-    this.gradientAt = timeSteps(gradient);
-    this.derivative = owned.matrix(size, positions);
-    this.derivativeAt = timeSteps(derivative);
-    this.onesOverSteps = owned.ones(steps, 1);
-    this.onesOverBatch = owned.ones(batchSize, 1);
-  }
-
-  private INDArray[] timeSteps(INDArray whole) {
-    return IntStream.range(0, steps)
-        .mapToObj(t -> whole.get(all(), interval((long) t * batchSize, (t + 1L) * batchSize)))
-        .toArray(INDArray[]::new);
+  BackwardPass(ModelSpec spec, int vocabularySize, BatchShape shape) {
+    this.shape = shape;
+    this.hidden = owned.series(spec.hidden(), shape);
+    this.gates = RecurrentSequence.gates(spec.cell().gates(), spec.hidden(), shape, owned);
+    this.onesForSteps = owned.ones(shape.steps(), 1);
+    this.onesForBatch = owned.ones(shape.batchSize(), 1);
+    int rows = Math.max(spec.hidden(), vocabularySize);
+    this.ofSequences = owned.vector(Math.multiplyFull(rows, shape.batchSize()));
   }
 
   /**
@@ -48,17 +39,39 @@ final class BackwardPass implements AutoCloseable {
    */
   void sumOverPositions(INDArray terms, INDArray sums) {
     long rows = terms.rows();
-    try (INDArray ofSequences =
-        Nd4j.createUninitializedDetached(DataType.FLOAT, 'f', rows * batchSize, 1)) {
-      INDArray byStep = terms.reshape('f', rows * batchSize, steps);
-      Nd4j.gemm(byStep, onesOverSteps, ofSequences, false, false, 1, 0);
-      INDArray bySequence = ofSequences.reshape('f', rows, batchSize);
-      Nd4j.gemm(bySequence, onesOverBatch, sums, false, false, 1, 0);
+    long length = rows * shape.batchSize();
+    INDArray bySequence = ofSequences.get(interval(0, length)).reshape('f', length, 1);
+    INDArray byStep = terms.reshape('f', length, shape.steps());
+    Nd4j.gemm(byStep, onesForSteps, bySequence, false, false, 1, 0);
+    INDArray columns = bySequence.reshape('f', rows, shape.batchSize());
+    Nd4j.gemm(columns, onesForBatch, sums, false, false, 1, 0);
+  }
+
+  /**
+   * The gradients of W_ih, from those in each gate.
+   *
+   * @param x what the layer read, {@code [N, T*B]}
+   * @param gradients written
+   */
+  void inputGradients(INDArray x, LayerWeights gradients) {
+    for (int g = 0; g < gates.length; g++) {
+      Nd4j.gemm(gates[g].whole(), x, gradients.input()[g], false, true, 1, 0);
     }
   }
 
-  boolean isFor(Activations activations) {
-    return activations.areFor(batchSize, steps);
+  /**
+   * The gradient in what the layer read, from those in each gate.
+   *
+   * @param xGradient {@code [N, T*B]}, written
+   */
+  void intoInput(LayerWeights weights, INDArray xGradient) {
+    for (int g = 0; g < gates.length; g++) {
+      Nd4j.gemm(weights.input()[g], gates[g].whole(), xGradient, true, false, 1, g == 0 ? 0 : 1);
+    }
+  }
+
+  boolean isFor(BatchShape other) {
+    return shape.equals(other);
   }
 
   @Override

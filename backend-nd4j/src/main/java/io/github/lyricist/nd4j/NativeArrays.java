@@ -20,7 +20,12 @@ final class NativeArrays implements AutoCloseable {
     return allocate(DataType.FLOAT, rows, columns);
   }
 
-  /** The same, full of ones: a product with it sums rows or columns. */
+  /** A matrix {@code [N, T*B]} with its time steps, not initialized. */
+  Series series(long rows, BatchShape shape) {
+    return Series.of(matrix(rows, shape.positions()), shape.batchSize());
+  }
+
+  /** A matrix full of ones: a product with it sums rows or columns, or repeats them. */
   INDArray ones(long rows, long columns) {
     return matrix(rows, columns).assign(1);
   }

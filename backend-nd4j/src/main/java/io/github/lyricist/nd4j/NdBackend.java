@@ -1,7 +1,6 @@
 package io.github.lyricist.nd4j;
 
 import io.github.lyricist.backend.Backend;
-import io.github.lyricist.backend.NotAvailableYet;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
@@ -25,14 +24,12 @@ final class NdBackend implements Backend {
   @Override
   public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
     requireOpen();
-    NotAvailableYet.check(spec, NdBackendProvider.NAME);
     return new NdRecurrentModel(spec, initial);
   }
 
   @Override
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     requireOpen();
-    NotAvailableYet.check(spec, NdBackendProvider.NAME);
     return new NdTrainer((NdRecurrentModel) model, spec);
   }
 

@@ -6,15 +6,13 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.sampling.Batch;
-import org.bytedeco.javacpp.FloatPointer;
+import io.github.lyricist.training.DropoutMasks;
 import org.jspecify.annotations.Nullable;
 
-/** A recurrent language model of one layer on one-hot input. */
+/** A recurrent language model in ND4J's memory. */
 final class NdRecurrentModel implements RecurrentModel {
   private final NdWeights weights;
-  private final RnnSequence sequence;
-  private final OutputLayer output;
-  private @Nullable Activations latest; // of the batch shape seen last
+  private @Nullable Network latest; // for the batch shape seen last
   private boolean closed;
 
   NdRecurrentModel(ModelSpec spec, Parameters initial) {
@@ -22,8 +20,6 @@ final class NdRecurrentModel implements RecurrentModel {
     initial.requireShapes(spec.shapes(vocabularySize));
     this.weights = new NdWeights(spec, vocabularySize);
     weights.load(initial);
-    this.sequence = new RnnSequence(weights);
-    this.output = new OutputLayer(weights);
   }
 
   @Override
@@ -44,14 +40,6 @@ final class NdRecurrentModel implements RecurrentModel {
     return weights;
   }
 
-  RnnSequence sequence() {
-    return sequence;
-  }
-
-  OutputLayer output() {
-    return output;
-  }
-
   @Override
   public Parameters parameters() {
     return weights().toParameters(name -> true);
@@ -59,36 +47,31 @@ final class NdRecurrentModel implements RecurrentModel {
 
   @Override
   public Evaluation evaluate(Batch batch, HiddenState state) {
-    Activations activations = forward(batch.inputs(), state);
-    double total = output.crossEntropy(batch.targets(), activations);
+    double total = forward(batch.inputs(), DropoutMasks.NONE, state).crossEntropy(batch.targets());
     return new Evaluation(total, batch.predictions());
   }
 
   @Override
   public void nextLogits(int[] ids, HiddenState state, float[] logits) {
-    Activations activations = forward(ids, state);
-    new FloatPointer(activations.logits.data().pointer()).get(logits, 0, logits.length);
+    forward(ids, DropoutMasks.NONE, state).copyLogits(logits);
   }
 
   /** From token ids, {@code int[T*B]}, to logits; the state goes on. */
-  Activations forward(int[] ids, HiddenState state) {
-    weights();
-    Activations activations = activations(state.batchSize(), ids.length / state.batchSize());
-    activations.takeState(state);
-    sequence.forward(ids, activations);
-    output.forward(activations);
-    activations.leaveState(state);
-    return activations;
+  Network forward(int[] ids, DropoutMasks dropout, HiddenState state) {
+    Network network = network(BatchShape.of(ids, state));
+    network.forward(ids, dropout, state);
+    return network;
   }
 
-  private Activations activations(int batchSize, int steps) {
-    Activations activations = latest;
-    if (activations == null || !activations.areFor(batchSize, steps)) {
+  private Network network(BatchShape shape) {
+    NdWeights open = weights();
+    Network network = latest;
+    if (network == null || !network.shape().equals(shape)) {
       free();
-      activations = new Activations(batchSize, steps, spec().hidden(), vocabularySize());
-      latest = activations;
+      network = new Network(open, shape);
+      latest = network;
     }
-    return activations;
+    return network;
   }
 
   private void free() {
@@ -102,7 +85,6 @@ final class NdRecurrentModel implements RecurrentModel {
   public void close() {
     closed = true;
     free();
-    output.close();
     weights.close();
   }
 }

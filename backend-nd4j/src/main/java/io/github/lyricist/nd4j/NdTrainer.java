@@ -3,6 +3,7 @@ package io.github.lyricist.nd4j;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
@@ -10,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Stochastic gradient descent with clipping by global norm. */
+/** A training step: gradients, clipping, one step of the optimizer. */
 final class NdTrainer implements Trainer {
   private final NdRecurrentModel model;
   private final TrainingSpec spec;
   private final NdWeights gradients;
+  private final Optimizer optimizer;
   private final NativeArrays owned = new NativeArrays();
-  private final INDArray step; // all trained parameters', in double precision
+  private final INDArray inDouble; // the gradient of all trained parameters, in double precision
   private @Nullable BackwardPass latest; // of the batch shape seen last
   private boolean closed;
 
@@ -25,51 +28,61 @@ final class NdTrainer implements Trainer {
     this.model = model;
     this.spec = spec;
     this.gradients = new NdWeights(model.spec(), model.vocabularySize());
-    this.step = owned.doubles(gradients.trained().length());
+    this.optimizer = new Optimizer(spec.optimizer(), model.weights().trained());
+    this.inDouble = owned.doubles(gradients.trained().length());
   }
 
   @Override
-  public StepResult step(Batch batch, HiddenState state, double learningRate) {
-    double loss = learn(batch, state) / batch.predictions();
+  public StepResult step(
+      Batch batch, DropoutMasks dropout, HiddenState state, double learningRate) {
+    double loss = learn(batch, dropout, state) / batch.predictions();
     // In double precision: a norm or a factor that is rounded makes every element's step too long
     // or too short by the same part, and a trajectory can be more sensitive to that than to all
-    // other rounding.
-    INDArray gradient = gradients.trained();
-    step.assign(gradient);
+    // other rounding. And there no square overflows.
+    inDouble.assign(gradients.trained());
     Level1 vectors = Nd4j.getBlasWrapper().level1();
-    StepResult result = new StepResult(loss, vectors.nrm2(step));
+    double norm = Math.sqrt(vectors.dot(inDouble.length(), 1, inDouble, inDouble));
+    StepResult result = new StepResult(loss, norm);
     if (result.isFinite()) {
-      // w ← w − lr · clip · g
-      gradient.assign(step.muli(-learningRate * spec.clipFactor(result.gradientNorm())));
-      vectors.axpy(gradient.length(), 1, gradient, model.weights().trained());
+      clip(spec.clipFactor(norm), spec.clipValue());
+      optimizer.step(gradients.trained(), inDouble, learningRate);
     }
     return result;
   }
 
+  /** Multiplies the gradient by the factor, then holds each element within the limit. */
+  private void clip(double factor, @Nullable Double most) {
+    if (factor != 1) {
+      inDouble.muli(factor);
+    }
+    if (most != null) {
+      Transforms.max(Transforms.min(inDouble, most, false), -most, false);
+    }
+    gradients.trained().assign(inDouble);
+  }
+
   @Override
-  public Parameters gradients(Batch batch, HiddenState state) {
-    learn(batch, state.copy());
+  public Parameters gradients(Batch batch, DropoutMasks dropout, HiddenState state) {
+    learn(batch, dropout, state.copy());
     return gradients.toParameters(model.spec()::isTrained);
   }
 
   /** Total cross-entropy of a batch; leaves the gradient of its mean, and the state goes on. */
-  private double learn(Batch batch, HiddenState state) {
+  private double learn(Batch batch, DropoutMasks dropout, HiddenState state) {
     if (closed) {
       throw new IllegalStateException("the trainer is closed");
     }
-    Activations activations = model.forward(batch.inputs(), state);
-    BackwardPass backward = backwardPass(activations);
-    double total = model.output().crossEntropy(batch.targets(), activations);
-    model.output().backward(batch.targets(), activations, backward, gradients);
-    model.sequence().backward(batch.inputs(), activations, backward, gradients);
+    Network network = model.forward(batch.inputs(), dropout, state);
+    double total = network.crossEntropy(batch.targets());
+    network.backward(batch.inputs(), batch.targets(), backwardPass(network.shape()), gradients);
     return total;
   }
 
-  private BackwardPass backwardPass(Activations activations) {
+  private BackwardPass backwardPass(BatchShape shape) {
     BackwardPass backward = latest;
-    if (backward == null || !backward.isFor(activations)) {
+    if (backward == null || !backward.isFor(shape)) {
       free();
-      backward = new BackwardPass(activations, model.spec().hidden());
+      backward = new BackwardPass(model.spec(), model.vocabularySize(), shape);
       latest = backward;
     }
     return backward;
@@ -87,6 +100,7 @@ final class NdTrainer implements Trainer {
     closed = true;
     free();
     gradients.close();
+    optimizer.close();
     owned.close();
   }
 }

@@ -5,17 +5,21 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A model's parameters, or their gradients: views of one vector, so that an optimizer treats all
- * that are trained in one operation. In PyTorch's shapes, but column by column, which lays a
- * token's input weights side by side.
+ * that are trained in one operation. Each gate's block of a recurrent layer's parameters is a
+ * matrix of its own. Matrices lie column by column, and all that is indexed by tokens has one
+ * column a token: {@code embedding.weight} and {@code linear.weight} are kept transposed.
  */
 final class NdWeights implements AutoCloseable {
   private final ModelSpec spec;
@@ -23,13 +27,8 @@ final class NdWeights implements AutoCloseable {
   private final Map<String, Shape> shapes;
   private final NativeArrays owned = new NativeArrays();
   private final INDArray trained; // one after another
-  private final Map<String, INDArray> views = new HashMap<>();
-  final INDArray input; // [H, V]
-  final INDArray recurrent; // [H, H]
-  final INDArray inputBias; // [H, 1]
-  final INDArray recurrentBias; // [H, 1]
-  final INDArray linear; // [V, H]
-  final INDArray linearBias; // [V, 1]
+  private final Map<String, INDArray[]> blocks = new HashMap<>(); // as PyTorch orients them
+  private final List<LayerWeights> layers;
 
   /** All zero. */
   NdWeights(ModelSpec spec, int vocabularySize) {
@@ -40,13 +39,11 @@ final class NdWeights implements AutoCloseable {
     INDArray all = owned.vector(count).assign(0);
     long trainedCount = layOut(all, 0, spec::isTrained);
     layOut(all, trainedCount, name -> !spec.isTrained(name));
+    if (spec.tieWeights()) {
+      blocks.put("linear.weight", blocks("embedding.weight"));
+    }
     this.trained = all.get(interval(0, trainedCount));
-    this.input = view("rnn.weight_ih_l0");
-    this.recurrent = view("rnn.weight_hh_l0");
-    this.inputBias = view("rnn.bias_ih_l0");
-    this.recurrentBias = view("rnn.bias_hh_l0");
-    this.linear = view("linear.weight");
-    this.linearBias = view("linear.bias");
+    this.layers = IntStream.range(0, spec.layers()).mapToObj(this::ofLayer).toList();
   }
 
   /**
@@ -56,25 +53,36 @@ final class NdWeights implements AutoCloseable {
     long at = start;
     for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
       if (which.test(entry.getKey())) {
-        Shape shape = entry.getValue();
-        INDArray place = all.get(interval(at, at + shape.size()));
-        views.put(entry.getKey(), place.reshape('f', rows(shape), columns(shape)));
-        at += shape.size();
+        long size = entry.getValue().size();
+        INDArray place = all.get(interval(at, at + size));
+        blocks.put(entry.getKey(), split(place, entry.getKey(), entry.getValue()));
+        at += size;
       }
     }
     return at;
   }
 
-  private static int rows(Shape shape) {
-    return shape.dimension(0);
+  private INDArray[] split(INDArray place, String name, Shape shape) {
+    int count = name.startsWith("rnn.") ? spec.cell().gates() : 1;
+    long size = shape.size() / count;
+    long rows = shape.dimension(0) / count;
+    char order = name.equals("embedding.weight") || name.equals("linear.weight") ? 'c' : 'f';
+    return IntStream.range(0, count)
+        .mapToObj(i -> place.get(interval(i * size, (i + 1) * size)))
+        .map(block -> block.reshape(order, rows, size / rows))
+        .toArray(INDArray[]::new);
   }
 
-  private static int columns(Shape shape) {
-    return shape.rank() == 1 ? 1 : shape.dimension(1);
+  private LayerWeights ofLayer(int k) {
+    return new LayerWeights(
+        blocks("rnn.weight_ih_l" + k),
+        blocks("rnn.weight_hh_l" + k),
+        blocks("rnn.bias_ih_l" + k),
+        blocks("rnn.bias_hh_l" + k));
   }
 
-  private INDArray view(String name) {
-    return Objects.requireNonNull(views.get(name), name);
+  private INDArray[] blocks(String name) {
+    return Objects.requireNonNull(blocks.get(name), name);
   }
 
   ModelSpec spec() {
@@ -90,13 +98,36 @@ final class NdWeights implements AutoCloseable {
     return trained;
   }
 
+  LayerWeights layer(int k) {
+    return layers.get(k);
+  }
+
+  /** {@code [E, V]}: one column a token. */
+  INDArray embedding() {
+    return blocks("embedding.weight")[0].transpose();
+  }
+
+  /** {@code [H, V]}: one column a token. */
+  INDArray linear() {
+    return blocks("linear.weight")[0].transpose();
+  }
+
+  /** {@code [V, 1]}. */
+  INDArray linearBias() {
+    return blocks("linear.bias")[0];
+  }
+
   void load(Parameters parameters) {
     parameters.requireShapes(shapes);
-    shapes.forEach(
-        (name, shape) -> {
-          long[] dimensions = {rows(shape), columns(shape)};
-          try (INDArray byRow = Nd4j.create(parameters.get(name), dimensions, 'c')) {
-            view(name).assign(byRow);
+    parameters.forEach(
+        (name, values) -> {
+          INDArray[] parts = blocks(name);
+          int length = values.length / parts.length;
+          for (int i = 0; i < parts.length; i++) {
+            float[] part = Arrays.copyOfRange(values, i * length, (i + 1) * length);
+            try (INDArray byRow = Nd4j.create(part, parts[i].shape(), 'c')) {
+              parts[i].assign(byRow);
+            }
           }
         });
   }
@@ -107,12 +138,21 @@ final class NdWeights implements AutoCloseable {
     shapes.forEach(
         (name, shape) -> {
           if (which.test(name)) {
-            try (INDArray byRow = view(name).dup('c')) {
-              parameters.put(name, shape, byRow.data().asFloat());
-            }
+            parameters.put(name, shape, copy(blocks(name), Math.toIntExact(shape.size())));
           }
         });
     return parameters;
+  }
+
+  private static float[] copy(INDArray[] parts, int size) {
+    float[] values = new float[size];
+    int length = size / parts.length;
+    for (int i = 0; i < parts.length; i++) {
+      try (INDArray byRow = parts[i].dup('c')) {
+        System.arraycopy(byRow.data().asFloat(), 0, values, i * length, length);
+      }
+    }
+    return values;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.lyricist.nd4j;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Max;
@@ -7,20 +8,34 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** {@code logits = W h + b} and the softmax cross-entropy of them, for all positions at once. */
-final class OutputLayer implements AutoCloseable {
-  private final NdWeights weights;
-  private final NativeArrays owned = new NativeArrays();
-  private final INDArray ones; // [1, V]
+final class OutputLayer {
+  private final INDArray weight; // Wᵀ, [H, V]
+  private final INDArray bias; // [V, 1]
+  private final INDArray logits; // [V, T*B]; softmax's terms are made of them, then their gradients
+  private final INDArray largest; // [T*B]: the largest logit of each position
+  private final INDArray sums; // [1, T*B]: the softmax's denominators
+  private final INDArray onesForTokens; // [1, V]
+  private final INDArray onesForPositions; // [1, T*B]
 
-  OutputLayer(NdWeights weights) {
-    this.weights = weights;
-    this.ones = owned.ones(1, weights.vocabularySize());
+  OutputLayer(NdWeights weights, BatchShape shape, NativeArrays owned) {
+    this.weight = weights.linear();
+    this.bias = weights.linearBias();
+    this.logits = owned.matrix(weights.vocabularySize(), shape.positions());
+    this.largest = owned.vector(shape.positions());
+    this.sums = owned.matrix(1, shape.positions());
+    this.onesForTokens = owned.ones(1, weights.vocabularySize());
+    this.onesForPositions = owned.ones(1, shape.positions());
   }
 
-  void forward(Activations activations) {
-    INDArray logits = activations.logits;
-    Nd4j.gemm(weights.linear, activations.after, logits, false, false, 1, 0);
-    logits.addiColumnVector(weights.linearBias);
+  /** From what the last layer put out, {@code [H, T*B]}, to logits. */
+  void forward(INDArray hidden) {
+    Nd4j.gemm(weight, hidden, logits, true, false, 1, 0);
+    Nd4j.gemm(bias, onesForPositions, logits, false, false, 1, 1);
+  }
+
+  /** Copies the logits: {@code float[T*B*V]}. */
+  void copyLogits(float[] to) {
+    new FloatPointer(logits.data().pointer()).get(to, 0, to.length);
   }
 
   /**
@@ -30,19 +45,18 @@ final class OutputLayer implements AutoCloseable {
    *
    * @param targets {@code int[T*B]}
    */
-  double crossEntropy(int[] targets, Activations activations) {
-    INDArray logits = activations.logits;
-    Nd4j.exec(new Max(logits, activations.largest, false, 0));
-    logits.subiRowVector(activations.largest);
+  double crossEntropy(int[] targets) {
+    Nd4j.exec(new Max(logits, largest, false, 0));
+    logits.subiRowVector(largest);
     double ofTargets = 0;
     DataBuffer values = logits.data();
     for (int position = 0; position < targets.length; position++) {
       ofTargets += values.getFloat(element(position, targets));
     }
     Nd4j.exec(new Exp(logits, logits));
-    Nd4j.gemm(ones, logits, activations.sums, false, false, 1, 0);
+    Nd4j.gemm(onesForTokens, logits, sums, false, false, 1, 0);
     double logSums = 0;
-    for (float sum : activations.sums.data().asFloat()) {
+    for (float sum : sums.data().asFloat()) {
       logSums += Math.log(sum);
     }
     return logSums - ofTargets;
@@ -50,32 +64,25 @@ final class OutputLayer implements AutoCloseable {
 
   /**
    * The gradient of the mean cross-entropy: {@code (softmax(logits) − onehot(target)) / (T*B)} in
-   * the logits, and from there on.
+   * the logits, and from there on. Comes after {@link #crossEntropy}.
    *
-   * @param activations as {@link #crossEntropy} left them
-   * @param backward the gradient in each hidden state is written
+   * @param hidden as forward got it
+   * @param backward the gradient in it is written
    * @param gradients those of W and b are written
    */
-  void backward(
-      int[] targets, Activations activations, BackwardPass backward, NdWeights gradients) {
-    INDArray gradient = activations.logits;
-    gradient.diviRowVector(activations.sums.muli(targets.length));
+  void backward(int[] targets, INDArray hidden, BackwardPass backward, NdWeights gradients) {
+    INDArray gradient = logits.diviRowVector(sums.muli(targets.length));
     DataBuffer values = gradient.data();
     for (int position = 0; position < targets.length; position++) {
       long element = element(position, targets);
       values.put(element, values.getFloat(element) - 1f / targets.length);
     }
-    Nd4j.gemm(weights.linear, gradient, backward.gradient, true, false, 1, 0);
-    Nd4j.gemm(gradient, activations.after, gradients.linear, false, true, 1, 0);
-    backward.sumOverPositions(gradient, gradients.linearBias);
+    Nd4j.gemm(weight, gradient, backward.hidden.whole(), false, false, 1, 0);
+    Nd4j.gemm(hidden, gradient, gradients.linear(), false, true, 1, 0);
+    backward.sumOverPositions(gradient, gradients.linearBias());
   }
 
   private long element(int position, int[] targets) {
-    return (long) position * weights.vocabularySize() + targets[position];
-  }
-
-  @Override
-  public void close() {
-    owned.close();
+    return (long) position * logits.rows() + targets[position];
   }
 }

@@ -4,7 +4,8 @@
  * the paper: {@code W h}. Nothing is allocated in a step: each array belongs to a {@link
  * io.github.lyricist.nd4j.NativeArrays} that closes it.
  *
- * <p>Legend: B batch size, T time steps, V vocabulary size, H hidden units.
+ * <p>Legend: B batch size, T time steps, V vocabulary size, E embedding size, H hidden units, L
+ * layers, G gates.
  */
 @NullMarked
 package io.github.lyricist.nd4j;

@@ -45,23 +45,29 @@ class ProgressPrinter implements Progress, AutoCloseable {
     if ((System.nanoTime() - lastLine) / 1e9 >= SECONDS_BETWEEN_LINES) {
       lastLine = System.nanoTime();
       notice(
-          "epoch %d of %d, perplexity %s, %,.0f characters/s"
+          "epoch %d of %d, perplexity %s, %,.0f characters/s%s"
               .formatted(
                   result.epoch(),
                   epochs,
                   number(result.perplexity()),
-                  result.charactersPerSecond()));
+                  result.charactersPerSecond(),
+                  validation(result)));
     }
   }
 
   @Override
   public void previewed(EpochResult result, List<PreviewText> texts) {
     out.printf(
-        "epoch %d, perplexity %s, time %.2f sec%n",
-        result.epoch(), number(result.perplexity()), result.seconds());
+        "epoch %d, perplexity %s, time %.2f sec%s%n",
+        result.epoch(), number(result.perplexity()), result.seconds(), validation(result));
     for (PreviewText preview : texts) {
       out.println(" - " + oneLine(preview.prefix() + preview.text()));
     }
+  }
+
+  private static String validation(EpochResult result) {
+    Double perplexity = result.validationPerplexity();
+    return perplexity == null ? "" : ", validation " + number(perplexity);
   }
 
   private static String number(double perplexity) {

@@ -109,7 +109,6 @@ class EndToEndFaultsTest {
         fault("model.hidden=0", "from 1 to 1048576"),
         fault("model.hidden=1000000", "the model needs about", "bytes"),
         fault("model.cell=transformer", "one of: rnn, gru, lstm"),
-        fault("model.cell=gru", "not available yet in backend scratch"),
         fault("model.bidirectional=true", "sees the characters that it should predict"),
         fault("preview.prefixes=雨", "expected a list"),
         fault("preview.prefixes=['']", "a prefix is empty"),

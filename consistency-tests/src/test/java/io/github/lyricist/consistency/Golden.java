@@ -7,18 +7,39 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.training.OptimizerSpec;
+import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.ScheduleSpec.Constant;
 import io.github.lyricist.training.TrainingSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** One of the files in {@code golden/}: what real PyTorch computed, in double precision. */
 record Golden(String name, JsonNode json) {
+
+  /** All of them. */
+  static Stream<Golden> all() {
+    try (Stream<Path> files = Files.list(Path.of("golden"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".json"))
+          .map(name -> name.substring(0, name.length() - ".json".length()))
+          .sorted()
+          .toList()
+          .stream()
+          .map(Golden::read);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static Golden read(String name) {
     try {
@@ -27,6 +48,11 @@ record Golden(String name, JsonNode json) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 
   ModelSpec model() {
@@ -48,12 +74,29 @@ record Golden(String name, JsonNode json) {
   TrainingSpec training() {
     JsonNode training = json.get("training");
     JsonNode clipNorm = training.get("clipNorm");
+    JsonNode clipValue = training.get("clipValue");
     return new TrainingSpec(
         1,
-        new Sgd(learningRate(), training.get("optimizer").get("momentum").asDouble()),
+        optimizer(training.get("optimizer")),
         clipNorm.isNull() ? null : clipNorm.asDouble(),
+        clipValue.isNull() ? null : clipValue.asDouble(),
         new Constant(),
         null);
+  }
+
+  private static OptimizerSpec optimizer(JsonNode spec) {
+    double learningRate = spec.get("learningRate").asDouble();
+    return switch (spec.get("type").asText()) {
+      case "adam" ->
+          new Adam(
+              learningRate,
+              spec.get("beta1").asDouble(),
+              spec.get("beta2").asDouble(),
+              spec.get("epsilon").asDouble());
+      case "rmsprop" ->
+          new RmsProp(learningRate, spec.get("alpha").asDouble(), spec.get("epsilon").asDouble());
+      default -> new Sgd(learningRate, spec.get("momentum").asDouble());
+    };
   }
 
   double learningRate() {
@@ -94,6 +137,11 @@ record Golden(String name, JsonNode json) {
 
   double[] gradientNorms() {
     return doubles(json.get("gradientNorms"));
+  }
+
+  /** Whether the numbers of the first batch stand in this file; elsewhere they are the same. */
+  boolean hasFirst() {
+    return json.has("first");
   }
 
   /** Numbers of the first batch: {@code logits}, or of a tensor: {@code gradients/linear.bias}. */

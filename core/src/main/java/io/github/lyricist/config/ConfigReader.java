@@ -9,6 +9,7 @@ import io.github.lyricist.config.ExperimentSpec.Preview;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.sampling.SamplerSpec;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
@@ -137,21 +138,36 @@ public final class ConfigReader {
     Path base = s.isFromCommandLine("from") ? currentFolder : folder;
     return s.read(
         () -> {
-          String from = s.optionalText("from");
+          String text = s.optionalText("from");
+          Path from = text == null ? null : base.resolve(text).toAbsolutePath().normalize();
           return new ModelSection(
-              architecture(s),
+              from == null
+                  ? architecture(s, ModelSpec.DEFAULT)
+                  : architectureOf(SavedModel.open(from), s),
               initialization(s),
-              from == null ? null : base.resolve(from).toAbsolutePath().normalize().toString());
+              from == null ? null : from.toString());
         });
   }
 
-  private static ModelSpec architecture(Section s) {
+  /** The architecture of a model to start from: what the section says of it must agree. */
+  private static ModelSpec architectureOf(SavedModel model, Section s) {
+    ModelSpec saved = model.spec();
+    ModelSpec asked = architecture(s, saved.withDropout(ModelSpec.DEFAULT.dropout()));
+    if (!asked.withDropout(0).equals(saved.withDropout(0))) {
+      throw InvalidInputException.ofKey(
+          "from",
+          "the model to start from is %s, which this section contradicts".formatted(saved),
+          "take the keys that differ out; dropout alone may differ");
+    }
+    return asked;
+  }
+
+  private static ModelSpec architecture(Section s, ModelSpec absent) {
     s.refuse(
         "bidirectional",
         "a bidirectional network sees the characters that it should predict, so a language model"
             + " can't be one",
         "take the key out");
-    ModelSpec absent = ModelSpec.DEFAULT;
     return new ModelSpec(
         s.choice("cell", absent.cell()),
         s.integer("hidden", absent.hidden()),
@@ -176,6 +192,7 @@ public final class ConfigReader {
                 s.integer("epochs", absent.epochs()),
                 optimizer(s.section("optimizer")),
                 s.optionalNumber("clipNorm", absent.clipNorm()),
+                s.optionalNumber("clipValue", absent.clipValue()),
                 schedule(s.section("schedule")),
                 s.optionalInteger("earlyStop", absent.earlyStop())));
   }

@@ -69,6 +69,7 @@ public final class ConfigWriter {
     training.put("epochs", spec.training().epochs());
     optimizer(section(training, "optimizer"), spec.training().optimizer());
     training.put("clipNorm", spec.training().clipNorm());
+    training.put("clipValue", spec.training().clipValue());
     schedule(section(training, "schedule"), spec.training().schedule());
     training.put("earlyStop", spec.training().earlyStop());
 

@@ -6,6 +6,7 @@ import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.sampling.SamplerSpec;
+import io.github.lyricist.training.ScheduleSpec;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,12 +44,12 @@ public record ExperimentSpec(
     Preview preview,
     Checkpoint checkpoint) {
 
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]{0,99}");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]{0,59}");
 
   /** The tutorial's from-scratch experiment. */
   public static final ExperimentSpec DEFAULT =
       new ExperimentSpec(
-          "lyricist",
+          "random-scratch",
           1,
           "scratch",
           DeviceRequest.AUTO,
@@ -67,11 +68,28 @@ public record ExperimentSpec(
       throw InvalidInputException.ofKey(
           "name",
           "found '" + name + "'",
-          "expected up to 100 letters, digits, '.', '_' and '-', for it names a folder");
+          "expected up to 60 letters, digits, '.', '_' and '-', for it names a folder");
     }
     if (threads != null && (threads < 1 || threads > 1024)) {
       throw InvalidInputException.ofKey(
           "threads", "found " + threads, "expected auto or a whole number from 1 to 1024");
+    }
+    requireValidation(corpus, training);
+  }
+
+  /** Refuses what waits for a validation perplexity that there will never be. */
+  private static void requireValidation(CorpusSpec corpus, TrainingSpec training) {
+    if (corpus.validation() > 0) {
+      return;
+    }
+    String whatToDo = "set corpus.validation, to 0.1 for example";
+    if (training.earlyStop() != null) {
+      throw InvalidInputException.ofKey(
+          "training.earlyStop", "nothing is held out to judge by", whatToDo);
+    }
+    if (training.schedule() instanceof ScheduleSpec.Plateau) {
+      throw InvalidInputException.ofKey(
+          "training.schedule", "nothing is held out that could reach a plateau", whatToDo);
     }
   }
 

@@ -56,7 +56,7 @@ final class Section {
       requireAllKnown();
       return spec;
     } catch (InvalidInputException e) {
-      throw e.inside(path);
+      throw e.inside(path.substring(path.lastIndexOf('.') + 1));
     }
   }
 

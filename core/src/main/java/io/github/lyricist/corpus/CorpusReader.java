@@ -4,6 +4,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
+import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,31 @@ public final class CorpusReader {
    * @throws RunFailedException if reading fails midway
    */
   public static Corpus read(CorpusSpec spec) {
+    int[] codePoints = codePoints(spec);
+    return TextCorpus.of(spec.source(), codePoints);
+  }
+
+  /**
+   * The corpus of a spec in the vocabulary of a model that there already is.
+   *
+   * @throws InvalidInputException as {@link #read(CorpusSpec)}, and if the text has characters that
+   *     the vocabulary lacks, unless the spec says to drop those
+   */
+  public static Corpus read(CorpusSpec spec, Vocabulary vocabulary) {
+    int[] codePoints = codePoints(spec);
+    int[] known = Arrays.stream(codePoints).filter(vocabulary::contains).toArray();
+    if (known.length < codePoints.length && spec.unknown() == UnknownCharacters.ERROR) {
+      throw InvalidInputException.ofKey(
+          "corpus.unknown",
+          "the text has characters that the model does not know: "
+              + UnknownText.describe(codePoints, vocabulary),
+          "set corpus.unknown: drop to leave them out, or give another text");
+    }
+    requireSome(known, spec.source());
+    return TextCorpus.of(spec.source(), known, vocabulary);
+  }
+
+  private static int[] codePoints(CorpusSpec spec) {
     int most = spec.limit() == null ? Limits.CORPUS_CHARACTERS : spec.limit();
     int[] codePoints;
     try (InputStream in = CorpusSource.open(spec.source())) {
@@ -35,13 +61,15 @@ public final class CorpusReader {
     } catch (IOException e) {
       throw new RunFailedException(spec.source() + ": reading failed: " + e.getMessage(), e);
     }
+    requireSome(codePoints, spec.source());
+    return codePoints;
+  }
+
+  private static void requireSome(int[] codePoints, String source) {
     if (codePoints.length == 0) {
       throw InvalidInputException.at(
-          spec.source(),
-          "the corpus is empty",
-          "give a text with at least a few hundred characters");
+          source, "the corpus is empty", "give a text with at least a few hundred characters");
     }
-    return TextCorpus.of(spec.source(), codePoints);
   }
 
   private static int[] read(InputStream in, String source, Newlines newlines, int most)

@@ -25,8 +25,16 @@ public final class TextCorpus implements Corpus {
    * @param codePoints the text; the corpus takes the array over and overwrites it with token ids
    */
   static TextCorpus of(String source, int[] codePoints) {
+    return of(source, codePoints, Vocabulary.of(codePoints));
+  }
+
+  /**
+   * A corpus of these characters, all of which the vocabulary has.
+   *
+   * @param codePoints the text; the corpus takes the array over and overwrites it with token ids
+   */
+  static TextCorpus of(String source, int[] codePoints, Vocabulary vocabulary) {
     String sha256 = sha256(codePoints);
-    Vocabulary vocabulary = Vocabulary.of(codePoints);
     for (int i = 0; i < codePoints.length; i++) {
       codePoints[i] = vocabulary.id(codePoints[i]);
     }

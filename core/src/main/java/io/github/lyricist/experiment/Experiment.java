@@ -7,33 +7,25 @@ import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.config.ConfigWriter;
 import io.github.lyricist.config.ExperimentSpec;
-import io.github.lyricist.config.ExperimentSpec.Preview;
-import io.github.lyricist.corpus.Corpus;
-import io.github.lyricist.corpus.CorpusReader;
-import io.github.lyricist.experiment.Progress.PreviewText;
-import io.github.lyricist.generation.Decoding;
-import io.github.lyricist.generation.Generator;
-import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.run.Provenance;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.run.RunDirectory;
-import io.github.lyricist.sampling.Sampler;
-import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.Trainer;
-import io.github.lyricist.training.TrainingListener;
 import io.github.lyricist.training.TrainingLoop;
+import io.github.lyricist.training.Validation;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
  * Carries out one experiment: corpus to batches, an engine's model trained on them, results kept.
  */
 public final class Experiment {
+  private static final int PARAMETERS_A_CHARACTER = 10;
+
   private final ExperimentSpec spec;
   private final BackendRegistry backends;
   private final Progress progress;
@@ -65,59 +57,44 @@ public final class Experiment {
     NotAvailableYet.check(spec);
     RunDirectory.requireUsable(folder);
     RandomStreams random = new RandomStreams(spec.seed());
-    Corpus corpus = CorpusReader.read(spec.corpus());
-    for (String prefix : spec.preview().prefixes()) {
-      Generator.requireKnown(prefix, corpus.vocabulary(), "preview.prefixes");
-    }
-    Sampler sampler = spec.sampler().over(corpus, random);
+    Preparation prepared = Preparation.of(spec, random);
     int threads =
         spec.threads() == null ? Runtime.getRuntime().availableProcessors() : spec.threads();
-    MemoryNeed.check(spec.model(), corpus.vocabulary().size(), spec.sampler());
-    Parameters initial =
-        spec.initialization().draw(spec.model(), corpus.vocabulary().size(), random);
     try (Backend backend = backends.get(spec.backend()).open(spec.device(), threads);
-        RecurrentModel model = backend.createModel(spec.model(), initial);
+        RecurrentModel model = backend.createModel(spec.model(), prepared.initial());
         Trainer trainer = backend.createTrainer(model, spec.training())) {
-      progress.notice(
-          "%,d characters, %,d distinct; %,d parameters; %,d batches an epoch; %s on %s, %d threads"
-              .formatted(
-                  corpus.size(),
-                  corpus.vocabulary().size(),
-                  initial.count(),
-                  sampler.batchesPerEpoch(),
-                  backend.version(),
-                  backend.device(),
-                  threads));
       TrainingLoop loop =
           new TrainingLoop(
-              sampler,
+              prepared.sampler(),
               trainer,
               model.initialState(spec.sampler().batchSize()),
               spec.training(),
+              new Dropout(spec.model(), random),
+              prepared.heldOut() == null
+                  ? null
+                  : new Validation(prepared.heldOut(), model, spec.sampler()),
               stopRequested);
+      announce(prepared, backend, threads);
       try (RunDirectory directory = RunDirectory.create(folder)) {
         progress.notice("writing to " + folder);
         DeviceRequest device = DeviceRequest.parse(backend.device());
         directory.writeConfig(ConfigWriter.write(spec.on(spec.backend(), device, threads)));
-        Provenance provenance =
-            new Provenance(
-                Build.current(),
-                spec.backend(),
-                backend.version(),
-                backend.device(),
-                threads,
-                corpus,
-                Instant.now(),
-                null,
-                Status.RUNNING);
+        Provenance provenance = provenance(prepared, backend, threads);
         directory.writeProvenance(provenance);
+        Keeper keeper =
+            new Keeper(
+                spec,
+                directory,
+                prepared.corpus().vocabulary(),
+                model,
+                prepared.initial(),
+                progress);
         Status status = Status.FAILED;
         try {
-          progress.started(spec.training().epochs(), sampler.batchesPerEpoch());
-          boolean finished = loop.run(keeper(directory, corpus, model));
-          status = finished ? Status.FINISHED : Status.INTERRUPTED;
+          progress.started(spec.training().epochs(), prepared.sampler().batchesPerEpoch());
+          status = loop.run(keeper) ? Status.FINISHED : Status.INTERRUPTED;
         } finally {
-          directory.writeModel(spec.model(), corpus.vocabulary(), model.parameters());
+          keeper.keepWeights();
           directory.writeProvenance(provenance.ended(Instant.now(), status));
         }
         return status;
@@ -125,31 +102,46 @@ public final class Experiment {
     }
   }
 
-  /** Passes on what the loop tells, and puts it into the run directory. */
-  private TrainingListener keeper(RunDirectory directory, Corpus corpus, RecurrentModel model) {
-    Generator generator = new Generator(model, corpus.vocabulary());
-    Preview preview = spec.preview();
-    return new TrainingListener() {
-      @Override
-      public void batchDone(int epoch, int batch, int batches) {
-        progress.batchDone(epoch, batch, batches);
-      }
+  private Provenance provenance(Preparation prepared, Backend backend, int threads) {
+    return new Provenance(
+        Build.current(),
+        spec.backend(),
+        backend.version(),
+        backend.device(),
+        threads,
+        prepared.corpus(),
+        Instant.now(),
+        null,
+        Status.RUNNING);
+  }
 
-      @Override
-      public void epochDone(EpochResult result) {
-        directory.appendMetrics(result);
-        progress.epochDone(result);
-        if (preview.every() == 0 || result.epoch() % preview.every() != 0) {
-          return;
-        }
-        List<PreviewText> texts = new ArrayList<>();
-        for (String prefix : preview.prefixes()) {
-          String text = generator.generate(prefix, preview.length(), Decoding.GREEDY);
-          directory.appendPreview(result.epoch(), prefix, text);
-          texts.add(new PreviewText(prefix, text));
-        }
-        progress.previewed(result, texts);
-      }
-    };
+  private void announce(Preparation prepared, Backend backend, int threads) {
+    long parameters =
+        prepared.initial().names().stream()
+            .filter(spec.model()::isTrained)
+            .mapToLong(name -> prepared.initial().shape(name).size())
+            .sum();
+    int characters = prepared.corpus().size();
+    int heldOut = prepared.heldOut() == null ? 0 : prepared.heldOut().size();
+    progress.notice(
+        "%,d characters%s, %,d distinct; %,d parameters; %,d batches an epoch; %s on %s, %d threads"
+            .formatted(
+                characters,
+                heldOut == 0 ? "" : " (the last %,d held out)".formatted(heldOut),
+                prepared.corpus().vocabulary().size(),
+                parameters,
+                prepared.sampler().batchesPerEpoch(),
+                backend.version(),
+                backend.device(),
+                threads));
+    if (parameters > (long) PARAMETERS_A_CHARACTER * characters) {
+      progress.notice(
+          "hint: with %,d parameters a character, the model will learn this text by heart; %s"
+              .formatted(
+                  parameters / characters,
+                  heldOut == 0
+                      ? "corpus.validation shows how it does on text that it has not seen"
+                      : "for new text take a longer corpus, a smaller model or model.dropout"));
+    }
   }
 }

@@ -1,35 +1,58 @@
 package io.github.lyricist.experiment;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Shape;
-import io.github.lyricist.sampling.SamplerSpec;
+import io.github.lyricist.training.OptimizerSpec;
+import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.Sgd;
 
 /** Checks that a model fits into memory, before any is taken. */
 final class MemoryNeed {
+  private static final int FLOATS_A_UNIT = 12; // of a layer, at one position, on the way and back
+
   private MemoryNeed() {}
 
   /**
+   * Estimates what the run needs.
+   *
    * @param vocabularySize V
    * @throws InvalidInputException saying how many bytes are needed and how many there are
    */
-  static void check(ModelSpec spec, int vocabularySize, SamplerSpec sampler) {
+  static void check(ExperimentSpec spec, int vocabularySize) {
+    ModelSpec model = spec.model();
     long largest = 0;
     double parameters = 0;
-    for (Shape shape : spec.shapes(vocabularySize).values()) {
+    for (Shape shape : model.shapes(vocabularySize).values()) {
       largest = Math.max(largest, shape.size());
       parameters += shape.size();
     }
-    double positions = (double) sampler.batchSize() * sampler.steps();
-    double rows = 3.0 * spec.layers() * spec.cell().gates() * spec.hidden();
-    // The drawn parameters, the engine's own and their gradients, and every activation of a batch.
-    double bytes = Float.BYTES * (3 * parameters + positions * (vocabularySize + rows));
+    // As they were drawn, the engine's own, their gradients, and what the optimizer remembers.
+    double weights = parameters * (3 + remembered(spec.training().optimizer()));
+    double positions = (double) spec.sampler().batchSize() * spec.sampler().steps();
+    double units = (double) model.layers() * model.hidden() * FLOATS_A_UNIT;
+    double activations = positions * (vocabularySize + units);
+    double bytes = Float.BYTES * (weights + activations);
     long available = Runtime.getRuntime().maxMemory();
     if (bytes > available || largest > Integer.MAX_VALUE - 16) {
+      boolean tooManyWeights = weights > activations || largest > Integer.MAX_VALUE - 16;
       throw InvalidInputException.ofKey(
-          "model.hidden",
+          tooManyWeights ? "model.hidden" : "sampler.batchSize",
           "the model needs about %,.0f bytes, but %,d are available".formatted(bytes, available),
-          "lower model.hidden or sampler.batchSize, or give Java more memory (JAVA_OPTS=-Xmx…)");
+          "lower %s, or give Java more memory (JAVA_OPTS=-Xmx…)"
+              .formatted(
+                  tooManyWeights
+                      ? "model.hidden or model.layers"
+                      : "sampler.batchSize or sampler.steps"));
     }
+  }
+
+  /** How many numbers an optimizer remembers of each parameter. */
+  private static int remembered(OptimizerSpec optimizer) {
+    if (optimizer instanceof Sgd sgd) {
+      return sgd.momentum() == 0 ? 0 : 1;
+    }
+    return optimizer instanceof Adam ? 2 : 1;
   }
 }

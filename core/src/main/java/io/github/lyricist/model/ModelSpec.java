@@ -29,10 +29,10 @@ public record ModelSpec(
   public static final ModelSpec DEFAULT = new ModelSpec(Cell.RNN, 256, 1, null, false, 0.0, false);
 
   public ModelSpec {
-    atLeastOne("hidden", hidden);
-    atLeastOne("layers", layers);
+    requireBetweenOneAnd(1 << 20, "hidden", hidden);
+    requireBetweenOneAnd(1 << 10, "layers", layers);
     if (embedding != null) {
-      atLeastOne("embedding", embedding);
+      requireBetweenOneAnd(1 << 20, "embedding", embedding);
     }
     if (tieWeights && (embedding == null || embedding != hidden)) {
       throw InvalidInputException.ofKey(
@@ -46,11 +46,16 @@ public record ModelSpec(
     }
   }
 
-  private static void atLeastOne(String key, int value) {
-    if (value < 1 || value > 1 << 20) {
+  private static void requireBetweenOneAnd(int most, String key, int value) {
+    if (value < 1 || value > most) {
       throw InvalidInputException.ofKey(
-          key, "found " + value, "expected a whole number from 1 to " + (1 << 20));
+          key, "found " + value, "expected a whole number from 1 to " + most);
     }
+  }
+
+  /** The same architecture with another dropout, which is a matter of training alone. */
+  public ModelSpec withDropout(double probability) {
+    return new ModelSpec(cell, hidden, layers, embedding, tieWeights, probability, recurrentBias);
   }
 
   /**
@@ -76,8 +81,12 @@ public record ModelSpec(
     return shapes;
   }
 
-  /** Whether a parameter is trained: all are, but {@code bias_hh} without a recurrent bias. */
+  /**
+   * Whether a parameter is trained: all are, but {@code bias_hh} without a recurrent bias, and
+   * {@code linear.weight} where it is {@code embedding.weight} by another name.
+   */
   public boolean isTrained(String parameter) {
-    return recurrentBias || !parameter.startsWith("rnn.bias_hh_");
+    return (recurrentBias || !parameter.startsWith("rnn.bias_hh_"))
+        && !(tieWeights && parameter.equals("linear.weight"));
   }
 }

@@ -58,6 +58,18 @@ public final class Parameters {
     return shapes.values().stream().mapToLong(Shape::size).sum();
   }
 
+  /** Whether every element is a finite number. */
+  public boolean areFinite() {
+    for (float[] value : values.values()) {
+      for (float element : value) {
+        if (!Float.isFinite(element)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Checks that these are the parameters of such a model, no more and no fewer. */
   public void requireShapes(Map<String, Shape> expected) {
     if (!shapes.equals(expected)) {

@@ -22,17 +22,25 @@ public final class Metrics {
 
   static void writeFields(JsonGenerator json, EpochResult result) throws IOException {
     json.writeNumberField("epoch", result.epoch());
-    // JSON has no infinity: null stands for it.
-    if (Double.isFinite(result.perplexity())) {
-      json.writeNumberField("perplexity", result.perplexity());
-    } else {
-      json.writeNullField("perplexity");
-    }
+    writePerplexity(json, "perplexity", result.perplexity());
     json.writeNumberField("loss", result.loss());
     json.writeNumberField("seconds", result.seconds());
     json.writeNumberField("charactersPerSecond", result.charactersPerSecond());
     json.writeNumberField("gradientNorm", result.gradientNorm());
     json.writeNumberField("learningRate", result.learningRate());
+    if (result.validationPerplexity() != null) {
+      writePerplexity(json, "validationPerplexity", result.validationPerplexity());
+    }
+  }
+
+  /** JSON has no infinity: null stands for it. */
+  private static void writePerplexity(JsonGenerator json, String name, double perplexity)
+      throws IOException {
+    if (Double.isFinite(perplexity)) {
+      json.writeNumberField(name, perplexity);
+    } else {
+      json.writeNullField(name);
+    }
   }
 
   /**
@@ -75,7 +83,8 @@ public final class Metrics {
         number(numbers, "seconds"),
         number(numbers, "charactersPerSecond"),
         number(numbers, "gradientNorm"),
-        number(numbers, "learningRate"));
+        number(numbers, "learningRate"),
+        numbers.get("validationPerplexity"));
   }
 
   private static Double number(Map<String, Double> numbers, String key) {

@@ -96,7 +96,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   public void writeModel(ModelSpec spec, Vocabulary vocabulary, Parameters parameters) {
-    replace("model.safetensors", out -> ModelFile.write(out, spec, vocabulary, parameters));
+    replace(SavedModel.FILE, out -> ModelFile.write(out, spec, vocabulary, parameters));
   }
 
   private void replace(String name, AtomicFile.Content content) {

@@ -22,7 +22,7 @@ public record Batch(int batchSize, int steps, int[] inputs, int[] targets) {
   }
 
   /** The batch whose sequence b starts at character {@code starts.applyAsInt(b)} of the corpus. */
-  static Batch of(Corpus corpus, int batchSize, int steps, IntUnaryOperator starts) {
+  public static Batch of(Corpus corpus, int batchSize, int steps, IntUnaryOperator starts) {
     int[] inputs = new int[steps * batchSize];
     int[] targets = new int[steps * batchSize];
     for (int b = 0; b < batchSize; b++) {

@@ -1,5 +1,7 @@
 package io.github.lyricist.training;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one epoch measured.
  *
@@ -10,6 +12,7 @@ package io.github.lyricist.training;
  * @param charactersPerSecond predictions per second
  * @param gradientNorm mean over its batches of the gradient norm before clipping
  * @param learningRate the rate it was trained with
+ * @param validationPerplexity of the held-out text after the epoch; null where there is none
  */
 public record EpochResult(
     int epoch,
@@ -18,4 +21,5 @@ public record EpochResult(
     double seconds,
     double charactersPerSecond,
     double gradientNorm,
-    double learningRate) {}
+    double learningRate,
+    @Nullable Double validationPerplexity) {}

@@ -20,7 +20,9 @@ public sealed interface OptimizerSpec {
   }
 
   /**
-   * Adam (Kingma and Ba, 2015) as {@code torch.optim.Adam}: {@code w ← w − lr · m̂ / (√v̂ + ε)}.
+   * Adam (Kingma and Ba, 2015) as {@code torch.optim.Adam}: {@code m ← β₁·m + (1 − β₁)·g}, {@code v
+   * ← β₂·v + (1 − β₂)·g²}, {@code m̂ = m / (1 − β₁ᵗ)}, {@code v̂ = v / (1 − β₂ᵗ)}, {@code w ← w −
+   * lr · m̂ / (√v̂ + ε)}.
    */
   record Adam(double learningRate, double beta1, double beta2, double epsilon)
       implements OptimizerSpec {
@@ -32,9 +34,30 @@ public sealed interface OptimizerSpec {
       requireFraction("beta2", beta2);
       requirePositive("epsilon", epsilon);
     }
+
+    /**
+     * {@code lr / (1 − β₁ᵗ)}, by which m is multiplied.
+     *
+     * @param step t, from 1
+     */
+    public double stepSize(double learningRate, long step) {
+      return learningRate / (1 - Math.pow(beta1, (double) step));
+    }
+
+    /**
+     * {@code √(1 − β₂ᵗ)}, by which √v is divided before ε is added.
+     *
+     * @param step t, from 1
+     */
+    public double rootCorrection(long step) {
+      return Math.sqrt(1 - Math.pow(beta2, (double) step));
+    }
   }
 
-  /** RMSprop (Hinton, 2012) as {@code torch.optim.RMSprop}: {@code w ← w − lr · g / (√v + ε)}. */
+  /**
+   * RMSprop (Hinton, 2012) as {@code torch.optim.RMSprop}: {@code v ← α·v + (1 − α)·g²}, {@code w ←
+   * w − lr · g / (√v + ε)}.
+   */
   record RmsProp(double learningRate, double alpha, double epsilon) implements OptimizerSpec {
     public static final RmsProp DEFAULT = new RmsProp(1e-2, 0.99, 1e-8);
 

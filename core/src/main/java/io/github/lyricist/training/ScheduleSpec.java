@@ -14,18 +14,22 @@ public sealed interface ScheduleSpec {
 
     public Step {
       requireFactor(factor);
-      requireAtLeastOne("every", every);
-      requireAtLeastOne("from", from);
+      requireAtLeast(1, "every", every);
+      requireAtLeast(1, "from", from);
     }
   }
 
-  /** Times {@code factor} after {@code patience} epochs without a better validation perplexity. */
+  /**
+   * Times {@code factor} after more than {@code patience} epochs in a row without a better
+   * validation perplexity, as {@code torch.optim.lr_scheduler.ReduceLROnPlateau} counts them (with
+   * {@code threshold=0}).
+   */
   record Plateau(double factor, int patience) implements ScheduleSpec {
     public static final Plateau DEFAULT = new Plateau(0.5, 3);
 
     public Plateau {
       requireFactor(factor);
-      requireAtLeastOne("patience", patience);
+      requireAtLeast(0, "patience", patience);
     }
   }
 
@@ -36,10 +40,10 @@ public sealed interface ScheduleSpec {
     }
   }
 
-  private static void requireAtLeastOne(String key, int value) {
-    if (value < 1) {
+  private static void requireAtLeast(int least, String key, int value) {
+    if (value < least) {
       throw InvalidInputException.ofKey(
-          key, "found " + value, "expected a number of epochs, at least 1");
+          key, "found " + value, "expected a number of epochs, at least " + least);
     }
   }
 }

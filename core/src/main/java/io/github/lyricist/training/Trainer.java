@@ -15,17 +15,18 @@ public interface Trainer extends AutoCloseable {
    * they were.
    *
    * @param batch what to learn from
+   * @param dropout what to drop in this step; read until the step returns
    * @param state read as the state before the first time step, as a constant; left as the one after
    *     the last
    * @param learningRate the optimizer's rate for this step
    */
-  StepResult step(Batch batch, HiddenState state, double learningRate);
+  StepResult step(Batch batch, DropoutMasks dropout, HiddenState state, double learningRate);
 
   /**
    * The gradient of the mean loss over a batch in every trained parameter, before clipping. Nothing
    * changes: neither the parameters nor the state.
    */
-  Parameters gradients(Batch batch, HiddenState state);
+  Parameters gradients(Batch batch, DropoutMasks dropout, HiddenState state);
 
   /** Gives the engine's memory back, but not the model's; a second call does nothing. */
   @Override

@@ -7,4 +7,7 @@ public interface TrainingListener {
 
   /** An epoch was trained. */
   default void epochDone(EpochResult result) {}
+
+  /** An epoch was trained that has the best validation perplexity so far. */
+  default void improved(EpochResult result) {}
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochs how often the corpus is gone through; 0 trains nothing
  * @param optimizer how a gradient becomes a step
  * @param clipNorm θ of gradient clipping by global norm, or null for none
+ * @param clipValue what no element of the gradient may exceed in magnitude, after that; null for no
+ *     such limit
  * @param schedule how the learning rate changes
  * @param earlyStop stop after so many epochs without a better validation perplexity, or null
  */
@@ -16,24 +18,31 @@ public record TrainingSpec(
     int epochs,
     OptimizerSpec optimizer,
     @Nullable Double clipNorm,
+    @Nullable Double clipValue,
     ScheduleSpec schedule,
     @Nullable Integer earlyStop) {
 
   public static final TrainingSpec DEFAULT =
-      new TrainingSpec(250, OptimizerSpec.Sgd.DEFAULT, 0.01, new ScheduleSpec.Constant(), null);
+      new TrainingSpec(
+          250, OptimizerSpec.Sgd.DEFAULT, 0.01, null, new ScheduleSpec.Constant(), null);
 
   public TrainingSpec {
     if (epochs < 0) {
       throw InvalidInputException.ofKey(
           "epochs", "found " + epochs, "expected a whole number, at least 0");
     }
-    if (clipNorm != null && !(clipNorm > 0 && clipNorm < Double.POSITIVE_INFINITY)) {
-      throw InvalidInputException.ofKey(
-          "clipNorm", "found " + clipNorm, "expected a number above 0, or null for no clipping");
-    }
+    requirePositiveOrNull("clipNorm", clipNorm);
+    requirePositiveOrNull("clipValue", clipValue);
     if (earlyStop != null && earlyStop < 1) {
       throw InvalidInputException.ofKey(
           "earlyStop", "found " + earlyStop, "expected a number of epochs, at least 1, or null");
+    }
+  }
+
+  private static void requirePositiveOrNull(String key, @Nullable Double value) {
+    if (value != null && !(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw InvalidInputException.ofKey(
+          key, "found " + value, "expected a number above 0, or null for no clipping");
     }
   }
 

@@ -22,7 +22,8 @@ class ComparisonTest {
             .mapToObj(
                 i -> {
                   double lossOfEpoch = i == epoch ? loss : 2;
-                  return new EpochResult(i, Math.exp(lossOfEpoch), lossOfEpoch, seconds, 1, 1, 1);
+                  return new EpochResult(
+                      i, Math.exp(lossOfEpoch), lossOfEpoch, seconds, 1, 1, 1, null);
                 })
             .toList());
   }

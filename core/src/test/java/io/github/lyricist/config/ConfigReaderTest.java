@@ -11,9 +11,13 @@ import io.github.lyricist.config.ExperimentSpec.Preview;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.sampling.SamplerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
@@ -48,7 +52,7 @@ class ConfigReaderTest {
     assertThat(read(LEAST).spec())
         .isEqualTo(
             new ExperimentSpec(
-                "lyricist",
+                "random-scratch",
                 1,
                 "scratch",
                 DeviceRequest.AUTO,
@@ -58,7 +62,7 @@ class ConfigReaderTest {
                 new ModelSpec(Cell.RNN, 256, 1, null, false, 0.0, false),
                 new Initialization(Initialization.Type.NORMAL, 0.01),
                 null,
-                new TrainingSpec(250, new Sgd(100, 0), 0.01, new Constant(), null),
+                new TrainingSpec(250, new Sgd(100, 0), 0.01, null, new Constant(), null),
                 new Preview(50, List.of("分开", "不分开"), 50),
                 new Checkpoint(25, 10)));
   }
@@ -84,7 +88,7 @@ class ConfigReaderTest {
                   init: pytorch
                   initScale: 0.5
                   recurrentBias: true
-                  from: runs/first
+                  from: null
                 training:
                   epochs: 0
                   optimizer: {type: adam, learningRate: 1e-3}
@@ -107,10 +111,33 @@ class ConfigReaderTest {
                 new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 2, 4, true),
                 new ModelSpec(Cell.LSTM, 8, 2, 8, true, 0.25, true),
                 new Initialization(Initialization.Type.PYTORCH, 0.5),
-                "/songs/runs/first",
-                new TrainingSpec(0, new Adam(1e-3, 0.9, 0.999, 1e-8), null, new Plateau(0.1, 2), 5),
+                null,
+                new TrainingSpec(
+                    0, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Plateau(0.1, 2), 5),
                 new Preview(0, List.of(), 9),
                 new Checkpoint(1, 2)));
+  }
+
+  @Test
+  void aModelToStartFromBringsItsArchitecture(@TempDir Path folder) {
+    ModelSpec saved = new ModelSpec(Cell.GRU, 3, 2, 4, false, 0.5, true);
+    Vocabulary vocabulary = Vocabulary.of('a', 'b');
+    Parameters parameters =
+        Initialization.DEFAULT.draw(saved, vocabulary.size(), new RandomStreams(1));
+    Path run = folder.resolve("first");
+    try (RunDirectory directory = RunDirectory.create(run)) {
+      directory.writeModel(saved, vocabulary, parameters);
+    }
+    ExperimentSpec spec = read(LEAST + "model: {from: " + run + ", dropout: 0.1}").spec();
+    assertThat(spec.model()).isEqualTo(saved.withDropout(0.1));
+    assertThat(spec.from()).isEqualTo(run.toString());
+    assertThat(read(LEAST + "model: {from: " + run + "}").spec().model())
+        .isEqualTo(saved.withDropout(0));
+    assertThatThrownBy(() -> read(LEAST + "model: {from: " + run + ", hidden: 256}"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(
+            "c.yaml:2:15: the model to start from is ModelSpec[cell=GRU, hidden=3")
+        .hasMessageContaining("take the keys that differ out");
   }
 
   @Test
@@ -139,7 +166,7 @@ class ConfigReaderTest {
         "sampler: {carryState: 1} | c.yaml:2:23: 'sampler.carryState' is '1'; expected true or false",
         "sampler: {carryState: true} | c.yaml:2:23: random sampling starts every batch from a zero state",
         "seed: 1.0 | c.yaml:2:7: 'seed' is '1.0'; expected a whole number",
-        "name: a/b | c.yaml:2:7: found 'a/b'; expected up to 100 letters",
+        "name: a/b | c.yaml:2:7: found 'a/b'; expected up to 60 letters",
         "device: tpu | c.yaml:2:9: found 'tpu'; expected auto, cpu, cuda or cuda:N",
         "threads: 0 | c.yaml:2:10: found 0; expected auto or a whole number from 1 to 1024",
         "training: {clipNorm: .nan} | c.yaml:2:22: 'training.clipNorm' is '.nan'; expected a finite decimal number",
@@ -147,6 +174,12 @@ class ConfigReaderTest {
         "training: {optimizer: {type: adam, momentum: 1}} | c.yaml:2:36: unknown key 'momentum' in 'training.optimizer'",
         "model: {bidirectional: true} | c.yaml:2:24: a bidirectional network sees the characters that it should predict",
         "model: {tieWeights: true} | c.yaml:2:21: tied weights need an embedding",
+        "training: {optimizer: {type: adam, learningRate: 0}} | c.yaml:2:50: found 0.0; expected a number above 0",
+        "training: {clipValue: -1} | c.yaml:2:23: found -1.0; expected a number above 0, or null",
+        "training: {earlyStop: 3} | c.yaml:2:23: nothing is held out to judge by; set corpus.validation",
+        "training: {schedule: {type: plateau}} | c.yaml:2:22: nothing is held out that could reach a plateau",
+        "model: {layers: 1025} | c.yaml:2:17: found 1025; expected a whole number from 1 to 1024",
+        "model: {from: nowhere} | /nowhere: there is no model",
         "preview: {prefixes: 分开} | c.yaml:2:21: 'preview.prefixes' is '分开'; expected a list",
         "preview: {prefixes: [1]} | c.yaml:2:22: 'preview.prefixes' is '1'; expected text",
         "corpus: {source: x} | c.yaml:2:1: the key 'corpus' stands here twice; keep one",
@@ -210,7 +243,8 @@ class ConfigReaderTest {
     assertThat(read("corpus: {source: a.txt}").spec().corpus().source()).isEqualTo("/songs/a.txt");
     assertThat(read(LEAST, "corpus.source=a.txt").spec().corpus().source())
         .isEqualTo("/elsewhere/a.txt");
-    assertThat(read(LEAST, "model.from=runs/x").spec().from()).isEqualTo("/elsewhere/runs/x");
+    assertThatThrownBy(() -> read(LEAST, "model.from=runs/x"))
+        .hasMessageStartingWith("/elsewhere/runs/x: there is no model");
     assertThat(read("corpus: {source: /b.txt}").spec().corpus().source()).isEqualTo("/b.txt");
   }
 

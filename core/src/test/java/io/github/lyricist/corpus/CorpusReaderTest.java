@@ -154,4 +154,38 @@ class CorpusReaderTest {
             "there is no bundled corpus '%s'; use bundled:songs"
                 .formatted(source.substring("bundled:".length())));
   }
+
+  @Test
+  void aModelsVocabularyGivesTheIdsAndMayDropWhatItLacks(@TempDir Path folder) throws IOException {
+    Vocabulary vocabulary = Vocabulary.of('a', 'b', 'c', 'z');
+    Path file = file(folder, "abxcaxby\n");
+    CorpusSpec drop =
+        new CorpusSpec(file.toString(), Newlines.KEEP, null, 0, UnknownCharacters.DROP);
+    Corpus corpus = CorpusReader.read(drop, vocabulary);
+    assertThat(Corpora.text(corpus)).isEqualTo("abcab");
+    assertThat(corpus.vocabulary()).isSameAs(vocabulary);
+    assertThatThrownBy(
+            () -> CorpusReader.read(spec(file.toString(), Newlines.KEEP, null), vocabulary))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "the text has characters that the model does not know: 4 (3 distinct), 'x' (U+0078) 2"
+                + " times, U+000A 1 times, 'y' (U+0079) 1 times; set corpus.unknown: drop to leave"
+                + " them out, or give another text");
+    Path foreign = Files.writeString(folder.resolve("foreign.txt"), "xyxy");
+    CorpusSpec nothing =
+        new CorpusSpec(foreign.toString(), Newlines.KEEP, null, 0, UnknownCharacters.DROP);
+    assertThatThrownBy(() -> CorpusReader.read(nothing, vocabulary))
+        .hasMessageContaining("the corpus is empty");
+  }
+
+  @Test
+  void aPartHasTheWholesVocabulary() {
+    CorpusPart part = new CorpusPart(TextCorpus.of("text", "cabbage"), 3, 4);
+    assertThat(part.size()).isEqualTo(4);
+    assertThat(Corpora.text(part)).isEqualTo("bage");
+    assertThat(part.vocabulary().characters()).isEqualTo("abceg");
+    assertThatThrownBy(() -> part.token(4)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> new CorpusPart(part, 1, 4))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
 }

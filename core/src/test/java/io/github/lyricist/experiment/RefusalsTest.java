@@ -7,33 +7,20 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.config.Setting;
-import io.github.lyricist.model.Cell;
-import io.github.lyricist.model.ModelSpec;
-import io.github.lyricist.sampling.SamplerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before any work. */
 class RefusalsTest {
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "corpus.validation=0.1",
-        "corpus.unknown=drop",
-        "model.from=x",
-        "training.schedule={type: step}",
-        "training.schedule={type: plateau}",
-        "training.earlyStop=3",
-        "checkpoint.every=1",
-        "checkpoint.everyMinutes=1"
-      })
+  @ValueSource(strings = {"checkpoint.every=1", "checkpoint.everyMinutes=1"})
   void whatTheLoopCannotDoYet(String setting, @TempDir Path folder) throws IOException {
     Path file = folder.resolve("c.yaml");
     Files.writeString(file, "corpus: {source: bundled:songs}");
@@ -45,13 +32,22 @@ class RefusalsTest {
         .hasMessageContaining("is not available yet");
   }
 
-  @Test
-  void aModelThatCannotFit() {
-    ModelSpec large = new ModelSpec(Cell.RNN, 1 << 20, 1, null, false, 0, false);
-    assertThatThrownBy(() -> MemoryNeed.check(large, 1000, SamplerSpec.DEFAULT))
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model.hidden=1048576 | lower model.hidden or model.layers",
+        "sampler.steps=2000000 | lower sampler.batchSize or sampler.steps"
+      })
+  void aModelThatCannotFit(String setting, String whatToDo, @TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("c.yaml");
+    Files.writeString(file, "corpus: {source: bundled:songs}");
+    ExperimentSpec large = ConfigReader.read(file, List.of(Setting.parse(setting)), folder).spec();
+    assertThatThrownBy(() -> MemoryNeed.check(large, 1000))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageMatching("the model needs about [0-9,]+ bytes, but [0-9,]+ are available; .*");
-    assertThatCode(() -> MemoryNeed.check(ModelSpec.DEFAULT, 1000, SamplerSpec.DEFAULT))
-        .doesNotThrowAnyException();
+        .hasMessageMatching("the model needs about [0-9,]+ bytes, but [0-9,]+ are available; .*")
+        .hasMessageContaining(whatToDo);
+    assertThatCode(() -> MemoryNeed.check(ExperimentSpec.DEFAULT, 1000)).doesNotThrowAnyException();
   }
 }

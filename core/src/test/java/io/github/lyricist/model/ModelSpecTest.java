@@ -100,7 +100,9 @@ class ModelSpecTest {
         fault(
             () -> new ModelSpec(Cell.RNN, 1048577, 1, null, false, 0, false),
             "found 1048577; " + size),
-        fault(() -> new ModelSpec(Cell.RNN, 1, -1, null, false, 0, false), "found -1; " + size),
+        fault(
+            () -> new ModelSpec(Cell.RNN, 1, -1, null, false, 0, false),
+            "found -1; expected a whole number from 1 to 1024"),
         fault(() -> new ModelSpec(Cell.RNN, 1, 1, 0, false, 0, false), "found 0; " + size),
         fault(() -> new ModelSpec(Cell.RNN, 1, 1, null, false, 1, false), "found 1.0; " + fraction),
         fault(

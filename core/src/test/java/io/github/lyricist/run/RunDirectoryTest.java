@@ -58,8 +58,9 @@ class RunDirectoryTest {
 
   @Test
   void metricsAreOneLineAnEpoch() throws IOException {
-    EpochResult first = new EpochResult(1, 2.5, 0.75, 0.5, 200, 3, 100);
-    EpochResult overflown = new EpochResult(2, Double.POSITIVE_INFINITY, 1000, 0.5, 200, 3, 100);
+    EpochResult first = new EpochResult(1, 2.5, 0.75, 0.5, 200, 3, 100, null);
+    EpochResult overflown =
+        new EpochResult(2, Double.POSITIVE_INFINITY, 1000, 0.5, 200, 3, 100, null);
     try (RunDirectory directory = RunDirectory.create(temporary.resolve("r"))) {
       directory.appendMetrics(first);
       directory.appendMetrics(overflown);

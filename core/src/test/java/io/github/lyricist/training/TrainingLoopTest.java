@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.corpus.TextCorpus;
+import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
@@ -15,6 +16,8 @@ import io.github.lyricist.sampling.SamplerSpec;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.ScheduleSpec.Constant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -32,14 +35,15 @@ class TrainingLoopTest {
     }
 
     @Override
-    public StepResult step(Batch batch, HiddenState state, double learningRate) {
+    public StepResult step(
+        Batch batch, DropoutMasks dropout, HiddenState state, double learningRate) {
       statesSeen.add(state.hidden()[0]);
       state.hidden()[0]++;
       return new StepResult(losses[(statesSeen.size() - 1) % losses.length], 3.5);
     }
 
     @Override
-    public Parameters gradients(Batch batch, HiddenState state) {
+    public Parameters gradients(Batch batch, DropoutMasks dropout, HiddenState state) {
       throw new UnsupportedOperationException();
     }
 
@@ -56,13 +60,15 @@ class TrainingLoopTest {
       SamplerSpec.Type type,
       boolean carry,
       BooleanSupplier stop) {
-    TrainingSpec spec = new TrainingSpec(count, new Sgd(0.5, 0), null, new Constant(), null);
+    TrainingSpec spec = new TrainingSpec(count, new Sgd(0.5, 0), null, null, new Constant(), null);
     return new TrainingLoop(
             new SamplerSpec(type, 2, 3, carry)
                 .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
             trainer,
             HiddenState.zero(MODEL, 2),
             spec,
+            new Dropout(MODEL, new RandomStreams(1)),
+            null,
             stop)
         .run(
             new TrainingListener() {
@@ -137,11 +143,63 @@ class TrainingLoopTest {
 
   @Test
   void clipsByTheNormAlone() {
-    TrainingSpec clipped = new TrainingSpec(1, Sgd.DEFAULT, 0.01, new Constant(), null);
+    TrainingSpec clipped = new TrainingSpec(1, Sgd.DEFAULT, 0.01, null, new Constant(), null);
     assertThat(clipped.clipFactor(0.02)).isEqualTo(0.5);
     assertThat(clipped.clipFactor(0.01)).isEqualTo(1);
     assertThat(clipped.clipFactor(0)).isEqualTo(1);
-    TrainingSpec free = new TrainingSpec(1, Sgd.DEFAULT, null, new Constant(), null);
+    TrainingSpec free = new TrainingSpec(1, Sgd.DEFAULT, null, null, new Constant(), null);
     assertThat(free.clipFactor(1e30)).isEqualTo(1);
+  }
+
+  /** Trains with these validation perplexities after the epochs; returns those that were better. */
+  private List<Integer> improved(TrainingSpec spec, double... perplexities) {
+    Iterator<Double> validation = Arrays.stream(perplexities).iterator();
+    List<Integer> improved = new ArrayList<>();
+    boolean ended =
+        new TrainingLoop(
+                new SamplerSpec(SamplerSpec.Type.RANDOM, 2, 3, false)
+                    .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
+                new ScriptedTrainer(1),
+                HiddenState.zero(MODEL, 2),
+                spec,
+                new Dropout(MODEL, new RandomStreams(1)),
+                () -> new Evaluation(Math.log(validation.next()), 1),
+                () -> false)
+            .run(
+                new TrainingListener() {
+                  @Override
+                  public void epochDone(EpochResult result) {
+                    epochs.add(result);
+                  }
+
+                  @Override
+                  public void improved(EpochResult result) {
+                    improved.add(result.epoch());
+                  }
+                });
+    assertThat(ended).isTrue();
+    return improved;
+  }
+
+  @Test
+  void tellsWhichEpochsAreTheBestByValidation() {
+    TrainingSpec spec = new TrainingSpec(5, new Sgd(0.5, 0), null, null, new Constant(), null);
+    assertThat(improved(spec, 9, 8, 8, 10, 7)).containsExactly(1, 2, 5);
+    assertThat(epochs.get(3).validationPerplexity()).isCloseTo(10, within(1e-12));
+  }
+
+  @Test
+  void stopsAfterSoManyEpochsWithoutABetterOne() {
+    TrainingSpec spec = new TrainingSpec(99, new Sgd(0.5, 0), null, null, new Constant(), 2);
+    assertThat(improved(spec, 9, 10, 8, 8, 9)).containsExactly(1, 3);
+    assertThat(epochs).hasSize(5);
+  }
+
+  @Test
+  void lowersTheLearningRateByTheSchedule() {
+    TrainingSpec spec =
+        new TrainingSpec(4, new Sgd(8, 0), null, null, new ScheduleSpec.Step(0.5, 1, 3), null);
+    improved(spec, 1, 1, 1, 1);
+    assertThat(epochs).extracting(EpochResult::learningRate).containsExactly(8.0, 8.0, 4.0, 2.0);
   }
 }

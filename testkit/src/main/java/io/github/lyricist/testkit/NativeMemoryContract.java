@@ -7,6 +7,7 @@ import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,8 @@ public abstract class NativeMemoryContract {
         Trainer trainer = backend.createTrainer(model, Tiny.training(0.01))) {
       HiddenState state = model.initialState(50);
       for (int i = 0; i < steps; i++) {
-        trainer.step(Tiny.batch(50, 60, i), state, 0.1);
+        Batch batch = Tiny.batch(50, 60, i);
+        trainer.step(batch, Tiny.dropout(spec, batch, i), state, 0.1);
         if (i % 10 == 0) {
           model.nextLogits(new int[1], model.initialState(1), new float[Tiny.VOCABULARY]);
         }

@@ -13,28 +13,44 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.sampling.Batch;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every {@link RecurrentModel} keeps. */
+/** What every {@link RecurrentModel} keeps, for every architecture. */
+@ParameterizedClass
+@MethodSource("architectures")
 public abstract class RecurrentModelContract {
   private static final double TOLERANCE = 1e-5;
 
-  private final ModelSpec spec = Tiny.model(Cell.RNN, true);
-  private final Parameters initial = Tiny.parameters(spec);
+  /** What is tested; set before each test. */
+  @Parameter
+  @SuppressWarnings("NullAway.Init")
+  protected ModelSpec spec;
 
-  @SuppressWarnings("NullAway.Init") // opened before each test
+  @SuppressWarnings("NullAway.Init") // drawn before each test
+  private Parameters initial;
+
+  @SuppressWarnings("NullAway.Init")
   private Backend backend;
 
   @SuppressWarnings("NullAway.Init")
   private RecurrentModel model;
+
+  static Stream<ModelSpec> architectures() {
+    return Tiny.architectures();
+  }
 
   /** The engine on the CPU. */
   protected abstract Backend open();
 
   @BeforeEach
   void openModel() {
+    initial = Tiny.parameters(spec);
     backend = open();
     model = backend.createModel(spec, initial);
   }
@@ -101,7 +117,7 @@ public abstract class RecurrentModelContract {
     HiddenState evaluated = model.initialState(3);
     double scored = model.evaluate(batch, evaluated).crossEntropy();
     assertThat(scored).isCloseTo(total, within(TOLERANCE * total));
-    assertClose(evaluated.hidden(), state.hidden());
+    assertClose(evaluated, state);
   }
 
   private static double crossEntropy(float[] logits, int offset, int target) {
@@ -144,7 +160,7 @@ public abstract class RecurrentModelContract {
     HiddenState atOnce = model.initialState(3);
     assertThat(model.evaluate(whole, atOnce).crossEntropy())
         .isCloseTo(total, within(TOLERANCE * total));
-    assertClose(state.hidden(), atOnce.hidden());
+    assertClose(state, atOnce);
   }
 
   private static Batch part(Batch batch, int fromStep, int toStep) {
@@ -157,8 +173,11 @@ public abstract class RecurrentModelContract {
         Arrays.copyOfRange(batch.targets(), from, to));
   }
 
-  private static void assertClose(float[] actual, float[] expected) {
-    assertThat(actual).containsExactly(expected, within((float) TOLERANCE));
+  private static void assertClose(HiddenState actual, HiddenState expected) {
+    assertThat(actual.hidden()).containsExactly(expected.hidden(), within((float) TOLERANCE));
+    if (expected.cell() != null) {
+      assertThat(actual.cell()).containsExactly(expected.cell(), within((float) TOLERANCE));
+    }
   }
 
   @Test

@@ -5,30 +5,45 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lyricist.backend.Backend;
-import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every {@link Trainer} keeps. */
+/** What every {@link Trainer} keeps, for every architecture. */
+@ParameterizedClass
+@MethodSource("architectures")
 public abstract class TrainerContract {
   private static final float TOLERANCE = 1e-5f;
 
   private final Batch batch = Tiny.batch(3, 4, 1);
 
+  /** What is tested; set before each test. */
+  @Parameter
+  @SuppressWarnings("NullAway.Init")
+  protected ModelSpec spec;
+
   @SuppressWarnings("NullAway.Init") // opened before each test
   private Backend backend;
+
+  static Stream<ModelSpec> architectures() {
+    return Tiny.architectures();
+  }
 
   /** The engine on the CPU. */
   protected abstract Backend open();
@@ -52,14 +67,17 @@ public abstract class TrainerContract {
     }
   }
 
-  private Session session(ModelSpec spec, Parameters initial, @Nullable Double clipNorm) {
+  private Session session(Parameters initial, @Nullable Double clipNorm) {
     RecurrentModel model = backend.createModel(spec, initial);
     return new Session(model, backend.createTrainer(model, Tiny.training(clipNorm)));
   }
 
   private Session session(@Nullable Double clipNorm) {
-    ModelSpec spec = Tiny.model(Cell.RNN, true);
-    return session(spec, Tiny.parameters(spec), clipNorm);
+    return session(Tiny.parameters(spec), clipNorm);
+  }
+
+  private DropoutMasks dropout() {
+    return Tiny.dropout(spec, batch, 1);
   }
 
   @Test
@@ -68,9 +86,12 @@ public abstract class TrainerContract {
       HiddenState evaluated = someState(session);
       HiddenState trained = evaluated.copy();
       double loss = session.model().evaluate(batch, evaluated).loss();
-      StepResult result = session.trainer().step(batch, trained, 0.5);
+      StepResult result = session.trainer().step(batch, DropoutMasks.NONE, trained, 0.5);
       assertThat(result.loss()).isCloseTo(loss, within(1e-6 * loss));
       assertThat(trained.hidden()).containsExactly(evaluated.hidden(), within(TOLERANCE));
+      if (evaluated.cell() != null) {
+        assertThat(trained.cell()).containsExactly(evaluated.cell(), within(TOLERANCE));
+      }
       assertThat(session.model().evaluate(batch, someState(session)).loss()).isLessThan(loss);
     }
   }
@@ -81,21 +102,21 @@ public abstract class TrainerContract {
     return state;
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void computesTheSlopeOfTheLoss(boolean recurrentBias) {
-    ModelSpec spec = Tiny.model(Cell.RNN, recurrentBias);
+  @Test
+  void computesTheSlopeOfTheLoss() {
     Parameters initial = Tiny.parameters(spec);
     float step = 1e-2f;
-    try (Session session = session(spec, initial, null)) {
+    try (Session session = session(initial, null)) {
       HiddenState state = someState(session);
-      Parameters gradients = session.trainer().gradients(batch, state);
+      Parameters gradients = session.trainer().gradients(batch, dropout(), state);
+      assertThat(gradients.names())
+          .containsExactlyElementsOf(initial.names().stream().filter(spec::isTrained).toList());
       for (String name : gradients.names()) {
         float[] gradient = gradients.get(name);
         double norm = norm(gradient);
         double slope =
-            (loss(spec, moved(initial, name, gradient, step / norm), state)
-                    - loss(spec, moved(initial, name, gradient, -step / norm), state))
+            (loss(moved(initial, name, gradient, step / norm), state)
+                    - loss(moved(initial, name, gradient, -step / norm), state))
                 / (2 * step);
         assertThat(norm).as(name).isGreaterThan(1e-3);
         assertThat(slope).as(name).isCloseTo(norm, within(1e-4 + 1e-3 * norm));
@@ -103,20 +124,20 @@ public abstract class TrainerContract {
     }
   }
 
-  private double loss(ModelSpec spec, Parameters parameters, HiddenState state) {
-    try (RecurrentModel model = backend.createModel(spec, parameters)) {
-      return model.evaluate(batch, state.copy()).loss();
+  private double loss(Parameters parameters, HiddenState state) {
+    try (Session session = session(parameters, null)) {
+      return session.trainer().step(batch, dropout(), state.copy(), 0).loss();
     }
   }
 
-  /** The parameters, one of them moved along a direction. */
-  private static Parameters moved(
-      Parameters parameters, String moved, float[] direction, double factor) {
+  /** The parameters, one of them moved along a direction, and with it what is tied to it. */
+  private Parameters moved(Parameters parameters, String moved, float[] direction, double factor) {
     Parameters result = new Parameters();
     parameters.forEach(
         (name, value) -> {
           float[] copy = value.clone();
-          if (name.equals(moved)) {
+          boolean tied = spec.tieWeights() && name.equals("linear.weight");
+          if ((tied ? "embedding.weight" : name).equals(moved)) {
             for (int i = 0; i < copy.length; i++) {
               copy[i] += (float) (factor * direction[i]);
             }
@@ -140,17 +161,38 @@ public abstract class TrainerContract {
   }
 
   @Test
+  void dropsWhatTheMasksSay() {
+    try (Session session = session(null)) {
+      HiddenState state = someState(session);
+      double loss = session.trainer().step(batch, DropoutMasks.NONE, state.copy(), 0).loss();
+      float[] nothing = new float[batch.predictions() * spec.hidden()];
+      DropoutMasks all = new DropoutMasks(Collections.nCopies(spec.layers(), nothing));
+      Parameters zeroBias = Tiny.parameters(spec);
+      Arrays.fill(zeroBias.get("linear.bias"), 0);
+      try (Session dropped = session(zeroBias, null)) {
+        double even = dropped.trainer().step(batch, all, state.copy(), 0).loss();
+        assertThat(even).isCloseTo(Math.log(Tiny.VOCABULARY), within(1e-6));
+        assertThat(even).isNotCloseTo(loss, within(1e-6));
+      }
+    }
+  }
+
+  @Test
   void changesNothingByComputingGradients() {
     try (Session session = session(null)) {
       HiddenState state = someState(session);
-      float[] before = state.hidden().clone();
+      HiddenState before = state.copy();
       Parameters parameters = session.model().parameters();
-      session.trainer().gradients(batch, state);
-      assertThat(state.hidden()).containsExactly(before);
-      parameters.forEach(
-          (name, value) ->
-              assertThat(session.model().parameters().get(name)).containsExactly(value));
+      session.trainer().gradients(batch, dropout(), state);
+      assertThat(state.hidden()).containsExactly(before.hidden());
+      assertThat(state.cell()).isEqualTo(before.cell());
+      assertParameters(session, parameters);
     }
+  }
+
+  private static void assertParameters(Session session, Parameters expected) {
+    Parameters actual = session.model().parameters();
+    expected.forEach((name, value) -> assertThat(actual.get(name)).as(name).containsExactly(value));
   }
 
   @Test
@@ -161,7 +203,8 @@ public abstract class TrainerContract {
   @Test
   void scalesTheWholeGradientDownToTheClippingNorm() {
     try (Session session = session(null)) {
-      double norm = norm(session.trainer().gradients(batch, session.model().initialState(3)));
+      HiddenState state = session.model().initialState(3);
+      double norm = norm(session.trainer().gradients(batch, dropout(), state));
       assertStep(norm / 2, 0.25, 0.5);
       assertStep(norm * 2, 0.25, 1);
     }
@@ -171,11 +214,11 @@ public abstract class TrainerContract {
     try (Session session = session(clipNorm)) {
       Parameters before = session.model().parameters();
       HiddenState state = session.model().initialState(3);
-      Parameters gradients = session.trainer().gradients(batch, state);
-      StepResult result = session.trainer().step(batch, state, learningRate);
+      Parameters gradients = session.trainer().gradients(batch, dropout(), state);
+      StepResult result = session.trainer().step(batch, dropout(), state, learningRate);
       assertThat(result.gradientNorm()).isCloseTo(norm(gradients), within(1e-5));
       Parameters after = session.model().parameters();
-      for (String name : before.names()) {
+      for (String name : gradients.names()) {
         float[] expected = before.get(name).clone();
         for (int i = 0; i < expected.length; i++) {
           expected[i] -= (float) (learningRate * clipFactor * gradients.get(name)[i]);
@@ -186,48 +229,43 @@ public abstract class TrainerContract {
   }
 
   @Test
-  void leavesAnUntrainedRecurrentBiasAtZeroAndOutOfTheNorm() {
-    ModelSpec spec = Tiny.model(Cell.RNN, false);
-    try (Session session = session(spec, Tiny.parameters(spec), null)) {
-      HiddenState state = session.model().initialState(3);
-      Parameters gradients = session.trainer().gradients(batch, state);
-      assertThat(gradients.names())
-          .containsExactly(
-              "rnn.weight_ih_l0",
-              "rnn.weight_hh_l0",
-              "rnn.bias_ih_l0",
-              "linear.weight",
-              "linear.bias");
-      StepResult result = session.trainer().step(batch, state, 0.5);
-      assertThat(result.gradientNorm()).isCloseTo(norm(gradients), within(1e-5));
-      assertThat(session.model().parameters().get("rnn.bias_hh_l0"))
-          .containsExactly(new float[Tiny.HIDDEN]);
+  void keepsTiedWeightsEqualAndUntrainedBiasesAtZero() {
+    try (Session session = session(null)) {
+      session.trainer().step(batch, dropout(), session.model().initialState(3), 0.5);
+      Parameters after = session.model().parameters();
+      if (spec.tieWeights()) {
+        assertThat(after.get("linear.weight")).containsExactly(after.get("embedding.weight"));
+      }
+      for (String name : after.names()) {
+        if (!spec.isTrained(name) && name.contains("bias")) {
+          assertThat(after.get(name)).as(name).containsOnly(0);
+        }
+      }
     }
   }
 
   @Test
   void leavesTheParametersAloneWhenTheLossIsNotFinite() {
-    ModelSpec spec = Tiny.model(Cell.RNN, true);
     Parameters broken = Tiny.parameters(spec);
     Arrays.fill(broken.get("linear.bias"), Float.NaN);
-    try (Session session = session(spec, broken, 1.0)) {
-      StepResult result = session.trainer().step(batch, session.model().initialState(3), 0.5);
+    try (Session session = session(broken, 1.0)) {
+      StepResult result =
+          session.trainer().step(batch, dropout(), session.model().initialState(3), 0.5);
       assertThat(result.isFinite()).isFalse();
-      broken.forEach(
-          (name, value) ->
-              assertThat(session.model().parameters().get(name)).containsExactly(value));
+      assertParameters(session, broken);
     }
   }
 
   @Test
   void takesBatchesOfAnySizeInTurn() {
     try (Session session = session(0.01)) {
-      for (int[] size : new int[][] {{1, 1}, {2, 9}, {5, 3}, {1, 20}, {3, 4}}) {
-        Batch other = Tiny.batch(size[0], size[1], 5);
-        HiddenState state = session.model().initialState(size[0]);
+      for (List<Integer> size :
+          List.of(List.of(1, 1), List.of(2, 9), List.of(5, 3), List.of(1, 20), List.of(3, 4))) {
+        Batch other = Tiny.batch(size.get(0), size.get(1), 5);
+        HiddenState state = session.model().initialState(size.get(0));
         double loss = session.model().evaluate(other, state).loss();
         state.clear();
-        assertThat(session.trainer().step(other, state, 0.5).loss())
+        assertThat(session.trainer().step(other, DropoutMasks.NONE, state, 0.5).loss())
             .isCloseTo(loss, within(1e-6 * loss));
       }
     }
@@ -238,7 +276,7 @@ public abstract class TrainerContract {
     Session session = session(null);
     HiddenState state = session.model().initialState(3);
     session.model().close();
-    assertThatThrownBy(() -> session.trainer().step(batch, state, 0.5))
+    assertThatThrownBy(() -> session.trainer().step(batch, DropoutMasks.NONE, state, 0.5))
         .isInstanceOf(IllegalStateException.class);
     session.close();
     session.close();
@@ -250,10 +288,9 @@ public abstract class TrainerContract {
       HiddenState state = session.model().initialState(3);
       session.trainer().close();
       session.trainer().close();
-      assertThatThrownBy(() -> session.trainer().step(batch, state, 0.5))
+      assertThatThrownBy(() -> session.trainer().step(batch, DropoutMasks.NONE, state, 0.5))
           .isInstanceOf(IllegalStateException.class);
     }
-    ModelSpec spec = Tiny.model(Cell.RNN, true);
     Backend other = open();
     RecurrentModel model = other.createModel(spec, Tiny.parameters(spec));
     model.close();

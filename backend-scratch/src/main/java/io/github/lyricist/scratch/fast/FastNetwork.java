@@ -6,11 +6,14 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.scratch.kernels.Matrix;
+import io.github.lyricist.training.DropoutMasks;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A recurrent language model of one layer on one-hot input, for speed. The formulas are those of
- * {@link io.github.lyricist.scratch.reference.ReferenceNetwork}; here they are large products over
- * all positions of a batch, and only the recurrence itself goes step by step.
+ * A recurrent language model, for speed. The formulas are those of {@link
+ * io.github.lyricist.scratch.reference.ReferenceNetwork}; here they are large products over all
+ * positions of a batch, and only the recurrence itself goes step by step.
  *
  * <p>Threads share out rows and columns of results, never the terms of a sum, so the numbers don't
  * depend on how many threads there are.
@@ -19,13 +22,13 @@ final class FastNetwork implements AutoCloseable {
   private final ModelSpec spec;
   private final Kernels kernels;
   private final Workers workers;
-  private final Products products;
   private final FastWeights weights;
   private final FastWeights gradients;
-  private final RnnSequence sequence;
+  private final TokenInput tokens;
+  private final List<DenseInput> inputs = new ArrayList<>(); // of each layer but the first
+  private final List<RecurrentLayer> layers = new ArrayList<>(); // L
+  private final List<DroppedOutput> outputs = new ArrayList<>(); // L: each layer's, after dropout
   private final OutputLayer output;
-  private float[] hidden = new float[0]; // [T+1, B, H]: before the first time step, and after each
-  private float[] hiddenGradient = new float[0]; // [T, B, H]
   private boolean closed;
 
   FastNetwork(
@@ -33,11 +36,21 @@ final class FastNetwork implements AutoCloseable {
     this.spec = spec;
     this.kernels = kernels;
     this.workers = workers;
-    this.products = new Products(kernels, workers);
     this.weights = new FastWeights(spec, vocabularySize);
     this.gradients = new FastWeights(spec, vocabularySize);
     weights.load(initial);
-    this.sequence = new RnnSequence(weights, gradients, spec.hidden(), kernels, products);
+    Products products = new Products(kernels, workers);
+    this.tokens = TokenInput.of(weights, gradients, kernels, products);
+    layers.add(new RecurrentLayer(0, weights, gradients, tokens.input(), kernels, products));
+    outputs.add(new DroppedOutput(kernels, workers));
+    int rows = spec.cell().gates() * spec.hidden();
+    for (int k = 1; k < spec.layers(); k++) {
+      DenseInput input =
+          new DenseInput(weights, gradients, "rnn.weight_ih_l" + k, rows, spec.hidden(), products);
+      inputs.add(input);
+      layers.add(new RecurrentLayer(k, weights, gradients, input, kernels, products));
+      outputs.add(new DroppedOutput(kernels, workers));
+    }
     this.output = new OutputLayer(weights, gradients, spec.hidden(), kernels, products);
   }
 
@@ -68,7 +81,7 @@ final class FastNetwork implements AutoCloseable {
 
   /** Makes the next call rearrange the weights anew. */
   void weightsChanged() {
-    sequence.weightsChanged();
+    layers.forEach(RecurrentLayer::weightsChanged);
     output.weightsChanged();
   }
 
@@ -78,50 +91,52 @@ final class FastNetwork implements AutoCloseable {
     }
   }
 
-  /** Total cross-entropy of a batch; the state goes on. */
+  /** Total cross-entropy of a batch, without dropout; the state goes on. */
   double crossEntropy(Batch batch, HiddenState state) {
     requireOpen();
-    forward(batch, state);
-    double total = output.crossEntropy(batch, hiddenAfterEachStep(batch));
-    leaveState(batch, state);
-    return total;
+    Matrix top = forward(batch.inputs(), state, DropoutMasks.NONE);
+    return output.crossEntropy(batch, top);
   }
 
   /** Total cross-entropy of a batch; leaves the gradient of its mean, and the state goes on. */
-  double learn(Batch batch, HiddenState state) {
+  double learn(Batch batch, DropoutMasks dropout, HiddenState state) {
     requireOpen();
-    forward(batch, state);
-    double total = output.learn(batch, hiddenAfterEachStep(batch), hiddenGradient);
-    sequence.backward(batch, hidden, hiddenGradient);
-    leaveState(batch, state);
+    Matrix top = forward(batch.inputs(), state, dropout);
+    int last = layers.size() - 1;
+    double total = output.learn(batch, top, layers.get(last).gradientAfter());
+    for (int k = last; k >= 0; k--) {
+      outputs.get(k).backward(layers.get(k).gradientAfter());
+      layers.get(k).backward();
+    }
+    tokens.backward();
     return total;
   }
 
-  private void forward(Batch batch, HiddenState state) {
-    int stateSize = batch.batchSize() * spec.hidden();
-    if (hidden.length != (batch.steps() + 1) * stateSize) {
-      hidden = new float[(batch.steps() + 1) * stateSize];
-      hiddenGradient = new float[batch.steps() * stateSize];
+  /** Through all layers; the state goes on. Returns what the output layer reads. */
+  private Matrix forward(int[] ids, HiddenState state, DropoutMasks dropout) {
+    int steps = ids.length / state.batchSize();
+    tokens.read(ids);
+    Matrix read = forward(0, steps, state, dropout);
+    for (int k = 1; k < layers.size(); k++) {
+      inputs.get(k - 1).read(read, layers.get(k - 1).gradientAfter());
+      read = forward(k, steps, state, dropout);
     }
-    System.arraycopy(state.hidden(), 0, hidden, 0, stateSize);
-    sequence.forward(batch, hidden);
+    return read;
   }
 
-  private Matrix hiddenAfterEachStep(Batch batch) {
-    int stateSize = batch.batchSize() * spec.hidden();
-    return Matrix.of(hidden, stateSize, batch.predictions(), spec.hidden());
-  }
-
-  private void leaveState(Batch batch, HiddenState state) {
-    int stateSize = batch.batchSize() * spec.hidden();
-    System.arraycopy(hidden, batch.steps() * stateSize, state.hidden(), 0, stateSize);
+  /** Through layer k, which has been told what to read. Returns what is read of it. */
+  private Matrix forward(int k, int steps, HiddenState state, DropoutMasks dropout) {
+    RecurrentLayer layer = layers.get(k);
+    layer.forward(steps, state);
+    layer.leaveState(state);
+    float[] mask = dropout.isEmpty() ? null : dropout.ofLayers().get(k);
+    return outputs.get(k).forward(layer.hiddenAfter(), mask);
   }
 
   /** One time step of B sequences; {@code logits} is {@code float[B*V]}. */
   void nextLogits(int[] ids, HiddenState state, float[] logits) {
     requireOpen();
-    sequence.advance(ids, state.hidden());
-    output.logits(Matrix.of(state.hidden(), 0, ids.length, spec.hidden()), logits);
+    output.logits(forward(ids, state, DropoutMasks.NONE), logits);
   }
 
   @Override

@@ -3,100 +3,98 @@ package io.github.lyricist.scratch.fast;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * A model's parameters, or their gradients, laid out for the kernels: as PyTorch has them, but for
- * the input weights, which are transposed so that a token's weights lie side by side.
+ * A model's parameters, or their gradients, laid out for the kernels: by PyTorch's names and in its
+ * shapes, but the input weights of one-hot vectors are transposed, {@code [V, G*H]}, so that a
+ * token's weights lie side by side.
  */
 final class FastWeights {
   private final ModelSpec spec;
-  private final Map<String, Shape> shapes;
   private final int vocabularySize;
-  final float[] input; // transposed: [V, G*H]
-  final float[] recurrent; // [G*H, H]
-  final float[] inputBias; // [G*H]
-  final float[] recurrentBias; // [G*H]
-  final float[] linear; // [V, H]
-  final float[] linearBias; // [V]
+  private final Map<String, Shape> shapes;
+  private final Map<String, float[]> arrays = new LinkedHashMap<>();
 
   /** All zero. */
   FastWeights(ModelSpec spec, int vocabularySize) {
-    int rows = spec.cell().gates() * spec.hidden();
     this.spec = spec;
-    this.shapes = spec.shapes(vocabularySize);
     this.vocabularySize = vocabularySize;
-    this.input = new float[Math.multiplyExact(vocabularySize, rows)];
-    this.recurrent = new float[Math.multiplyExact(rows, spec.hidden())];
-    this.inputBias = new float[rows];
-    this.recurrentBias = new float[rows];
-    this.linear = new float[Math.multiplyExact(vocabularySize, spec.hidden())];
-    this.linearBias = new float[vocabularySize];
+    this.shapes = spec.shapes(vocabularySize);
+    shapes.forEach((name, shape) -> arrays.put(name, new float[Math.toIntExact(shape.size())]));
+    if (spec.tieWeights()) {
+      arrays.put("linear.weight", get("embedding.weight")); // one array by two names
+    }
+  }
+
+  ModelSpec spec() {
+    return spec;
   }
 
   int vocabularySize() {
     return vocabularySize;
   }
 
+  /** The array with this name, not a copy. */
+  float[] get(String name) {
+    return Objects.requireNonNull(arrays.get(name), name);
+  }
+
+  private boolean isTransposed(String name) {
+    return spec.embedding() == null && name.equals("rnn.weight_ih_l0");
+  }
+
   void load(Parameters parameters) {
     parameters.requireShapes(shapes);
-    transpose(parameters.get("rnn.weight_ih_l0"), input, inputBias.length, vocabularySize);
-    copy(parameters.get("rnn.weight_hh_l0"), recurrent);
-    copy(parameters.get("rnn.bias_ih_l0"), inputBias);
-    copy(parameters.get("rnn.bias_hh_l0"), recurrentBias);
-    copy(parameters.get("linear.weight"), linear);
-    copy(parameters.get("linear.bias"), linearBias);
+    arrays.forEach(
+        (name, to) -> {
+          float[] from = parameters.get(name);
+          if (isTransposed(name)) {
+            transpose(from, to, to.length / vocabularySize, vocabularySize);
+          } else {
+            System.arraycopy(from, 0, to, 0, to.length);
+          }
+        });
   }
 
   /** A copy by PyTorch's names. */
   Parameters toParameters() {
     Parameters parameters = new Parameters();
-    float[] inputByRow = new float[input.length];
-    transpose(input, inputByRow, vocabularySize, inputBias.length);
-    put(parameters, "rnn.weight_ih_l0", inputByRow);
-    put(parameters, "rnn.weight_hh_l0", recurrent.clone());
-    put(parameters, "rnn.bias_ih_l0", inputBias.clone());
-    put(parameters, "rnn.bias_hh_l0", recurrentBias.clone());
-    put(parameters, "linear.weight", linear.clone());
-    put(parameters, "linear.bias", linearBias.clone());
+    shapes.forEach((name, shape) -> parameters.put(name, shape, byRow(name)));
     return parameters;
   }
 
   /** A copy of those that are trained. */
   Parameters trainedToParameters() {
-    Parameters all = toParameters();
-    Parameters trained = new Parameters();
-    all.forEach(
-        (name, value) -> {
-          if (spec.isTrained(name)) {
-            trained.put(name, all.shape(name), value);
-          }
-        });
-    return trained;
+    Parameters parameters = new Parameters();
+    trainedNames().forEach(name -> parameters.put(name, shape(name), byRow(name)));
+    return parameters;
+  }
+
+  private Shape shape(String name) {
+    return Objects.requireNonNull(shapes.get(name), name);
+  }
+
+  private float[] byRow(String name) {
+    float[] array = get(name);
+    if (!isTransposed(name)) {
+      return array.clone();
+    }
+    float[] byRow = new float[array.length];
+    transpose(array, byRow, vocabularySize, array.length / vocabularySize);
+    return byRow;
+  }
+
+  private List<String> trainedNames() {
+    return arrays.keySet().stream().filter(spec::isTrained).toList();
   }
 
   /** The arrays that are trained, always in the same order. */
   List<float[]> trained() {
-    List<float[]> trained = new ArrayList<>(List.of(input, recurrent, inputBias));
-    if (spec.recurrentBias()) {
-      trained.add(recurrentBias);
-    }
-    trained.add(linear);
-    trained.add(linearBias);
-    return trained;
-  }
-
-  private void put(Parameters parameters, String name, float[] value) {
-    Shape shape = shapes.get(name);
-    if (shape != null) {
-      parameters.put(name, shape, value);
-    }
-  }
-
-  private static void copy(float[] from, float[] to) {
-    System.arraycopy(from, 0, to, 0, to.length);
+    return trainedNames().stream().map(this::get).toList();
   }
 
   private static void transpose(float[] from, float[] to, int rows, int columns) {

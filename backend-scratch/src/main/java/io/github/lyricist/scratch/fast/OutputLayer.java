@@ -5,6 +5,7 @@ import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.scratch.kernels.Matrix;
 import io.github.lyricist.scratch.kernels.MatrixProduct;
 import io.github.lyricist.scratch.kernels.PackedMatrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code logits = W h + b} and the softmax cross-entropy of them, for all positions of a batch: a
@@ -13,22 +14,27 @@ import io.github.lyricist.scratch.kernels.PackedMatrix;
 final class OutputLayer {
   private static final int ROWS_A_TASK = 32;
 
-  private final FastWeights weights;
-  private final FastWeights gradients;
+  private final float[] weight; // W [V, H]
+  private final float[] bias; // b [V]
+  private final float[] weightGradient;
+  private final float[] biasGradient;
   private final int size; // H
   private final int vocabularySize; // V
   private final Kernels kernels;
   private final Products products;
   private final PackedMatrix linearTransposed; // [H, V]
   private final PackedMatrix linear; // [V, H]
+  private @Nullable PackedMatrix packedHidden; // [T*B, H]
   private float[] logits = new float[0]; // [T*B, V], then their gradients
   private double[] losses = new double[0]; // [T*B]
   private boolean stale = true;
 
   OutputLayer(
       FastWeights weights, FastWeights gradients, int size, Kernels kernels, Products products) {
-    this.weights = weights;
-    this.gradients = gradients;
+    this.weight = weights.get("linear.weight");
+    this.bias = weights.get("linear.bias");
+    this.weightGradient = gradients.get("linear.weight");
+    this.biasGradient = gradients.get("linear.bias");
     this.size = size;
     this.vocabularySize = weights.vocabularySize();
     this.kernels = kernels;
@@ -43,7 +49,7 @@ final class OutputLayer {
 
   private void pack() {
     if (stale) {
-      Matrix matrix = Matrix.of(weights.linear, 0, vocabularySize, size);
+      Matrix matrix = Matrix.of(weight, 0, vocabularySize, size);
       products.pack(matrix.transposed(), linearTransposed);
       products.pack(matrix, linear);
       stale = false;
@@ -61,7 +67,7 @@ final class OutputLayer {
 
   private void logits(Matrix hidden, float[] to, int offset, MatrixProduct product) {
     for (int row = 0; row < hidden.rows(); row++) {
-      System.arraycopy(weights.linearBias, 0, to, offset + row * vocabularySize, vocabularySize);
+      System.arraycopy(bias, 0, to, offset + row * vocabularySize, vocabularySize);
     }
     Matrix result = Matrix.of(to, offset, hidden.rows(), vocabularySize);
     product.multiply(hidden, linearTransposed, result, true);
@@ -89,9 +95,9 @@ final class OutputLayer {
    * Total cross-entropy of a batch; leaves the gradients of its mean in the layer's weights.
    *
    * @param hidden {@code [T*B, H]}
-   * @param hiddenGradient {@code float[T*B*H]}, written
+   * @param hiddenGradient {@code [T*B, H]}, written
    */
-  double learn(Batch batch, Matrix hidden, float[] hiddenGradient) {
+  double learn(Batch batch, Matrix hidden, Matrix hiddenGradient) {
     float scale = 1f / batch.predictions();
     double total =
         forEachBlock(
@@ -107,17 +113,16 @@ final class OutputLayer {
               product.multiply(
                   Matrix.of(logits, at, rows, vocabularySize),
                   linear,
-                  Matrix.of(hiddenGradient, first * size, rows, size),
+                  hiddenGradient.rows(first, rows),
                   false);
             });
     Matrix logitsGradient = Matrix.of(logits, 0, batch.predictions(), vocabularySize);
-    PackedMatrix packedHidden = products.packed(batch.predictions(), size);
-    products.pack(hidden, packedHidden);
+    packedHidden = products.repacked(hidden, packedHidden);
     products.multiply(
         logitsGradient.transposed(),
         packedHidden,
-        Matrix.of(gradients.linear, 0, vocabularySize, size));
-    products.sumRows(logitsGradient, gradients.linearBias);
+        Matrix.of(weightGradient, 0, vocabularySize, size));
+    products.sumRows(logitsGradient, biasGradient);
     return total;
   }
 
@@ -131,7 +136,7 @@ final class OutputLayer {
   private double forEachBlock(Batch batch, Matrix hidden, BlockTask task) {
     pack();
     int positions = batch.predictions();
-    if (losses.length != positions) {
+    if (losses.length < positions) {
       losses = new double[positions];
       logits = new float[Math.multiplyExact(positions, vocabularySize)];
     }
@@ -147,8 +152,8 @@ final class OutputLayer {
               task.run(first, rows, product);
             });
     double total = 0;
-    for (double loss : losses) {
-      total += loss;
+    for (int position = 0; position < positions; position++) {
+      total += losses[position];
     }
     return total;
   }

@@ -5,11 +5,13 @@ import io.github.lyricist.scratch.kernels.Matrix;
 import io.github.lyricist.scratch.kernels.MatrixProduct;
 import io.github.lyricist.scratch.kernels.PackedMatrix;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Matrix products on all threads. */
 final class Products {
   private static final int ROWS_A_TASK = 64;
   private static final int COLUMNS_A_TASK = 256;
+  private static final int COLUMNS_A_SCATTER = 64;
   private static final int ROWS_A_SUM = 8;
 
   private final Kernels kernels;
@@ -44,14 +46,79 @@ final class Products {
     workers.run(packed.panels(), (panel, worker) -> packed.packPanel(matrix, panel));
   }
 
+  /** A right-hand side rearranged, into {@code old} where that has the right shape. */
+  PackedMatrix repacked(Matrix matrix, @Nullable PackedMatrix old) {
+    PackedMatrix packed =
+        old != null && old.holds(matrix) ? old : packed(matrix.rows(), matrix.columns());
+    pack(matrix, packed);
+    return packed;
+  }
+
   /** {@code C ← A·B}; threads share out the rows. */
   void multiply(Matrix a, PackedMatrix b, Matrix c) {
+    forEachBlockOf(
+        a.rows(),
+        (from, rows, product) ->
+            product.multiply(a.rows(from, rows), b, c.rows(from, rows), false));
+  }
+
+  /**
+   * {@code C ← A·B + bias}, the same bias for each row; threads share out the rows.
+   *
+   * @param bias as long as a row of C
+   */
+  void multiply(Matrix a, PackedMatrix b, Matrix c, float[] bias) {
+    forEachBlockOf(
+        a.rows(),
+        (from, rows, product) -> {
+          for (int row = from; row < from + rows; row++) {
+            System.arraycopy(bias, 0, c.data(), c.offset() + row * c.rowStride(), bias.length);
+          }
+          product.multiply(a.rows(from, rows), b, c.rows(from, rows), true);
+        });
+  }
+
+  /** Work on rows, or sequences, {@code first} to {@code first + count - 1}. */
+  @FunctionalInterface
+  interface RowsTask {
+    void run(int first, int count, MatrixProduct product);
+  }
+
+  private void forEachBlockOf(int rows, RowsTask task) {
     workers.run(
-        (a.rows() + ROWS_A_TASK - 1) / ROWS_A_TASK,
+        (rows + ROWS_A_TASK - 1) / ROWS_A_TASK,
+        (number, worker) -> {
+          int first = number * ROWS_A_TASK;
+          task.run(first, Math.min(ROWS_A_TASK, rows - first), products[worker]);
+        });
+  }
+
+  /** Shares out rows evenly, one share a thread. */
+  void forEachShareOf(int rows, RowsTask task) {
+    int share = (rows + workers.threads() - 1) / workers.threads();
+    workers.run(
+        (rows + share - 1) / share,
+        (number, worker) -> {
+          int first = number * share;
+          task.run(first, Math.min(share, rows - first), products[worker]);
+        });
+  }
+
+  /**
+   * The gradient of a gather: adds row i of {@code matrix} to row {@code ids[i]} of {@code to}.
+   * Threads share out the columns.
+   */
+  void scatterRows(Matrix matrix, int[] ids, float[] to) {
+    int width = matrix.columns();
+    workers.run(
+        (width + COLUMNS_A_SCATTER - 1) / COLUMNS_A_SCATTER,
         (task, worker) -> {
-          int from = task * ROWS_A_TASK;
-          int rows = Math.min(ROWS_A_TASK, a.rows() - from);
-          products[worker].multiply(a.rows(from, rows), b, c.rows(from, rows), false);
+          int from = task * COLUMNS_A_SCATTER;
+          int count = Math.min(COLUMNS_A_SCATTER, width - from);
+          for (int i = 0; i < ids.length; i++) {
+            int row = matrix.offset() + i * matrix.rowStride();
+            kernels.add(to, ids[i] * width + from, matrix.data(), row + from, count);
+          }
         });
   }
 

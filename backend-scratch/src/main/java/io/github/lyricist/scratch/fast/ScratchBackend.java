@@ -1,7 +1,6 @@
 package io.github.lyricist.scratch.fast;
 
 import io.github.lyricist.backend.Backend;
-import io.github.lyricist.backend.NotAvailableYet;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
@@ -34,7 +33,6 @@ final class ScratchBackend implements Backend {
   @Override
   public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
     requireOpen();
-    NotAvailableYet.check(spec, "scratch");
     int vocabularySize = initial.shape("linear.weight").dimension(0);
     return new ScratchRecurrentModel(
         new FastNetwork(spec, vocabularySize, initial, kernels, workers));
@@ -43,7 +41,6 @@ final class ScratchBackend implements Backend {
   @Override
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     requireOpen();
-    NotAvailableYet.check(spec, "scratch");
     return new ScratchTrainer(((ScratchRecurrentModel) model).network(), spec);
   }
 

@@ -3,32 +3,41 @@ package io.github.lyricist.scratch.fast;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/** Stochastic gradient descent with clipping by global norm, on all threads. */
+/** The training step on all threads: gradients, clipping, one step of the optimizer. */
 final class ScratchTrainer implements Trainer {
   private static final int CHUNK = 4096;
 
   private final FastNetwork network;
   private final TrainingSpec spec;
+  private final List<float[]> weights;
+  private final List<float[]> gradients;
+  private final Optimizer optimizer;
   private boolean closed;
 
   ScratchTrainer(FastNetwork network, TrainingSpec spec) {
     this.network = network;
     this.spec = spec;
+    this.weights = network.weights().trained();
+    this.gradients = network.gradients().trained();
+    int[] lengths = weights.stream().mapToInt(array -> array.length).toArray();
+    this.optimizer = Optimizer.of(spec.optimizer(), lengths, network.kernels());
   }
 
   @Override
-  public StepResult step(Batch batch, HiddenState state, double learningRate) {
+  public StepResult step(
+      Batch batch, DropoutMasks dropout, HiddenState state, double learningRate) {
     requireOpen();
-    double loss = network.learn(batch, state) / batch.predictions();
+    double loss = network.learn(batch, dropout, state) / batch.predictions();
     StepResult result = new StepResult(loss, gradientNorm());
     if (result.isFinite()) {
-      descend(-learningRate * spec.clipFactor(result.gradientNorm()));
+      update(learningRate, spec.clipFactor(result.gradientNorm()));
     }
     return result;
   }
@@ -36,53 +45,68 @@ final class ScratchTrainer implements Trainer {
   /** ‖g‖₂ over all trained parameters. Chunks have the same bounds for any number of threads. */
   private double gradientNorm() {
     double sumOfSquares = 0;
-    for (float[] gradient : network.gradients().trained()) {
+    for (float[] gradient : gradients) {
       double[] sums = new double[chunks(gradient)];
-      network
-          .workers()
-          .run(
-              sums.length,
-              (chunk, worker) ->
-                  sums[chunk] =
-                      network
-                          .kernels()
-                          .sumOfSquares(gradient, chunk * CHUNK, length(gradient, chunk)));
+      forEachChunk(
+          gradient,
+          (chunk, offset, count) ->
+              sums[chunk] = network.kernels().sumOfSquares(gradient, offset, count));
       sumOfSquares += Arrays.stream(sums).sum();
     }
     return Math.sqrt(sumOfSquares);
   }
 
-  /** {@code w ← w + factor · g}. */
-  private void descend(double factor) {
-    List<float[]> weights = network.weights().trained();
-    List<float[]> gradients = network.gradients().trained();
-    for (int i = 0; i < weights.size(); i++) {
-      float[] weight = weights.get(i);
-      float[] gradient = gradients.get(i);
-      network
-          .workers()
-          .run(
-              chunks(weight),
-              (chunk, worker) ->
-                  network
-                      .kernels()
-                      .addScaled(weight, gradient, factor, chunk * CHUNK, length(weight, chunk)));
+  private void update(double learningRate, double clipFactor) {
+    optimizer.nextStep();
+    Double clipValue = spec.clipValue();
+    for (int number = 0; number < weights.size(); number++) {
+      int array = number;
+      float[] w = weights.get(array);
+      float[] g = gradients.get(array);
+      forEachChunk(
+          w,
+          (chunk, offset, count) -> {
+            double factor = clipFactor;
+            if (clipValue != null) {
+              clip(g, (float) clipFactor, clipValue.floatValue(), offset, count);
+              factor = 1;
+            }
+            optimizer.step(array, w, g, factor, learningRate, offset, count);
+          });
     }
     network.weightsChanged();
+  }
+
+  /** {@code g ← clamp(factor · g, ±most)}. */
+  private static void clip(float[] g, float factor, float most, int offset, int count) {
+    for (int i = offset; i < offset + count; i++) {
+      g[i] = Math.max(-most, Math.min(most, factor * g[i]));
+    }
+  }
+
+  /** Work on a part of an array. */
+  @FunctionalInterface
+  private interface ChunkTask {
+    void run(int chunk, int offset, int count);
+  }
+
+  private void forEachChunk(float[] array, ChunkTask task) {
+    network
+        .workers()
+        .run(
+            chunks(array),
+            (chunk, worker) ->
+                task.run(chunk, chunk * CHUNK, Math.min(CHUNK, array.length - chunk * CHUNK)));
   }
 
   private static int chunks(float[] array) {
     return (array.length + CHUNK - 1) / CHUNK;
   }
 
-  private static int length(float[] array, int chunk) {
-    return Math.min(CHUNK, array.length - chunk * CHUNK);
-  }
-
   @Override
-  public Parameters gradients(Batch batch, HiddenState state) {
+  public Parameters gradients(Batch batch, DropoutMasks dropout, HiddenState state) {
     requireOpen();
-    network.learn(batch, state.copy());
+    network.learn(batch, dropout, state.copy());
     return network.gradients().trainedToParameters();
   }
 

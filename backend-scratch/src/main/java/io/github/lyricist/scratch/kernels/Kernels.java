@@ -1,5 +1,7 @@
 package io.github.lyricist.scratch.kernels;
 
+import io.github.lyricist.model.Cell;
+
 /**
  * The inner loops. Every method gives the same bits for the same arguments, whichever thread calls
  * it and however warm the virtual machine is.
@@ -11,11 +13,8 @@ public interface Kernels {
   /** The inner block of matrix products. */
   Tile tile();
 
-  /** {@code x ← tanh(x)} on {@code count} elements from {@code offset}. */
-  void tanh(float[] x, int offset, int count);
-
-  /** {@code g ← g ⊙ (1 − h²)}, the derivative of tanh by its own value h. */
-  void timesTanhDerivative(float[] g, int gOffset, float[] h, int hOffset, int count);
+  /** What a cell of this kind computes between the products. */
+  CellArithmetic cell(Cell kind);
 
   /** {@code to ← from₁ + from₂}. */
   void sum(float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n);
@@ -24,6 +23,10 @@ public interface Kernels {
   default void add(float[] to, int toOffset, float[] from, int fromOffset, int count) {
     sum(to, toOffset, to, toOffset, from, fromOffset, count);
   }
+
+  /** {@code to ← from₁ ⊙ from₂}. */
+  void product(
+      float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n);
 
   /**
    * {@code w ← w + factor · g}. The factor is not rounded to single precision: that would make

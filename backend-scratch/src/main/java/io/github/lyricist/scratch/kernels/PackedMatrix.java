@@ -17,6 +17,11 @@ public final class PackedMatrix {
     this.data = new float[Math.multiplyExact(panels() * width, depth)];
   }
 
+  /** Whether a matrix of this shape can be packed into it. */
+  public boolean holds(Matrix matrix) {
+    return matrix.rows() == depth && matrix.columns() == columns;
+  }
+
   int depth() {
     return depth;
   }

@@ -1,5 +1,7 @@
 package io.github.lyricist.scratch.kernels;
 
+import io.github.lyricist.model.Cell;
+
 /** {@link Kernels} without the Vector API. */
 final class ScalarKernels implements Kernels {
   private final Tile tile = new ScalarTile();
@@ -15,18 +17,12 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void tanh(float[] x, int offset, int count) {
-    for (int i = offset; i < offset + count; i++) {
-      x[i] = ScalarMath.tanh(x[i]);
-    }
-  }
-
-  @Override
-  public void timesTanhDerivative(float[] g, int gOffset, float[] h, int hOffset, int count) {
-    for (int i = 0; i < count; i++) {
-      float value = h[hOffset + i];
-      g[gOffset + i] *= 1 - value * value;
-    }
+  public CellArithmetic cell(Cell kind) {
+    return switch (kind) {
+      case RNN -> new ScalarRnn();
+      case GRU -> new ScalarGru();
+      case LSTM -> new ScalarLstm();
+    };
   }
 
   @Override
@@ -34,6 +30,14 @@ final class ScalarKernels implements Kernels {
       float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n) {
     for (int i = 0; i < n; i++) {
       to[toOffset + i] = from1[offset1 + i] + from2[offset2 + i];
+    }
+  }
+
+  @Override
+  public void product(
+      float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n) {
+    for (int i = 0; i < n; i++) {
+      to[toOffset + i] = from1[offset1 + i] * from2[offset2 + i];
     }
   }
 

@@ -1,7 +1,10 @@
 package io.github.lyricist.scratch.kernels;
 
+import static io.github.lyricist.scratch.kernels.VectorMath.SPECIES;
+import static io.github.lyricist.scratch.kernels.VectorMath.load;
 import static jdk.incubator.vector.VectorOperators.F2D;
 
+import io.github.lyricist.model.Cell;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,7 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
  * leaves the order of its own reduction open, and results must not depend on when code is compiled.
  */
 final class VectorKernels implements Kernels {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   // The processors with 16 registers are those of 256-bit x86.
@@ -36,28 +38,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void tanh(float[] x, int offset, int count) {
-    int whole = SPECIES.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      VectorMath.tanh(load(x, offset + i)).intoArray(x, offset + i);
-    }
-    for (int i = offset + whole; i < offset + count; i++) {
-      x[i] = ScalarMath.tanh(x[i]);
-    }
-  }
-
-  @Override
-  public void timesTanhDerivative(float[] g, int gOffset, float[] h, int hOffset, int count) {
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
-    int whole = SPECIES.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector value = load(h, hOffset + i);
-      load(g, gOffset + i).mul(one.sub(value.mul(value))).intoArray(g, gOffset + i);
-    }
-    for (int i = whole; i < count; i++) {
-      float value = h[hOffset + i];
-      g[gOffset + i] *= 1 - value * value;
-    }
+  public CellArithmetic cell(Cell kind) {
+    return switch (kind) {
+      case RNN -> new VectorRnn();
+      case GRU -> new VectorGru();
+      case LSTM -> new VectorLstm();
+    };
   }
 
   @Override
@@ -69,6 +55,18 @@ final class VectorKernels implements Kernels {
     }
     for (int i = whole; i < n; i++) {
       to[toOffset + i] = from1[offset1 + i] + from2[offset2 + i];
+    }
+  }
+
+  @Override
+  public void product(
+      float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n) {
+    int whole = SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += LANES) {
+      load(from1, offset1 + i).mul(load(from2, offset2 + i)).intoArray(to, toOffset + i);
+    }
+    for (int i = whole; i < n; i++) {
+      to[toOffset + i] = from1[offset1 + i] * from2[offset2 + i];
     }
   }
 
@@ -151,10 +149,6 @@ final class VectorKernels implements Kernels {
       sum += x[i];
     }
     return sum;
-  }
-
-  private static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
   }
 
   private static double sumOfLanes(DoubleVector sums) {

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** {@link ScalarMath} on as many numbers at once as a vector holds. */
 final class VectorMath {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int ROUNDING_BITS = Float.floatToRawIntBits(ROUNDING);
 
   private VectorMath() {}
@@ -52,6 +52,15 @@ final class VectorMath {
     FloatVector signed = large.reinterpretAsInts().or(sign).reinterpretAsFloats();
     VectorMask<Float> isSmall = magnitude.lt(TANH_SMALL);
     return signed.blend(small, isSmall);
+  }
+
+  /** The logistic function, {@code 1 / (1 + exp(−x))}. */
+  static FloatVector sigmoid(FloatVector x) {
+    return splat(1).div(exp(x.neg()).add(1));
+  }
+
+  static FloatVector load(float[] x, int offset) {
+    return FloatVector.fromArray(SPECIES, x, offset);
   }
 
   private static FloatVector splat(float value) {

@@ -1,54 +1,57 @@
 package io.github.lyricist.scratch.reference;
 
-/** The output layer, of one hidden state: {@code logits = W h + b}. */
+/** An affine map of one vector: {@code y = W x + b}. */
 final class Linear {
-  private final double[] weight; // [V, H]
-  private final double[] bias; // [V]
+  private final double[] weight; // [N, M]
+  private final double[] bias; // [N]
   private final double[] weightGradient;
   private final double[] biasGradient;
   private final Precision precision;
 
-  Linear(Weights weights, Weights gradients, Precision precision) {
-    this.weight = weights.get("linear.weight");
-    this.bias = weights.get("linear.bias");
-    this.weightGradient = gradients.get("linear.weight");
-    this.biasGradient = gradients.get("linear.bias");
+  /**
+   * @param weight the name of W among the weights
+   * @param bias the name of b
+   */
+  Linear(Weights weights, Weights gradients, String weight, String bias, Precision precision) {
+    this.weight = weights.get(weight);
+    this.bias = weights.get(bias);
+    this.weightGradient = gradients.get(weight);
+    this.biasGradient = gradients.get(bias);
     this.precision = precision;
   }
 
-  /**
-   * The logits, {@code double[V]}.
-   *
-   * @param hidden {@code double[H]}
-   */
-  double[] forward(double[] hidden) {
-    double[] logits = new double[bias.length];
-    for (int v = 0; v < logits.length; v++) {
-      double sum = bias[v];
-      for (int j = 0; j < hidden.length; j++) {
-        sum += weight[v * hidden.length + j] * hidden[j];
+  /** y, {@code double[N]}, of x, {@code double[M]}. */
+  double[] forward(double[] x) {
+    double[] y = new double[bias.length];
+    for (int i = 0; i < y.length; i++) {
+      double sum = bias[i];
+      for (int j = 0; j < x.length; j++) {
+        sum += weight[i * x.length + j] * x[j];
       }
-      logits[v] = precision.round(sum);
+      y[i] = precision.round(sum);
     }
-    return logits;
+    return y;
   }
 
   /**
-   * Adds to the gradients of the weights.
+   * Adds to the gradients of W and b.
    *
-   * @param hidden as forward got it
-   * @param logitsGradient {@code double[V]}
-   * @return the gradient in the hidden state, {@code double[H]}
+   * @param x as forward got it
+   * @param yGradient the gradient in y, {@code double[N]}
+   * @return the gradient in x, {@code double[M]}
    */
-  double[] backward(double[] hidden, double[] logitsGradient) {
-    double[] hiddenGradient = new double[hidden.length];
-    for (int v = 0; v < logitsGradient.length; v++) {
-      biasGradient[v] += logitsGradient[v];
-      for (int j = 0; j < hidden.length; j++) {
-        weightGradient[v * hidden.length + j] += logitsGradient[v] * hidden[j];
-        hiddenGradient[j] += logitsGradient[v] * weight[v * hidden.length + j];
+  double[] backward(double[] x, double[] yGradient) {
+    double[] xGradient = new double[x.length];
+    for (int i = 0; i < yGradient.length; i++) {
+      biasGradient[i] += yGradient[i];
+      for (int j = 0; j < x.length; j++) {
+        weightGradient[i * x.length + j] += yGradient[i] * x[j];
+        xGradient[j] += yGradient[i] * weight[i * x.length + j];
       }
     }
-    return hiddenGradient;
+    for (int j = 0; j < x.length; j++) {
+      xGradient[j] = precision.round(xGradient[j]);
+    }
+    return xGradient;
   }
 }

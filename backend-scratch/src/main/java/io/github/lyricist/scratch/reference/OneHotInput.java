@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The input side of a layer that reads one-hot vectors: {@code W_ih x + b_ih}. Since x is 1 at the
  * token id and 0 elsewhere, {@code W_ih x} is one column of {@code W_ih}.
  */
-final class OneHotInput {
+final class OneHotInput implements TokenInput {
   private final double[] weight; // [G*H, V]
   private final double[] bias; // [G*H]
   private final double[] weightGradient;
@@ -21,8 +21,8 @@ final class OneHotInput {
     this.vocabularySize = vocabularySize;
   }
 
-  /** {@code double[G*H]} for one token. */
-  double[] forward(int id) {
+  @Override
+  public double[] forward(int id) {
     double[] sum = Arrays.copyOf(bias, bias.length);
     for (int row = 0; row < sum.length; row++) {
       sum[row] += weight[row * vocabularySize + id];
@@ -30,8 +30,8 @@ final class OneHotInput {
     return sum;
   }
 
-  /** Adds to the gradients, given the gradient {@code double[G*H]} in what forward returned. */
-  void backward(int id, double[] gradient) {
+  @Override
+  public void backward(int id, double[] gradient) {
     for (int row = 0; row < gradient.length; row++) {
       weightGradient[row * vocabularySize + id] += gradient[row];
       biasGradient[row] += gradient[row];

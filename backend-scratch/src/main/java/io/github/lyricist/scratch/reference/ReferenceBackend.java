@@ -1,7 +1,6 @@
 package io.github.lyricist.scratch.reference;
 
 import io.github.lyricist.backend.Backend;
-import io.github.lyricist.backend.NotAvailableYet;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
@@ -28,7 +27,6 @@ final class ReferenceBackend implements Backend {
   @Override
   public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
     requireOpen();
-    NotAvailableYet.check(spec, "reference");
     int vocabularySize = initial.shape("linear.weight").dimension(0);
     return new ReferenceRecurrentModel(
         new ReferenceNetwork(spec, vocabularySize, initial, PRECISION));
@@ -37,7 +35,6 @@ final class ReferenceBackend implements Backend {
   @Override
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     requireOpen();
-    NotAvailableYet.check(spec, "reference");
     return new ReferenceTrainer((ReferenceRecurrentModel) model, spec, PRECISION);
   }
 

@@ -40,39 +40,22 @@ final class ReferenceRecurrentModel implements RecurrentModel {
 
   @Override
   public Evaluation evaluate(Batch batch, HiddenState state) {
-    double[][] hidden = read(state, spec().hidden());
-    double total = network().crossEntropy(batch, hidden);
-    write(hidden, state);
+    NetworkState sequences = NetworkState.of(spec(), state);
+    double total = network().crossEntropy(batch, sequences);
+    sequences.writeTo(spec(), state);
     return new Evaluation(total, batch.predictions());
   }
 
   @Override
   public void nextLogits(int[] ids, HiddenState state, float[] logits) {
-    double[][] hidden = read(state, spec().hidden());
+    NetworkState sequences = NetworkState.of(spec(), state);
     for (int b = 0; b < ids.length; b++) {
-      hidden[b] = network().advance(ids[b], hidden[b]);
-      double[] row = network().logits(hidden[b]);
+      double[] row = network().logits(ids[b], sequences.ofSequence(b));
       for (int v = 0; v < row.length; v++) {
         logits[b * row.length + v] = (float) row[v];
       }
     }
-    write(hidden, state);
-  }
-
-  /** A state as {@code double[B][H]}. */
-  static double[][] read(HiddenState state, int size) {
-    double[][] hidden = new double[state.batchSize()][size];
-    for (int i = 0; i < state.hidden().length; i++) {
-      hidden[i / size][i % size] = state.hidden()[i];
-    }
-    return hidden;
-  }
-
-  static void write(double[][] hidden, HiddenState state) {
-    int size = hidden[0].length;
-    for (int i = 0; i < state.hidden().length; i++) {
-      state.hidden()[i] = (float) hidden[i / size][i % size];
-    }
+    sequences.writeTo(spec(), state);
   }
 
   @Override

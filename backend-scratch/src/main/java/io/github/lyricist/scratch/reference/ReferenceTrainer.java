@@ -3,33 +3,36 @@ package io.github.lyricist.scratch.reference;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 
-/** Stochastic gradient descent with clipping by global norm, in plain loops. */
+/** The training step in plain loops: gradients, clipping, one step of the optimizer. */
 final class ReferenceTrainer implements Trainer {
   private final ReferenceRecurrentModel model;
   private final TrainingSpec spec;
-  private final Precision precision;
+  private final Optimizer optimizer;
   private boolean closed;
 
   ReferenceTrainer(ReferenceRecurrentModel model, TrainingSpec spec, Precision precision) {
     this.model = model;
     this.spec = spec;
-    this.precision = precision;
+    this.optimizer =
+        new Optimizer(spec.optimizer(), model.spec(), model.vocabularySize(), precision);
   }
 
   @Override
-  public StepResult step(Batch batch, HiddenState state, double learningRate) {
+  public StepResult step(
+      Batch batch, DropoutMasks dropout, HiddenState state, double learningRate) {
     requireOpen();
     ReferenceNetwork network = model.network();
-    double[][] hidden = ReferenceRecurrentModel.read(state, model.spec().hidden());
-    double loss = network.learn(batch, hidden) / batch.predictions();
-    ReferenceRecurrentModel.write(hidden, state);
+    NetworkState sequences = NetworkState.of(model.spec(), state);
+    double loss = network.learn(batch, dropout, sequences) / batch.predictions();
+    sequences.writeTo(model.spec(), state);
     StepResult result = new StepResult(loss, gradientNorm(network));
     if (result.isFinite()) {
-      descend(network, learningRate, spec.clipFactor(result.gradientNorm()));
+      update(network, learningRate, spec.clipFactor(result.gradientNorm()));
     }
     return result;
   }
@@ -46,24 +49,29 @@ final class ReferenceTrainer implements Trainer {
     return Math.sqrt(sumOfSquares);
   }
 
-  /** {@code w ← w − lr · clip · g}. */
-  private void descend(ReferenceNetwork network, double learningRate, double clipFactor) {
+  private void update(ReferenceNetwork network, double learningRate, double clipFactor) {
+    optimizer.nextStep();
     for (String name : network.weights().names()) {
       if (network.spec().isTrained(name)) {
-        double[] weight = network.weights().get(name);
         double[] gradient = network.gradients().get(name);
-        for (int i = 0; i < weight.length; i++) {
-          weight[i] = precision.round(weight[i] - learningRate * clipFactor * gradient[i]);
-        }
+        clip(gradient, clipFactor);
+        optimizer.step(name, network.weights().get(name), gradient, learningRate);
       }
     }
   }
 
+  private void clip(double[] gradient, double clipFactor) {
+    double most = spec.clipValue() == null ? Double.POSITIVE_INFINITY : spec.clipValue();
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = Math.max(-most, Math.min(most, clipFactor * gradient[i]));
+    }
+  }
+
   @Override
-  public Parameters gradients(Batch batch, HiddenState state) {
+  public Parameters gradients(Batch batch, DropoutMasks dropout, HiddenState state) {
     requireOpen();
     ReferenceNetwork network = model.network();
-    network.learn(batch, ReferenceRecurrentModel.read(state, model.spec().hidden()));
+    network.learn(batch, dropout, NetworkState.of(model.spec(), state));
     return network.trainedGradients();
   }
 

@@ -1,70 +1,37 @@
 package io.github.lyricist.scratch.reference;
 
 /**
- * The simple recurrent cell, one time step of one sequence (Elman, "Finding structure in time",
- * 1990): {@code h' = tanh(W_ih x + b_ih + W_hh h + b_hh)}.
+ * The simple recurrent cell (Elman, "Finding structure in time", 1990): {@code h' = tanh(W_ih x +
+ * b_ih + W_hh h + b_hh)}.
  */
-final class RnnCell {
-  private final double[] weight; // W_hh [H, H]
-  private final double[] bias; // b_hh [H]
-  private final double[] weightGradient;
-  private final double[] biasGradient;
+final class RnnCell implements RecurrentCell {
+  private final Linear recurrent; // W_hh [H, H], b_hh [H]
   private final Precision precision;
 
-  RnnCell(Weights weights, Weights gradients, Precision precision) {
-    this.weight = weights.get("rnn.weight_hh_l0");
-    this.bias = weights.get("rnn.bias_hh_l0");
-    this.weightGradient = gradients.get("rnn.weight_hh_l0");
-    this.biasGradient = gradients.get("rnn.bias_hh_l0");
+  RnnCell(Linear recurrent, Precision precision) {
+    this.recurrent = recurrent;
     this.precision = precision;
   }
 
-  /**
-   * The next hidden state.
-   *
-   * @param fromInput {@code W_ih x + b_ih}, {@code double[H]}
-   * @param hidden h, {@code double[H]}
-   * @return h', {@code double[H]}
-   */
-  double[] forward(double[] fromInput, double[] hidden) {
-    int size = hidden.length;
-    double[] next = new double[size];
-    for (int i = 0; i < size; i++) {
-      double sum = fromInput[i] + bias[i];
-      for (int j = 0; j < size; j++) {
-        sum += weight[i * size + j] * hidden[j];
-      }
-      next[i] = precision.round(Math.tanh(sum));
+  @Override
+  public TimeStep forward(double[] fromInput, LayerState before) {
+    double[] fromHidden = recurrent.forward(before.hidden());
+    double[] next = new double[fromHidden.length];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = precision.round(Math.tanh(fromInput[i] + fromHidden[i]));
     }
-    return next;
+    return new TimeStep(before, new double[0], new LayerState(next, before.cell()));
   }
 
-  /**
-   * Adds to the gradients of W_hh and b_hh. With {@code a} for what tanh is taken of, {@code dL/da
-   * = dL/dh' ⊙ (1 − h'²)}; all else follows from the product rule.
-   *
-   * @param hidden h, as forward got it
-   * @param next h', as forward returned it
-   * @param nextGradient dL/dh', {@code double[H]}
-   * @param hiddenGradient dL/dh, {@code double[H]}, written
-   * @return dL/da, {@code double[H]}, which is also the gradient in {@code fromInput}
-   */
-  double[] backward(
-      double[] hidden, double[] next, double[] nextGradient, double[] hiddenGradient) {
-    int size = hidden.length;
-    double[] sumGradient = new double[size];
-    for (int i = 0; i < size; i++) {
-      sumGradient[i] = precision.round(nextGradient[i] * (1 - next[i] * next[i]));
-      biasGradient[i] += sumGradient[i];
+  /** With {@code a} for what tanh is taken of, {@code dL/da = dL/dh' ⊙ (1 − h'²)}. */
+  @Override
+  public Gradient backward(TimeStep step, LayerState after) {
+    double[] next = step.after().hidden();
+    double[] sum = new double[next.length]; // dL/da
+    for (int i = 0; i < next.length; i++) {
+      sum[i] = precision.round(after.hidden()[i] * (1 - next[i] * next[i]));
     }
-    for (int j = 0; j < size; j++) {
-      double sum = 0;
-      for (int i = 0; i < size; i++) {
-        weightGradient[i * size + j] += sumGradient[i] * hidden[j];
-        sum += sumGradient[i] * weight[i * size + j];
-      }
-      hiddenGradient[j] = precision.round(sum);
-    }
-    return sumGradient;
+    double[] hidden = recurrent.backward(step.before().hidden(), sum);
+    return new Gradient(sum, new LayerState(hidden, after.cell()));
   }
 }

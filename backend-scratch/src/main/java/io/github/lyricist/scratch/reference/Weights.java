@@ -1,5 +1,6 @@
 package io.github.lyricist.scratch.reference;
 
+import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import java.util.LinkedHashMap;
@@ -11,19 +12,22 @@ public final class Weights {
   private final Map<String, Shape> shapes;
   private final Map<String, double[]> values = new LinkedHashMap<>();
 
-  private Weights(Map<String, Shape> shapes) {
-    this.shapes = shapes;
+  private Weights(ModelSpec spec, int vocabularySize) {
+    this.shapes = spec.shapes(vocabularySize);
     shapes.forEach((name, shape) -> values.put(name, new double[Math.toIntExact(shape.size())]));
+    if (spec.tieWeights()) {
+      values.put("linear.weight", get("embedding.weight")); // one array by two names
+    }
   }
 
   /** All zero, as gradients begin. */
-  static Weights zero(Map<String, Shape> shapes) {
-    return new Weights(shapes);
+  static Weights zero(ModelSpec spec, int vocabularySize) {
+    return new Weights(spec, vocabularySize);
   }
 
-  static Weights of(Map<String, Shape> shapes, Parameters parameters) {
-    parameters.requireShapes(shapes);
-    Weights weights = new Weights(shapes);
+  static Weights of(ModelSpec spec, int vocabularySize, Parameters parameters) {
+    parameters.requireShapes(spec.shapes(vocabularySize));
+    Weights weights = new Weights(spec, vocabularySize);
     parameters.forEach(
         (name, from) -> {
           double[] to = weights.get(name);

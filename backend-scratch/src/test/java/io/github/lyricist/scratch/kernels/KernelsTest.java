@@ -39,49 +39,6 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernelsAndSizes")
-  void tanh(Kernels kernels, int size) {
-    float[] x = random(size, 1);
-    float[] before = x.clone();
-    kernels.tanh(x, OFFSET, size);
-    for (int i = OFFSET; i < OFFSET + size; i++) {
-      assertThat((double) x[i]).isCloseTo(Math.tanh(before[i]), within(2e-7));
-    }
-    assertAroundUnchanged(x, before, size);
-  }
-
-  @ParameterizedTest
-  @MethodSource("kernelsAndSizes")
-  void tanhOfWhatIsNotFinite(Kernels kernels, int size) {
-    float[] x = new float[size];
-    Arrays.fill(x, Float.NEGATIVE_INFINITY);
-    x[size / 2] = Float.NaN;
-    x[size - 1] = 1e30f;
-    kernels.tanh(x, 0, size);
-    float[] expected = new float[size];
-    Arrays.fill(expected, -1);
-    expected[size / 2] = Float.NaN;
-    expected[size - 1] = 1;
-    assertThat(x).containsExactly(expected);
-  }
-
-  @ParameterizedTest
-  @MethodSource("kernelsAndSizes")
-  void timesTanhDerivative(Kernels kernels, int size) {
-    float[] g = random(size, 2);
-    float[] h = random(size, 3);
-    float[] before = g.clone();
-    kernels.timesTanhDerivative(g, OFFSET, h, OFFSET - 1, size);
-    for (int i = 0; i < size; i++) {
-      double value = h[OFFSET - 1 + i];
-      double expected = before[OFFSET + i] * (1 - value * value);
-      assertThat((double) g[OFFSET + i])
-          .isCloseTo(expected, within(1e-5 + 1e-6 * Math.abs(expected)));
-    }
-    assertAroundUnchanged(g, before, size);
-  }
-
-  @ParameterizedTest
-  @MethodSource("kernelsAndSizes")
   void sumAndAdd(Kernels kernels, int size) {
     float[] a = random(size, 4);
     float[] b = random(size, 5);
@@ -97,6 +54,20 @@ class KernelsTest {
     for (int i = 0; i < size; i++) {
       assertThat(to[OFFSET + i]).isEqualTo(sum[OFFSET + i] + a[1 + i]);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernelsAndSizes")
+  void product(Kernels kernels, int size) {
+    float[] a = random(size, 4);
+    float[] b = random(size, 5);
+    float[] to = random(size, 6);
+    float[] before = to.clone();
+    kernels.product(to, OFFSET, a, 1, b, 2, size);
+    for (int i = 0; i < size; i++) {
+      assertThat(to[OFFSET + i]).isEqualTo(a[1 + i] * b[2 + i]);
+    }
+    assertAroundUnchanged(to, before, size);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
 
@@ -16,12 +17,13 @@ final class FakeTrainer implements Trainer {
   }
 
   @Override
-  public StepResult step(Batch batch, HiddenState state, double learningRate) {
+  public StepResult step(
+      Batch batch, DropoutMasks dropout, HiddenState state, double learningRate) {
     return new StepResult(model.evaluate(batch, state).loss(), 0);
   }
 
   @Override
-  public Parameters gradients(Batch batch, HiddenState state) {
+  public Parameters gradients(Batch batch, DropoutMasks dropout, HiddenState state) {
     return new Parameters();
   }
 

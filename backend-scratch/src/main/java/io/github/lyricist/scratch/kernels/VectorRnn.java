@@ -1,0 +1,38 @@
+package io.github.lyricist.scratch.kernels;
+
+import static io.github.lyricist.scratch.kernels.VectorMath.SPECIES;
+import static io.github.lyricist.scratch.kernels.VectorMath.load;
+
+import jdk.incubator.vector.FloatVector;
+
+/** {@link ScalarRnn} on as many units at once as a vector holds. */
+final class VectorRnn extends ScalarRnn {
+  @Override
+  public void forward(
+      float[] rows, int row, int rowBefore, float[] hidden, int to, int before, int size) {
+    int whole = SPECIES.loopBound(size);
+    for (int i = 0; i < whole; i += SPECIES.length()) {
+      VectorMath.tanh(load(rows, row + i)).intoArray(hidden, to + i);
+    }
+    forwardFrom(whole, rows, row, hidden, to, size);
+  }
+
+  @Override
+  public void backward(
+      float[] rows,
+      int row,
+      int rowBefore,
+      float[] hidden,
+      float[] gradient,
+      int to,
+      int before,
+      int size) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    int whole = SPECIES.loopBound(size);
+    for (int i = 0; i < whole; i += SPECIES.length()) {
+      FloatVector h = load(hidden, to + i);
+      load(gradient, to + i).mul(one.sub(h.mul(h))).intoArray(rows, row + i);
+    }
+    backwardFrom(whole, rows, row, hidden, gradient, to, size);
+  }
+}

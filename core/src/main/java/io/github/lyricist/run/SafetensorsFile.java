@@ -1,0 +1,122 @@
+package io.github.lyricist.run;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Limits;
+import io.github.lyricist.RunFailedException;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.Shape;
+import io.github.lyricist.run.SafetensorsHeader.Tensor;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A safetensors file that someone hands us: nothing in it is believed before it is checked. Only
+ * files of single-precision numbers are read.
+ */
+final class SafetensorsFile {
+  private static final String WHAT_TO_DO = "give a whole safetensors file of F32 tensors";
+  private static final int BLOCK_BYTES = 1 << 16;
+
+  private final Path file;
+  private final long dataStart;
+  private final SafetensorsHeader header;
+
+  private SafetensorsFile(Path file, long dataStart, SafetensorsHeader header) {
+    this.file = file;
+    this.dataStart = dataStart;
+    this.header = header;
+  }
+
+  /**
+   * Reads and checks the header.
+   *
+   * @throws InvalidInputException if it is broken
+   * @throws RunFailedException if reading fails
+   */
+  static SafetensorsFile open(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      if (size < Long.BYTES) {
+        throw broken(file, "it has %d bytes, too few for a header".formatted(size));
+      }
+      long length = read(channel, 0, Long.BYTES).getLong();
+      if (length < 0 || length > Limits.SAFETENSORS_HEADER_BYTES) {
+        throw broken(
+            file,
+            "its header would have %s bytes, the limit is %d"
+                .formatted(Long.toUnsignedString(length), Limits.SAFETENSORS_HEADER_BYTES));
+      }
+      long dataStart = Long.BYTES + length;
+      if (dataStart > size) {
+        throw broken(file, "it ends within its header");
+      }
+      byte[] json = read(channel, Long.BYTES, (int) length).array();
+      SafetensorsHeader header = SafetensorsHeader.parse(json, size - dataStart);
+      return new SafetensorsFile(file, dataStart, header);
+    } catch (SafetensorsHeader.BrokenException e) {
+      throw broken(file, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  Map<String, String> metadata() {
+    return header.metadata();
+  }
+
+  /** The tensors' shapes, by name. */
+  Map<String, Shape> shapes() {
+    return header.shapes();
+  }
+
+  /** Reads these tensors, in this order; all must be there. */
+  Parameters read(List<String> names) {
+    Parameters parameters = new Parameters();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      for (String name : names) {
+        Tensor tensor = header.tensor(name);
+        parameters.put(name, tensor.shape(), numbers(channel, tensor));
+      }
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+    return parameters;
+  }
+
+  private float[] numbers(FileChannel channel, Tensor tensor) throws IOException {
+    float[] numbers = new float[Math.toIntExact(tensor.shape().size())];
+    long at = dataStart + tensor.begin();
+    for (int from = 0; from < numbers.length; from += BLOCK_BYTES / Float.BYTES) {
+      int count = Math.min(BLOCK_BYTES / Float.BYTES, numbers.length - from);
+      ByteBuffer block = read(channel, at + (long) from * Float.BYTES, count * Float.BYTES);
+      block.asFloatBuffer().get(numbers, from, count);
+    }
+    return numbers;
+  }
+
+  private static ByteBuffer read(FileChannel channel, long position, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, position + buffer.position()) < 0) {
+        throw new EOFException("the file ends early");
+      }
+    }
+    return buffer.flip();
+  }
+
+  private static InvalidInputException broken(Path file, String what) {
+    return InvalidInputException.at(
+        file.toString(), "broken safetensors file: " + what, WHAT_TO_DO);
+  }
+
+  private static RunFailedException failed(Path file, IOException e) {
+    return new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
+  }
+}

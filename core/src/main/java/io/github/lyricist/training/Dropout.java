@@ -1,0 +1,59 @@
+package io.github.lyricist.training;
+
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.random.RandomStreams.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** Draws the dropout masks of each batch, the same ones for every engine. */
+public final class Dropout {
+  private static final double TWO_TO_32 = 0x1p32;
+
+  private final ModelSpec spec;
+  private final RandomStreams random;
+  private DropoutMasks masks = DropoutMasks.NONE;
+
+  public Dropout(ModelSpec spec, RandomStreams random) {
+    this.spec = spec;
+    this.random = random;
+  }
+
+  /**
+   * The masks of one batch, valid until the next call.
+   *
+   * @param epoch from 1
+   * @param batch within its epoch, from 0
+   * @param positions T*B
+   */
+  public DropoutMasks masks(int epoch, int batch, int positions) {
+    if (spec.dropout() == 0) {
+      return DropoutMasks.NONE;
+    }
+    int length = Math.multiplyExact(positions, spec.hidden());
+    if (masks.isEmpty() || masks.ofLayers().get(0).length != length) {
+      List<float[]> layers = new ArrayList<>();
+      for (int k = 0; k < spec.layers(); k++) {
+        layers.add(new float[length]);
+      }
+      masks = new DropoutMasks(layers);
+    }
+    UniformRandomProvider numbers = random.stream(Purpose.DROPOUT, epoch, batch);
+    masks.ofLayers().forEach(mask -> draw(mask, numbers));
+    return masks;
+  }
+
+  /** Two elements from each 64 random bits, a mask being drawn in every step. */
+  private void draw(float[] mask, UniformRandomProvider numbers) {
+    float kept = (float) (1 / (1 - spec.dropout()));
+    long dropped = Math.round(spec.dropout() * TWO_TO_32);
+    for (int i = 0; i < mask.length; i += 2) {
+      long bits = numbers.nextLong();
+      mask[i] = (bits & 0xFFFF_FFFFL) < dropped ? 0 : kept;
+      if (i + 1 < mask.length) {
+        mask[i + 1] = bits >>> Integer.SIZE < dropped ? 0 : kept;
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.lyricist.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.Initialization;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.random.RandomStreams;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SavedModelTest {
+  private static final Vocabulary VOCABULARY = Vocabulary.of('a', '分', 0x1F600);
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // made before each test
+  private Path folder;
+
+  static Stream<ModelSpec> specs() {
+    return Stream.of(
+        new ModelSpec(Cell.RNN, 3, 1, null, false, 0, false),
+        new ModelSpec(Cell.GRU, 2, 2, 5, false, 0.25, true),
+        new ModelSpec(Cell.LSTM, 4, 3, 4, true, 0.5, false));
+  }
+
+  private static Parameters parameters(ModelSpec spec) {
+    return new Initialization(Initialization.Type.PYTORCH, 1)
+        .draw(spec, VOCABULARY.size(), new RandomStreams(1));
+  }
+
+  private static byte[] bytes(ModelSpec spec, Parameters parameters) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ModelFile.write(out, spec, VOCABULARY, parameters);
+    return out.toByteArray();
+  }
+
+  private SavedModel open(byte[] bytes) throws IOException {
+    return SavedModel.open(Files.write(folder.resolve(SavedModel.FILE), bytes));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void isWhatWasWritten(ModelSpec spec) throws IOException {
+    Parameters parameters = parameters(spec);
+    open(bytes(spec, parameters));
+    SavedModel model = SavedModel.open(folder);
+    assertThat(model.spec()).isEqualTo(spec);
+    assertThat(model.vocabulary().characters()).isEqualTo(VOCABULARY.characters());
+    Parameters read = model.parameters();
+    assertThat(read.names()).containsExactlyElementsOf(parameters.names());
+    parameters.forEach((name, value) -> assertThat(read.get(name)).containsExactly(value));
+  }
+
+  /** Every one of its bytes matters: none that is cut off goes unnoticed. */
+  @Test
+  void aFileCutOffAnywhereIsRefused() throws IOException {
+    ModelSpec spec = new ModelSpec(Cell.RNN, 2, 1, null, false, 0, false);
+    byte[] whole = bytes(spec, parameters(spec));
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> open(cut).parameters()).isInstanceOf(InvalidInputException.class);
+    }
+    byte[] longer = Arrays.copyOf(whole, whole.length + 1);
+    assertThatThrownBy(() -> open(longer)).hasMessageContaining("its tensors take");
+  }
+
+  private static byte[] safetensors(String header, int dataBytes) {
+    byte[] json = header.getBytes(UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + json.length + dataBytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(json.length)
+        .put(json)
+        .array();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[] | 0 | its header is no JSON object",
+        "{ | 0 | its header is not JSON",
+        "{} x | 0 | its header is not JSON",
+        "{}{} | 0 | something follows",
+        "{\"a\":1} | 0 | 'a' is no JSON object",
+        "{\"__metadata__\":{\"k\":1}} | 0 | the metadata 'k' is no text",
+        "{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"}} | 0 | its header is not JSON: Duplicate field",
+        "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}} | 8 | has the type F64, not F32",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}} | 4 | lacks a shape or two offsets",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}} | 4 | lacks a shape or two offsets",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"x\":1}} | 4 | has a key 'x'",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}} | 4 | no list of whole numbers",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,4]}} | 4 | no list of whole numbers",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1,1,1,1,1,1],\"data_offsets\":[0,4]}} | 4 | no list of whole",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999],\"data_offsets\":[0,4]}} | 4 | is too large",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2000000000,2000000000,4],\"data_offsets\":[0,0]}} | 0 | is too large",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999999999999],\"data_offsets\":[0,4]}} | 4 | its header is not",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}} | 4 | not what its shape [2] takes",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}} | 4 | not what its shape [1] takes",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | 8 | leave a gap or overlap at byte 0",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | 4 | leave a gap or overlap at byte 4",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | 8 | take 4 bytes, but it has 8",
+        "{} | 0 | was not written by Lyricist",
+        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"99\"}} | 0 | its format version is 99",
+        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{}\",\"vocabulary\":\"ab\"}} | 0 | 'cell' is null",
+        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{\\\"cell\\\":\\\"x\\\"}\",\"vocabulary\":\"ab\"}} | 0 | 'model' is broken",
+      })
+  void hostileFilesAreRefused(String header, int dataBytes, String message) {
+    assertThatThrownBy(() -> open(safetensors(header, dataBytes)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(SavedModel.FILE)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aHeaderBeyondTheLimitIsNotRead() {
+    byte[] bytes =
+        ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN).putLong(100_000_001).array();
+    assertThatThrownBy(() -> open(bytes))
+        .hasMessageContaining("its header would have 100000001 bytes, the limit is 100000000");
+    Arrays.fill(bytes, (byte) -1);
+    assertThatThrownBy(() -> open(bytes))
+        .hasMessageContaining("its header would have 18446744073709551615 bytes");
+  }
+
+  @Test
+  void weightsThatAreNotFiniteOrTiedButDifferentAreRefused() throws IOException {
+    ModelSpec spec = new ModelSpec(Cell.LSTM, 4, 1, 4, true, 0, false);
+    Parameters parameters = parameters(spec);
+    parameters.get("linear.weight")[1]++;
+    byte[] untied = bytes(spec, parameters);
+    assertThatThrownBy(() -> open(untied).parameters()).hasMessageContaining("tied weights");
+    parameters.get("linear.bias")[1] = Float.NaN;
+    byte[] broken = bytes(spec, parameters);
+    assertThatThrownBy(() -> open(broken).parameters()).hasMessageContaining("not finite");
+  }
+
+  @Test
+  void aModelWithOtherTensorsIsRefused() throws IOException {
+    ModelSpec spec = new ModelSpec(Cell.RNN, 4, 1, null, false, 0, false);
+    ModelSpec other = new ModelSpec(Cell.RNN, 5, 1, null, false, 0, false);
+    byte[] mixed = bytes(other, parameters(spec));
+    assertThatThrownBy(() -> open(mixed)).hasMessageContaining("its tensors are not those");
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.lyricist.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.corpus.CorpusPart;
+import io.github.lyricist.corpus.TextCorpus;
+import io.github.lyricist.model.Evaluation;
+import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.sampling.SamplerSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+
+class ValidationTest {
+  private final List<String> seen = new ArrayList<>();
+  private final RecurrentModel model = Mockito.mock(RecurrentModel.class);
+
+  /** Notes each batch as rows of token ids, with the state it was given, which counts batches. */
+  @BeforeEach
+  void answer() {
+    Mockito.when(model.initialState(Mockito.anyInt()))
+        .thenAnswer(call -> HiddenState.zero(ModelSpec.DEFAULT, call.getArgument(0)));
+    Mockito.when(model.evaluate(Mockito.any(), Mockito.any()))
+        .thenAnswer(
+            call -> {
+              Batch batch = call.getArgument(0);
+              HiddenState state = call.getArgument(1);
+              StringBuilder rows = new StringBuilder("" + (int) state.hidden()[0]++);
+              for (int b = 0; b < batch.batchSize(); b++) {
+                rows.append(' ');
+                for (int t = 0; t < batch.steps(); t++) {
+                  rows.append((char) ('a' + batch.inputs()[t * batch.batchSize() + b]));
+                }
+              }
+              seen.add(rows.toString());
+              return new Evaluation(batch.predictions(), batch.predictions());
+            });
+  }
+
+  private Evaluation validate(String text, int batchSize, int steps) {
+    return new Validation(
+            TextCorpus.of("text", text),
+            model,
+            new SamplerSpec(SamplerSpec.Type.RANDOM, batchSize, steps, false))
+        .get();
+  }
+
+  @Test
+  void aShortTextIsOneRowToItsEndWithTheStateCarried() {
+    assertThat(validate("abcdefgh", 4, 3)).isEqualTo(new Evaluation(7, 7));
+    assertThat(seen).containsExactly("0 abc", "1 def", "2 g");
+  }
+
+  @Test
+  void aLongTextIsAsManyRowsAsABatchHas() {
+    String text = "abcdefghijklmnopqrstuvwxyz".repeat(2);
+    assertThat(validate(text, 2, 2)).isEqualTo(new Evaluation(50, 50));
+    assertThat(seen).hasSize(13).startsWith("0 ab ab", "1 cd cd").endsWith("12 y y");
+  }
+
+  @Test
+  void aTextTooShortToPredictIsRefused() {
+    assertThatThrownBy(
+            () ->
+                new Validation(
+                    new CorpusPart(TextCorpus.of("text", "abc"), 2, 1), model, SamplerSpec.DEFAULT))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("it holds out 1 characters");
+  }
+}
