@@ -6,12 +6,17 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Tile} of 6 rows by 2 vectors: 12 accumulators, for processors with 16 vector registers.
  * One local variable an accumulator keeps each in a register.
+ *
+ * <p>What a vector's class is, the compiler knows of one that was just made, not always of one that
+ * a loop carried: the former are the receivers of every call here, or whether vectors are boxed
+ * would depend on the moment of compilation.
  */
 final class NarrowTile implements Tile {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int ROWS = 6;
   private static final int COLUMNS = 2 * LANES;
+  private static final float[] ZEROS = new float[COLUMNS];
 
   @Override
   public int rows() {
@@ -66,42 +71,39 @@ final class NarrowTile implements Tile {
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
     } while (++k < depth);
-    if (accumulate) {
-      c00.add(FloatVector.fromArray(SPECIES, c, cOffset)).intoArray(c, cOffset);
-      c01.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES)).intoArray(c, cOffset + LANES);
-      c10.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride)).intoArray(c, cOffset + cStride);
-      c11.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES))
-          .intoArray(c, cOffset + cStride + LANES);
-      c20.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride))
-          .intoArray(c, cOffset + 2 * cStride);
-      c21.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES))
-          .intoArray(c, cOffset + 2 * cStride + LANES);
-      c30.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride))
-          .intoArray(c, cOffset + 3 * cStride);
-      c31.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES))
-          .intoArray(c, cOffset + 3 * cStride + LANES);
-      c40.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride))
-          .intoArray(c, cOffset + 4 * cStride);
-      c41.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES))
-          .intoArray(c, cOffset + 4 * cStride + LANES);
-      c50.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride))
-          .intoArray(c, cOffset + 5 * cStride);
-      c51.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES))
-          .intoArray(c, cOffset + 5 * cStride + LANES);
-    } else {
-      c00.intoArray(c, cOffset);
-      c01.intoArray(c, cOffset + LANES);
-      c10.intoArray(c, cOffset + cStride);
-      c11.intoArray(c, cOffset + cStride + LANES);
-      c20.intoArray(c, cOffset + 2 * cStride);
-      c21.intoArray(c, cOffset + 2 * cStride + LANES);
-      c30.intoArray(c, cOffset + 3 * cStride);
-      c31.intoArray(c, cOffset + 3 * cStride + LANES);
-      c40.intoArray(c, cOffset + 4 * cStride);
-      c41.intoArray(c, cOffset + 4 * cStride + LANES);
-      c50.intoArray(c, cOffset + 5 * cStride);
-      c51.intoArray(c, cOffset + 5 * cStride + LANES);
-    }
+    float[] start = accumulate ? c : ZEROS;
+    int from = accumulate ? cOffset : 0;
+    int step = accumulate ? cStride : 0;
+    FloatVector.fromArray(SPECIES, start, from).add(c00).intoArray(c, cOffset);
+    FloatVector.fromArray(SPECIES, start, from + LANES).add(c01).intoArray(c, cOffset + LANES);
+    FloatVector.fromArray(SPECIES, start, from + step).add(c10).intoArray(c, cOffset + cStride);
+    FloatVector.fromArray(SPECIES, start, from + step + LANES)
+        .add(c11)
+        .intoArray(c, cOffset + cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step)
+        .add(c20)
+        .intoArray(c, cOffset + 2 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step + LANES)
+        .add(c21)
+        .intoArray(c, cOffset + 2 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step)
+        .add(c30)
+        .intoArray(c, cOffset + 3 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step + LANES)
+        .add(c31)
+        .intoArray(c, cOffset + 3 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 4 * step)
+        .add(c40)
+        .intoArray(c, cOffset + 4 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 4 * step + LANES)
+        .add(c41)
+        .intoArray(c, cOffset + 4 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 5 * step)
+        .add(c50)
+        .intoArray(c, cOffset + 5 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 5 * step + LANES)
+        .add(c51)
+        .intoArray(c, cOffset + 5 * cStride + LANES);
   }
 
   @Override
@@ -123,12 +125,9 @@ final class NarrowTile implements Tile {
       c0 = a0.fma(FloatVector.fromArray(SPECIES, b, row), c0);
       c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
     } while (++k < depth);
-    if (accumulate) {
-      c0.add(FloatVector.fromArray(SPECIES, c, cOffset)).intoArray(c, cOffset);
-      c1.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES)).intoArray(c, cOffset + LANES);
-    } else {
-      c0.intoArray(c, cOffset);
-      c1.intoArray(c, cOffset + LANES);
-    }
+    float[] start = accumulate ? c : ZEROS;
+    int from = accumulate ? cOffset : 0;
+    FloatVector.fromArray(SPECIES, start, from).add(c0).intoArray(c, cOffset);
+    FloatVector.fromArray(SPECIES, start, from + LANES).add(c1).intoArray(c, cOffset + LANES);
   }
 }

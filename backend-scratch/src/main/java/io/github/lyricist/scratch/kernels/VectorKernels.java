@@ -123,7 +123,7 @@ final class VectorKernels implements Kernels {
     int whole = SPECIES.loopBound(count);
     FloatVector most = FloatVector.broadcast(SPECIES, max);
     for (int i = offset; i < offset + whole; i += LANES) {
-      most = most.max(load(x, i));
+      most = load(x, i).max(most);
     }
     for (int lane = 0; lane < LANES; lane++) {
       max = Math.max(max, most.lane(lane));
@@ -141,7 +141,7 @@ final class VectorKernels implements Kernels {
     for (int i = offset; i < offset + whole; i += LANES) {
       FloatVector exponential = VectorMath.exp(load(x, i).sub(max));
       exponential.intoArray(x, i);
-      sums = sums.add(exponential);
+      sums = exponential.add(sums);
     }
     double sum = sumOfLanes(sums);
     for (int i = offset + whole; i < offset + count; i++) {

@@ -6,12 +6,17 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Tile} of 8 rows by 3 vectors: 24 accumulators, for processors with 32 vector registers.
  * One local variable an accumulator keeps each in a register.
+ *
+ * <p>What a vector's class is, the compiler knows of one that was just made, not always of one that
+ * a loop carried: the former are the receivers of every call here, or whether vectors are boxed
+ * would depend on the moment of compilation.
  */
 final class WideTile implements Tile {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int ROWS = 8;
   private static final int COLUMNS = 3 * LANES;
+  private static final float[] ZEROS = new float[COLUMNS];
 
   @Override
   public int rows() {
@@ -83,78 +88,75 @@ final class WideTile implements Tile {
       c71 = a7.fma(b1, c71);
       c72 = a7.fma(b2, c72);
     } while (++k < depth);
-    if (accumulate) {
-      c00.add(FloatVector.fromArray(SPECIES, c, cOffset)).intoArray(c, cOffset);
-      c01.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES)).intoArray(c, cOffset + LANES);
-      c02.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES))
-          .intoArray(c, cOffset + 2 * LANES);
-      c10.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride)).intoArray(c, cOffset + cStride);
-      c11.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + LANES))
-          .intoArray(c, cOffset + cStride + LANES);
-      c12.add(FloatVector.fromArray(SPECIES, c, cOffset + cStride + 2 * LANES))
-          .intoArray(c, cOffset + cStride + 2 * LANES);
-      c20.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride))
-          .intoArray(c, cOffset + 2 * cStride);
-      c21.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + LANES))
-          .intoArray(c, cOffset + 2 * cStride + LANES);
-      c22.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStride + 2 * LANES))
-          .intoArray(c, cOffset + 2 * cStride + 2 * LANES);
-      c30.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride))
-          .intoArray(c, cOffset + 3 * cStride);
-      c31.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + LANES))
-          .intoArray(c, cOffset + 3 * cStride + LANES);
-      c32.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStride + 2 * LANES))
-          .intoArray(c, cOffset + 3 * cStride + 2 * LANES);
-      c40.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride))
-          .intoArray(c, cOffset + 4 * cStride);
-      c41.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + LANES))
-          .intoArray(c, cOffset + 4 * cStride + LANES);
-      c42.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStride + 2 * LANES))
-          .intoArray(c, cOffset + 4 * cStride + 2 * LANES);
-      c50.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride))
-          .intoArray(c, cOffset + 5 * cStride);
-      c51.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + LANES))
-          .intoArray(c, cOffset + 5 * cStride + LANES);
-      c52.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStride + 2 * LANES))
-          .intoArray(c, cOffset + 5 * cStride + 2 * LANES);
-      c60.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride))
-          .intoArray(c, cOffset + 6 * cStride);
-      c61.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + LANES))
-          .intoArray(c, cOffset + 6 * cStride + LANES);
-      c62.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStride + 2 * LANES))
-          .intoArray(c, cOffset + 6 * cStride + 2 * LANES);
-      c70.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride))
-          .intoArray(c, cOffset + 7 * cStride);
-      c71.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + LANES))
-          .intoArray(c, cOffset + 7 * cStride + LANES);
-      c72.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStride + 2 * LANES))
-          .intoArray(c, cOffset + 7 * cStride + 2 * LANES);
-    } else {
-      c00.intoArray(c, cOffset);
-      c01.intoArray(c, cOffset + LANES);
-      c02.intoArray(c, cOffset + 2 * LANES);
-      c10.intoArray(c, cOffset + cStride);
-      c11.intoArray(c, cOffset + cStride + LANES);
-      c12.intoArray(c, cOffset + cStride + 2 * LANES);
-      c20.intoArray(c, cOffset + 2 * cStride);
-      c21.intoArray(c, cOffset + 2 * cStride + LANES);
-      c22.intoArray(c, cOffset + 2 * cStride + 2 * LANES);
-      c30.intoArray(c, cOffset + 3 * cStride);
-      c31.intoArray(c, cOffset + 3 * cStride + LANES);
-      c32.intoArray(c, cOffset + 3 * cStride + 2 * LANES);
-      c40.intoArray(c, cOffset + 4 * cStride);
-      c41.intoArray(c, cOffset + 4 * cStride + LANES);
-      c42.intoArray(c, cOffset + 4 * cStride + 2 * LANES);
-      c50.intoArray(c, cOffset + 5 * cStride);
-      c51.intoArray(c, cOffset + 5 * cStride + LANES);
-      c52.intoArray(c, cOffset + 5 * cStride + 2 * LANES);
-      c60.intoArray(c, cOffset + 6 * cStride);
-      c61.intoArray(c, cOffset + 6 * cStride + LANES);
-      c62.intoArray(c, cOffset + 6 * cStride + 2 * LANES);
-      c70.intoArray(c, cOffset + 7 * cStride);
-      c71.intoArray(c, cOffset + 7 * cStride + LANES);
-      c72.intoArray(c, cOffset + 7 * cStride + 2 * LANES);
-    }
+    float[] start = accumulate ? c : ZEROS;
+    int from = accumulate ? cOffset : 0;
+    int step = accumulate ? cStride : 0;
+    FloatVector.fromArray(SPECIES, start, from).add(c00).intoArray(c, cOffset);
+    FloatVector.fromArray(SPECIES, start, from + LANES).add(c01).intoArray(c, cOffset + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 2 * LANES)
+        .add(c02)
+        .intoArray(c, cOffset + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + step).add(c10).intoArray(c, cOffset + cStride);
+    FloatVector.fromArray(SPECIES, start, from + step + LANES)
+        .add(c11)
+        .intoArray(c, cOffset + cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + step + 2 * LANES)
+        .add(c12)
+        .intoArray(c, cOffset + cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step)
+        .add(c20)
+        .intoArray(c, cOffset + 2 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step + LANES)
+        .add(c21)
+        .intoArray(c, cOffset + 2 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step + 2 * LANES)
+        .add(c22)
+        .intoArray(c, cOffset + 2 * cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step)
+        .add(c30)
+        .intoArray(c, cOffset + 3 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step + LANES)
+        .add(c31)
+        .intoArray(c, cOffset + 3 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step + 2 * LANES)
+        .add(c32)
+        .intoArray(c, cOffset + 3 * cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 4 * step)
+        .add(c40)
+        .intoArray(c, cOffset + 4 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 4 * step + LANES)
+        .add(c41)
+        .intoArray(c, cOffset + 4 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 4 * step + 2 * LANES)
+        .add(c42)
+        .intoArray(c, cOffset + 4 * cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 5 * step)
+        .add(c50)
+        .intoArray(c, cOffset + 5 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 5 * step + LANES)
+        .add(c51)
+        .intoArray(c, cOffset + 5 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 5 * step + 2 * LANES)
+        .add(c52)
+        .intoArray(c, cOffset + 5 * cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 6 * step)
+        .add(c60)
+        .intoArray(c, cOffset + 6 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 6 * step + LANES)
+        .add(c61)
+        .intoArray(c, cOffset + 6 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 6 * step + 2 * LANES)
+        .add(c62)
+        .intoArray(c, cOffset + 6 * cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 7 * step)
+        .add(c70)
+        .intoArray(c, cOffset + 7 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 7 * step + LANES)
+        .add(c71)
+        .intoArray(c, cOffset + 7 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 7 * step + 2 * LANES)
+        .add(c72)
+        .intoArray(c, cOffset + 7 * cStride + 2 * LANES);
   }
 
   @Override
@@ -177,15 +179,12 @@ final class WideTile implements Tile {
       c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
       c2 = a0.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), c2);
     } while (++k < depth);
-    if (accumulate) {
-      c0.add(FloatVector.fromArray(SPECIES, c, cOffset)).intoArray(c, cOffset);
-      c1.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES)).intoArray(c, cOffset + LANES);
-      c2.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * LANES))
-          .intoArray(c, cOffset + 2 * LANES);
-    } else {
-      c0.intoArray(c, cOffset);
-      c1.intoArray(c, cOffset + LANES);
-      c2.intoArray(c, cOffset + 2 * LANES);
-    }
+    float[] start = accumulate ? c : ZEROS;
+    int from = accumulate ? cOffset : 0;
+    FloatVector.fromArray(SPECIES, start, from).add(c0).intoArray(c, cOffset);
+    FloatVector.fromArray(SPECIES, start, from + LANES).add(c1).intoArray(c, cOffset + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 2 * LANES)
+        .add(c2)
+        .intoArray(c, cOffset + 2 * LANES);
   }
 }
