@@ -7,6 +7,7 @@ import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
+import io.github.lyricist.training.OptimizerState;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
@@ -79,11 +80,31 @@ final class DjlTrainer implements Trainer {
     }
   }
 
+  @Override
+  public OptimizerState optimizerState() {
+    requireOpen();
+    return DjlBackend.onPyTorch(optimizer::state);
+  }
+
+  @Override
+  public void restore(OptimizerState state) {
+    requireOpen();
+    DjlBackend.onPyTorch(
+        () -> {
+          optimizer.restore(state);
+          return state;
+        });
+  }
+
   private NDManager newStep() {
+    requireOpen();
+    return model.newScope();
+  }
+
+  private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the trainer is closed");
     }
-    return model.newScope();
   }
 
   /** Total cross-entropy of a batch; leaves the gradient of its mean, and the state goes on. */

@@ -38,22 +38,33 @@ final class DjlWeights {
                 name,
                 spec.tieWeights() && name.equals("linear.weight")
                     ? get("embedding.weight") // one array by two names
-                    : load(name, shape, initial.get(name))));
+                    : parameter(name, initial.get(name))));
   }
 
-  private NDArray load(String name, Shape shape, float[] values) {
+  private NDArray parameter(String name, float[] values) {
+    NDArray array = array(name, values, manager);
+    array.setRequiresGradient(spec.isTrained(name));
+    return array;
+  }
+
+  /**
+   * Values that belong to a parameter, laid out like it.
+   *
+   * @param owner owns them
+   */
+  NDArray array(String name, float[] values, NDManager owner) {
+    Shape shape = shape(name);
     long[] dimensions = new long[shape.rank()];
     for (int i = 0; i < dimensions.length; i++) {
       dimensions[i] = shape.dimension(i);
     }
-    NDArray array = manager.create(values, new ai.djl.ndarray.types.Shape(dimensions));
+    NDArray array = owner.create(values, new ai.djl.ndarray.types.Shape(dimensions));
     if (readsOneHot(name)) {
       try (NDArray byRow = array;
           NDArray view = byRow.transpose()) {
         array = view.duplicate();
       }
     }
-    array.setRequiresGradient(spec.isTrained(name));
     return array;
   }
 
@@ -67,6 +78,10 @@ final class DjlWeights {
 
   private boolean readsOneHot(String name) {
     return spec.embedding() == null && name.equals("rnn.weight_ih_l0");
+  }
+
+  private Shape shape(String name) {
+    return Objects.requireNonNull(shapes.get(name), name);
   }
 
   NDArray get(String name) {
@@ -96,8 +111,13 @@ final class DjlWeights {
 
   /** A copy. */
   Parameters toParameters() {
+    return toParameters(arrays);
+  }
+
+  /** A copy of arrays that are laid out like the parameters with their names. */
+  Parameters toParameters(Map<String, NDArray> alike) {
     Parameters parameters = new Parameters();
-    arrays.forEach((name, array) -> put(name, array, parameters));
+    alike.forEach((name, array) -> put(name, array, parameters));
     return parameters;
   }
 
@@ -113,7 +133,7 @@ final class DjlWeights {
   }
 
   private void put(String name, NDArray array, Parameters to) {
-    Shape shape = Objects.requireNonNull(shapes.get(name), name);
+    Shape shape = shape(name);
     if (readsOneHot(name)) {
       try (NDArray byRow = array.transpose()) {
         to.put(name, shape, byRow.toFloatArray());

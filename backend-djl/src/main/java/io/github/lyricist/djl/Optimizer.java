@@ -2,11 +2,15 @@ package io.github.lyricist.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.lyricist.model.Parameters;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
-import java.util.HashMap;
+import io.github.lyricist.training.OptimizerState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -16,9 +20,9 @@ import java.util.Objects;
  */
 final class Optimizer implements AutoCloseable {
   private final OptimizerSpec spec;
+  private final DjlWeights weights;
   private final NDManager manager;
-  private final Map<String, NDArray> first = new HashMap<>(); // momentum v, or Adam's m
-  private final Map<String, NDArray> second = new HashMap<>(); // v of Adam and RMSprop
+  private final List<Map<String, NDArray>> remembered = new ArrayList<>(); // by the spec's names
   private long step; // t
 
   /**
@@ -26,16 +30,34 @@ final class Optimizer implements AutoCloseable {
    */
   Optimizer(OptimizerSpec spec, DjlWeights weights, NDManager manager) {
     this.spec = spec;
+    this.weights = weights;
     this.manager = manager;
-    boolean momentum = spec instanceof Sgd sgd && sgd.momentum() > 0;
-    for (String name : weights.trained()) {
-      if (momentum || spec instanceof Adam) {
-        first.put(name, manager.zeros(weights.get(name).getShape()));
-      }
-      if (spec instanceof Adam || spec instanceof RmsProp) {
-        second.put(name, manager.zeros(weights.get(name).getShape()));
+    for (int i = 0; i < spec.remembered().size(); i++) {
+      Map<String, NDArray> zeros = new LinkedHashMap<>();
+      weights
+          .trained()
+          .forEach(name -> zeros.put(name, manager.zeros(weights.get(name).getShape())));
+      remembered.add(zeros);
+    }
+  }
+
+  OptimizerState state() {
+    Map<String, Parameters> copies = new LinkedHashMap<>();
+    for (int i = 0; i < remembered.size(); i++) {
+      copies.put(spec.remembered().get(i), weights.toParameters(remembered.get(i)));
+    }
+    return new OptimizerState(step, copies);
+  }
+
+  void restore(OptimizerState state) {
+    for (int i = 0; i < remembered.size(); i++) {
+      Parameters from = state.get(spec.remembered().get(i));
+      for (Map.Entry<String, NDArray> entry : remembered.get(i).entrySet()) {
+        String name = entry.getKey();
+        entry.setValue(weights.array(name, from.get(name), manager)).close();
       }
     }
+    step = state.steps();
   }
 
   /** Begins a step, of all parameters. */
@@ -56,18 +78,18 @@ final class Optimizer implements AutoCloseable {
         weight.subi(change);
       }
     } else if (spec instanceof Adam adam) {
-      descend(adam, of(first, name), of(second, name), weight, gradient, learningRate);
+      descend(adam, of(0, name), of(1, name), weight, gradient, learningRate);
     } else if (spec instanceof RmsProp rmsProp) {
-      descend(rmsProp, of(second, name), weight, gradient, learningRate);
+      descend(rmsProp, of(0, name), weight, gradient, learningRate);
     }
   }
 
-  private static NDArray of(Map<String, NDArray> remembered, String name) {
-    return Objects.requireNonNull(remembered.get(name), name);
+  private NDArray of(int index, String name) {
+    return Objects.requireNonNull(remembered.get(index).get(name), name);
   }
 
   private NDArray momentum(Sgd sgd, String name, NDArray g) {
-    return of(first, name).muli(sgd.momentum()).addi(g);
+    return of(0, name).muli(sgd.momentum()).addi(g);
   }
 
   private void descend(Adam adam, NDArray m, NDArray v, NDArray w, NDArray g, double learningRate) {

@@ -4,6 +4,7 @@ import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
+import io.github.lyricist.training.OptimizerState;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
@@ -28,7 +29,7 @@ final class NdTrainer implements Trainer {
     this.model = model;
     this.spec = spec;
     this.gradients = new NdWeights(model.spec(), model.vocabularySize());
-    this.optimizer = new Optimizer(spec.optimizer(), model.weights().trained());
+    this.optimizer = new Optimizer(spec.optimizer(), model.weights());
     this.inDouble = owned.doubles(gradients.trained().length());
   }
 
@@ -69,13 +70,29 @@ final class NdTrainer implements Trainer {
 
   /** Total cross-entropy of a batch; leaves the gradient of its mean, and the state goes on. */
   private double learn(Batch batch, DropoutMasks dropout, HiddenState state) {
-    if (closed) {
-      throw new IllegalStateException("the trainer is closed");
-    }
+    requireOpen();
     Network network = model.forward(batch.inputs(), dropout, state);
     double total = network.crossEntropy(batch.targets());
     network.backward(batch.inputs(), batch.targets(), backwardPass(network.shape()), gradients);
     return total;
+  }
+
+  @Override
+  public OptimizerState optimizerState() {
+    requireOpen();
+    return optimizer.state();
+  }
+
+  @Override
+  public void restore(OptimizerState state) {
+    requireOpen();
+    optimizer.restore(state);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the trainer is closed");
+    }
   }
 
   private BackwardPass backwardPass(BatchShape shape) {

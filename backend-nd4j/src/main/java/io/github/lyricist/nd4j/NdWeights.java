@@ -119,6 +119,11 @@ final class NdWeights implements AutoCloseable {
 
   void load(Parameters parameters) {
     parameters.requireShapes(shapes);
+    loadGiven(parameters);
+  }
+
+  /** Takes over those parameters that are given; the others stay as they are. */
+  void loadGiven(Parameters parameters) {
     parameters.forEach(
         (name, values) -> {
           INDArray[] parts = blocks(name);

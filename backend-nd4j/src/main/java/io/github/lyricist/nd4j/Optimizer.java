@@ -1,9 +1,14 @@
 package io.github.lyricist.nd4j;
 
+import io.github.lyricist.model.Parameters;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
+import io.github.lyricist.training.OptimizerState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
@@ -15,24 +20,42 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Optimizer implements AutoCloseable {
   private final OptimizerSpec spec;
-  private final INDArray weights; // w
+  private final NdWeights weights;
+  private final List<NdWeights> remembered; // by the names of the spec
   private final NativeArrays owned = new NativeArrays();
-  private final INDArray first; // momentum v, or Adam's m; empty where there is none
-  private final INDArray second; // v of Adam and RMSprop; empty where there is none
-  private final INDArray scratch; // for RMSprop alone
+  private final INDArray scratch; // for RMSprop alone, otherwise empty
   private long step; // t
 
-  Optimizer(OptimizerSpec spec, INDArray weights) {
+  Optimizer(OptimizerSpec spec, NdWeights weights) {
     this.spec = spec;
     this.weights = weights;
-    boolean hasFirst = spec instanceof Adam || (spec instanceof Sgd sgd && sgd.momentum() != 0);
-    this.first = zeros(hasFirst);
-    this.second = zeros(!(spec instanceof Sgd));
-    this.scratch = zeros(spec instanceof RmsProp);
+    this.remembered =
+        spec.remembered().stream()
+            .map(name -> new NdWeights(weights.spec(), weights.vocabularySize()))
+            .toList();
+    this.scratch =
+        spec instanceof RmsProp ? owned.vector(weights.trained().length()) : Nd4j.empty();
   }
 
-  private INDArray zeros(boolean needed) {
-    return needed ? owned.vector(weights.length()).assign(0) : Nd4j.empty();
+  /** What is remembered of all trained parameters, one vector, by the names' order in the spec. */
+  private INDArray remembered(int index) {
+    return remembered.get(index).trained();
+  }
+
+  OptimizerState state() {
+    Map<String, Parameters> copies = new LinkedHashMap<>();
+    for (int i = 0; i < remembered.size(); i++) {
+      NdWeights memory = remembered.get(i);
+      copies.put(spec.remembered().get(i), memory.toParameters(memory.spec()::isTrained));
+    }
+    return new OptimizerState(step, copies);
+  }
+
+  void restore(OptimizerState state) {
+    for (int i = 0; i < remembered.size(); i++) {
+      remembered.get(i).loadGiven(state.get(spec.remembered().get(i)));
+    }
+    step = state.steps();
   }
 
   /**
@@ -54,10 +77,10 @@ final class Optimizer implements AutoCloseable {
 
   private void descend(Sgd sgd, INDArray gradient, INDArray inDouble, double learningRate) {
     if (sgd.momentum() != 0) {
-      inDouble.assign(first.muli(sgd.momentum()).addi(gradient));
+      inDouble.assign(remembered(0).muli(sgd.momentum()).addi(gradient));
     }
     gradient.assign(inDouble.muli(-learningRate));
-    add(1, gradient, weights);
+    add(1, gradient, weights.trained());
   }
 
   /**
@@ -65,20 +88,26 @@ final class Optimizer implements AutoCloseable {
    * denominator, ε included: one operation less.
    */
   private void descend(Adam adam, INDArray gradient, double learningRate) {
+    INDArray first = remembered(0);
+    INDArray second = remembered(1);
     double rootCorrection = adam.rootCorrection(step);
     first.muli(adam.beta1());
     add(1 - adam.beta1(), gradient, first);
     second.muli(adam.beta2());
     add(1 - adam.beta2(), gradient.muli(gradient), second);
     INDArray root = Nd4j.exec(new Sqrt(second, gradient)).addi(adam.epsilon() * rootCorrection);
-    add(-adam.stepSize(learningRate, step) * rootCorrection, first.divi(root, root), weights);
+    add(
+        -adam.stepSize(learningRate, step) * rootCorrection,
+        first.divi(root, root),
+        weights.trained());
   }
 
   private void descend(RmsProp rmsProp, INDArray gradient, double learningRate) {
+    INDArray second = remembered(0);
     second.muli(rmsProp.alpha());
     add(1 - rmsProp.alpha(), gradient.muli(gradient, scratch), second);
     INDArray root = Nd4j.exec(new Sqrt(second, scratch)).addi(rmsProp.epsilon());
-    add(-learningRate, gradient.divi(root), weights);
+    add(-learningRate, gradient.divi(root), weights.trained());
   }
 
   /** {@code to ← to + factor·x}. */
@@ -90,5 +119,6 @@ final class Optimizer implements AutoCloseable {
   @Override
   public void close() {
     owned.close();
+    remembered.forEach(NdWeights::close);
   }
 }

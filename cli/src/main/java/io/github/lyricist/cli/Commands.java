@@ -19,6 +19,9 @@ final class Commands implements IFactory {
     if (type == RunCommand.class) {
       return type.cast(new RunCommand(out, err));
     }
+    if (type == ResumeCommand.class) {
+      return type.cast(new ResumeCommand(out, err));
+    }
     if (type == CompareCommand.class) {
       return type.cast(new CompareCommand(out, err));
     }

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       RunCommand.class,
+      ResumeCommand.class,
       CompareCommand.class,
       ValidateCommand.class,
       BackendsCommand.class,

@@ -2,6 +2,7 @@ package io.github.lyricist.cli;
 
 import io.github.lyricist.training.EpochResult;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** With a bar on the terminal's last line: epochs, perplexity, speed and time left. */
 final class ProgressBarPrinter extends ProgressPrinter {
   private static final String ERASE_LINE = "\r\033[K";
+  private static final String TASK = "batch";
   private static final int REFRESH_MILLISECONDS = 200;
 
   private final PrintStream err;
   private @Nullable ProgressBar bar;
+  private int epochs;
 
   ProgressBarPrinter(PrintStream out, PrintStream err) {
     super(out, err, false);
@@ -23,11 +26,13 @@ final class ProgressBarPrinter extends ProgressPrinter {
   }
 
   @Override
-  public void started(int epochs, int batches) {
+  public void started(int epochs, int batches, long batchesDone) {
+    this.epochs = epochs;
     bar =
         new ProgressBarBuilder()
-            .setTaskName("epoch")
-            .setInitialMax((long) epochs)
+            .setTaskName(TASK)
+            .setInitialMax((long) epochs * batches)
+            .startsFrom(batchesDone, Duration.ZERO)
             .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
             .setMaxRenderedLength(Terminal.width() - 1)
             .setStyle(ProgressBarStyle.ASCII)
@@ -36,12 +41,19 @@ final class ProgressBarPrinter extends ProgressPrinter {
   }
 
   @Override
+  public void batchDone(int epoch, int batch, int batches) {
+    if (bar != null) {
+      bar.stepTo((long) (epoch - 1) * batches + batch);
+    }
+  }
+
+  @Override
   public void epochDone(EpochResult result) {
     if (bar != null) {
-      bar.stepTo(result.epoch());
       bar.setExtraMessage(
-          " perplexity %.3g, %,.0f chars/s"
-              .formatted(result.perplexity(), result.charactersPerSecond()));
+          " epoch %d/%d, perplexity %.3g, %,.0f chars/s"
+              .formatted(
+                  result.epoch(), epochs, result.perplexity(), result.charactersPerSecond()));
     }
   }
 

@@ -1,8 +1,10 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.experiment.Progress;
+import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.training.EpochResult;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Prints what a run does: its previews to standard output, the rest to standard error. */
@@ -35,8 +37,18 @@ class ProgressPrinter implements Progress, AutoCloseable {
     }
   }
 
+  /** Says how a run ended, and how one goes on from there; returns the exit code. */
+  final int ended(Status status, Path folder) {
+    if (status == Status.INTERRUPTED) {
+      notice("interrupted; to go on: lyricist resume " + folder);
+      return LyricistCommand.INTERRUPTED;
+    }
+    notice("done; the weights are in " + folder.resolve("model.safetensors"));
+    return LyricistCommand.DONE;
+  }
+
   @Override
-  public void started(int epochs, int batches) {
+  public void started(int epochs, int batches, long batchesDone) {
     this.epochs = epochs;
   }
 

@@ -4,7 +4,6 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.Config;
 import io.github.lyricist.experiment.Experiment;
-import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.run.RunDirectory;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -64,13 +63,7 @@ final class RunCommand implements Callable<Integer> {
       Experiment experiment =
           new Experiment(
               config.spec(), BackendRegistry.installed(), progress, interruption::isRequested);
-      Status status = experiment.run(target);
-      if (status == Status.INTERRUPTED) {
-        progress.notice("interrupted; the weights so far are in " + target);
-        return LyricistCommand.INTERRUPTED;
-      }
-      progress.notice("done; the weights are in " + target.resolve("model.safetensors"));
-      return LyricistCommand.DONE;
+      return progress.ended(experiment.run(target), target);
     } catch (InvalidInputException e) {
       throw e.locatedBy(config::place);
     }

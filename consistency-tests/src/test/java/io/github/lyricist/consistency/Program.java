@@ -128,6 +128,10 @@ final class Program {
       return this;
     }
 
+    boolean isAlive() {
+      return process.isAlive();
+    }
+
     /** Sends a signal, by its name: {@code INT}. */
     Running signal(String name) throws IOException, InterruptedException {
       Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();

@@ -45,23 +45,44 @@ public final class ConfigReader {
    * @throws InvalidInputException at the first thing that is wrong
    */
   public static Config read(Path file, List<Setting> settings, Path currentFolder) {
+    return read(file.toString(), text(file), settings, folderOf(file), currentFolder, false);
+  }
+
+  /**
+   * Reads the config that a run left behind. It is complete: the model that the run may have
+   * started from need not be there any more.
+   *
+   * @param settings in place of its values
+   * @throws InvalidInputException at the first thing that is wrong
+   */
+  public static Config readOfRun(Path file, List<Setting> settings) {
+    return read(file.toString(), text(file), settings, folderOf(file), folderOf(file), true);
+  }
+
+  private static Path folderOf(Path file) {
     Path folder = file.toAbsolutePath().normalize().getParent();
-    return read(
-        file.toString(),
-        text(file),
-        settings,
-        folder == null ? currentFolder : folder,
-        currentFolder);
+    return folder == null ? file.toAbsolutePath() : folder;
   }
 
   static Config read(
       String origin, String yaml, List<Setting> settings, Path folder, Path currentFolder) {
+    return read(origin, yaml, settings, folder, currentFolder, false);
+  }
+
+  private static Config read(
+      String origin,
+      String yaml,
+      List<Setting> settings,
+      Path folder,
+      Path currentFolder,
+      boolean complete) {
     MappingNode root = YamlDocument.mapping(origin, yaml);
     settings.forEach(setting -> YamlDocument.apply(root, setting));
     Map<String, Node> values = new HashMap<>();
     Section section = new Section("", root, values);
     try {
-      ExperimentSpec spec = section.read(() -> experiment(section, folder, currentFolder));
+      ExperimentSpec spec =
+          section.read(() -> experiment(section, folder, currentFolder, complete));
       return new Config(origin, spec, values);
     } catch (InvalidInputException e) {
       throw e.locatedBy(new Config(origin, DEFAULT, values)::place);
@@ -88,8 +109,9 @@ public final class ConfigReader {
     }
   }
 
-  private static ExperimentSpec experiment(Section s, Path folder, Path currentFolder) {
-    ModelSection model = model(s.section("model"), folder, currentFolder);
+  private static ExperimentSpec experiment(
+      Section s, Path folder, Path currentFolder, boolean complete) {
+    ModelSection model = model(s.section("model"), folder, currentFolder, complete);
     return new ExperimentSpec(
         s.text("name", DEFAULT.name()),
         s.wholeNumber("seed", DEFAULT.seed()),
@@ -134,14 +156,17 @@ public final class ConfigReader {
   private record ModelSection(
       ModelSpec spec, Initialization initialization, @Nullable String from) {}
 
-  private static ModelSection model(Section s, Path folder, Path currentFolder) {
+  /**
+   * @param complete whether the section leaves nothing to the model to start from
+   */
+  private static ModelSection model(Section s, Path folder, Path currentFolder, boolean complete) {
     Path base = s.isFromCommandLine("from") ? currentFolder : folder;
     return s.read(
         () -> {
           String text = s.optionalText("from");
           Path from = text == null ? null : base.resolve(text).toAbsolutePath().normalize();
           return new ModelSection(
-              from == null
+              from == null || complete
                   ? architecture(s, ModelSpec.DEFAULT)
                   : architectureOf(SavedModel.open(from), s),
               initialization(s),

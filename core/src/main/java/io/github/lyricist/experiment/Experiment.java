@@ -2,6 +2,7 @@ package io.github.lyricist.experiment;
 
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
@@ -9,16 +10,22 @@ import io.github.lyricist.config.ConfigWriter;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.run.CheckpointFile;
 import io.github.lyricist.run.Provenance;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.run.RunDirectory;
+import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.training.Dropout;
+import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingLoop;
+import io.github.lyricist.training.TrainingState;
 import io.github.lyricist.training.Validation;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one experiment: corpus to batches, an engine's model trained on them, results kept.
@@ -30,6 +37,8 @@ public final class Experiment {
   private final BackendRegistry backends;
   private final Progress progress;
   private final BooleanSupplier stopRequested;
+  private final RandomStreams random;
+  private final int threads;
 
   /**
    * @param stopRequested asked after every batch; true ends the run there, its results kept
@@ -43,6 +52,9 @@ public final class Experiment {
     this.backends = backends;
     this.progress = progress;
     this.stopRequested = stopRequested;
+    this.random = new RandomStreams(spec.seed());
+    this.threads =
+        spec.threads() == null ? Runtime.getRuntime().availableProcessors() : spec.threads();
   }
 
   /**
@@ -51,15 +63,99 @@ public final class Experiment {
    *
    * @return how the run ended: finished or interrupted
    * @throws InvalidInputException if the experiment can't be carried out as it was given
-   * @throws io.github.lyricist.RunFailedException if it failed midway; what it had is kept
+   * @throws RunFailedException if it failed midway; what it had is kept
    */
   public Status run(Path folder) {
-    NotAvailableYet.check(spec);
     RunDirectory.requireUsable(folder);
-    RandomStreams random = new RandomStreams(spec.seed());
-    Preparation prepared = Preparation.of(spec, random);
-    int threads =
-        spec.threads() == null ? Runtime.getRuntime().availableProcessors() : spec.threads();
+    SavedModel start = spec.from() == null ? null : SavedModel.open(Path.of(spec.from()));
+    Preparation prepared = Preparation.of(spec, random, start);
+    return onEngine(
+        prepared,
+        (backend, model, loop) -> {
+          announce(prepared, backend);
+          try (RunDirectory directory = RunDirectory.create(folder)) {
+            progress.notice("writing to " + folder);
+            progress.started(spec.training().epochs(), prepared.sampler().batchesPerEpoch(), 0);
+            Provenance provenance = provenance(prepared, backend, Instant.now(), null);
+            Keeper keeper =
+                new Keeper(spec, directory, prepared.corpus(), model, loop, List.of(), progress);
+            return train(loop, keeper, directory, provenance);
+          }
+        });
+  }
+
+  /**
+   * Goes on with a run from its last checkpoint. On an engine that computes the same bits each
+   * time, it ends as if it had never stopped.
+   *
+   * @return how the run ended: finished, perhaps before this, or interrupted
+   * @throws InvalidInputException if there is no such run or no whole checkpoint, or if the corpus
+   *     is not what it was
+   * @throws RunFailedException if it failed midway; what it had is kept
+   */
+  public Status resume(Path folder) {
+    try (RunDirectory directory = RunDirectory.open(folder)) {
+      CheckpointFile checkpoint = CheckpointFile.open(folder);
+      TrainingState state =
+          checkpoint.training(spec.training().optimizer(), spec.sampler().batchSize());
+      int done = state.epoch() - 1;
+      if (spec.training().epochs() < done) {
+        throw InvalidInputException.ofKey(
+            "training.epochs",
+            "the run has %d epochs, more than %d".formatted(done, spec.training().epochs()),
+            "give --epochs a larger number");
+      }
+      if (spec.training().epochs() == done) {
+        progress.notice("all %d epochs are done; --epochs N trains more".formatted(done));
+        return Status.FINISHED;
+      }
+      Preparation prepared = Preparation.of(spec, random, checkpoint.model());
+      requireSameCorpus(prepared, checkpoint);
+      List<EpochResult> past = directory.cutBackTo(done);
+      return onEngine(
+          prepared,
+          (backend, model, loop) -> {
+            loop.resume(state, past);
+            if (loop.hasStoppedEarly()) {
+              progress.notice("the run stopped early after epoch " + done);
+              return Status.FINISHED;
+            }
+            announce(prepared, backend);
+            int batches = prepared.sampler().batchesPerEpoch();
+            int batchesDone = state.totals().batches();
+            progress.notice(
+                "going on with %s after %d epochs%s"
+                    .formatted(
+                        folder,
+                        done,
+                        batchesDone == 0 ? "" : " and %d batches".formatted(batchesDone)));
+            progress.started(
+                spec.training().epochs(), batches, (long) done * batches + batchesDone);
+            Provenance provenance =
+                provenance(prepared, backend, Provenance.start(folder), Instant.now());
+            Keeper keeper =
+                new Keeper(spec, directory, prepared.corpus(), model, loop, past, progress);
+            return train(loop, keeper, directory, provenance);
+          });
+    }
+  }
+
+  private static void requireSameCorpus(Preparation prepared, CheckpointFile checkpoint) {
+    if (!prepared.corpus().sha256().equals(checkpoint.corpusSha256())) {
+      throw InvalidInputException.ofKey(
+          "corpus.source",
+          "the text is not the one that the run was training on",
+          "restore that, or start another run with model.from");
+    }
+  }
+
+  /** What is done on a started engine. */
+  @FunctionalInterface
+  private interface EngineWork {
+    Status on(Backend backend, RecurrentModel model, TrainingLoop loop);
+  }
+
+  private Status onEngine(Preparation prepared, EngineWork work) {
     try (Backend backend = backends.get(spec.backend()).open(spec.device(), threads);
         RecurrentModel model = backend.createModel(spec.model(), prepared.initial());
         Trainer trainer = backend.createTrainer(model, spec.training())) {
@@ -74,35 +170,44 @@ public final class Experiment {
                   ? null
                   : new Validation(prepared.heldOut(), model, spec.sampler()),
               stopRequested);
-      announce(prepared, backend, threads);
-      try (RunDirectory directory = RunDirectory.create(folder)) {
-        progress.notice("writing to " + folder);
-        DeviceRequest device = DeviceRequest.parse(backend.device());
-        directory.writeConfig(ConfigWriter.write(spec.on(spec.backend(), device, threads)));
-        Provenance provenance = provenance(prepared, backend, threads);
-        directory.writeProvenance(provenance);
-        Keeper keeper =
-            new Keeper(
-                spec,
-                directory,
-                prepared.corpus().vocabulary(),
-                model,
-                prepared.initial(),
-                progress);
-        Status status = Status.FAILED;
-        try {
-          progress.started(spec.training().epochs(), prepared.sampler().batchesPerEpoch());
-          status = loop.run(keeper) ? Status.FINISHED : Status.INTERRUPTED;
-        } finally {
-          keeper.keepWeights();
-          directory.writeProvenance(provenance.ended(Instant.now(), status));
-        }
-        return status;
-      }
+      return work.on(backend, model, loop);
     }
   }
 
-  private Provenance provenance(Preparation prepared, Backend backend, int threads) {
+  private Status train(
+      TrainingLoop loop, Keeper keeper, RunDirectory directory, Provenance provenance) {
+    DeviceRequest device = DeviceRequest.parse(provenance.device());
+    directory.writeConfig(ConfigWriter.write(spec.on(spec.backend(), device, threads)));
+    directory.writeProvenance(provenance);
+    try {
+      if (provenance.resumed() == null) {
+        keeper.checkpoint();
+      }
+      Status status = loop.run(keeper) ? Status.FINISHED : Status.INTERRUPTED;
+      if (!keeper.checkpoint()) {
+        progress.notice("the weights are not finite any more; " + keeper.whatIsKept());
+      }
+      directory.writeProvenance(provenance.ended(Instant.now(), status));
+      return status;
+    } catch (RuntimeException | Error e) {
+      keepFailure(directory, provenance, e);
+      progress.notice(keeper.whatIsKept());
+      throw e;
+    }
+  }
+
+  /** Notes in the run directory that the run failed; failing at that hides nothing. */
+  private static void keepFailure(
+      RunDirectory directory, Provenance provenance, Throwable failure) {
+    try {
+      directory.writeProvenance(provenance.ended(Instant.now(), Status.FAILED));
+    } catch (RunFailedException second) {
+      failure.addSuppressed(second);
+    }
+  }
+
+  private Provenance provenance(
+      Preparation prepared, Backend backend, Instant start, @Nullable Instant resumed) {
     return new Provenance(
         Build.current(),
         spec.backend(),
@@ -110,12 +215,13 @@ public final class Experiment {
         backend.device(),
         threads,
         prepared.corpus(),
-        Instant.now(),
+        start,
+        resumed,
         null,
         Status.RUNNING);
   }
 
-  private void announce(Preparation prepared, Backend backend, int threads) {
+  private void announce(Preparation prepared, Backend backend) {
     long parameters =
         prepared.initial().names().stream()
             .filter(spec.model()::isTrained)

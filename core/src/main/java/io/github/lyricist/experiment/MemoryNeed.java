@@ -4,9 +4,6 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Shape;
-import io.github.lyricist.training.OptimizerSpec;
-import io.github.lyricist.training.OptimizerSpec.Adam;
-import io.github.lyricist.training.OptimizerSpec.Sgd;
 
 /** Checks that a model fits into memory, before any is taken. */
 final class MemoryNeed {
@@ -29,7 +26,7 @@ final class MemoryNeed {
       parameters += shape.size();
     }
     // As they were drawn, the engine's own, their gradients, and what the optimizer remembers.
-    double weights = parameters * (3 + remembered(spec.training().optimizer()));
+    double weights = parameters * (3 + spec.training().optimizer().remembered().size());
     double positions = (double) spec.sampler().batchSize() * spec.sampler().steps();
     double units = (double) model.layers() * model.hidden() * FLOATS_A_UNIT;
     double activations = positions * (vocabularySize + units);
@@ -46,13 +43,5 @@ final class MemoryNeed {
                       ? "model.hidden or model.layers"
                       : "sampler.batchSize or sampler.steps"));
     }
-  }
-
-  /** How many numbers an optimizer remembers of each parameter. */
-  private static int remembered(OptimizerSpec optimizer) {
-    if (optimizer instanceof Sgd sgd) {
-      return sgd.momentum() == 0 ? 0 : 1;
-    }
-    return optimizer instanceof Adam ? 2 : 1;
   }
 }

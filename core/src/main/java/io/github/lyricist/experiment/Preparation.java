@@ -9,7 +9,6 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.sampling.Sampler;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +24,10 @@ record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler, Par
   /**
    * Reads, checks and draws what the experiment asks for.
    *
+   * @param start has the vocabulary and the parameters to start from, if they are not new
    * @throws io.github.lyricist.InvalidInputException if it can't be carried out as it was given
    */
-  static Preparation of(ExperimentSpec spec, RandomStreams random) {
-    SavedModel start = spec.from() == null ? null : SavedModel.open(Path.of(spec.from()));
+  static Preparation of(ExperimentSpec spec, RandomStreams random, @Nullable SavedModel start) {
     Corpus corpus =
         start == null
             ? CorpusReader.read(spec.corpus())

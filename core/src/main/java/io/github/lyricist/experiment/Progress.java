@@ -9,8 +9,14 @@ public interface Progress extends TrainingListener {
   /** Something worth saying, in one line. */
   void notice(String message);
 
-  /** Training is about to begin: so many epochs of so many batches. */
-  default void started(int epochs, int batches) {}
+  /**
+   * Training is about to begin, or to go on.
+   *
+   * @param epochs how many in all
+   * @param batches of each epoch
+   * @param batchesDone how many batches of all epochs were trained before
+   */
+  default void started(int epochs, int batches, long batchesDone) {}
 
   /** An epoch after which text was generated. */
   void previewed(EpochResult result, List<PreviewText> texts);

@@ -53,10 +53,15 @@ public final class HiddenState {
   /** A state that later calls on this one don't change. */
   public HiddenState copy() {
     HiddenState copy = new HiddenState(layers, batchSize, hiddenSize, cell != null);
-    System.arraycopy(hidden, 0, copy.hidden, 0, hidden.length);
-    if (cell != null && copy.cell != null) {
-      System.arraycopy(cell, 0, copy.cell, 0, cell.length);
-    }
+    copy.set(this);
     return copy;
+  }
+
+  /** Takes over the numbers of a state of the same size. */
+  public void set(HiddenState other) {
+    System.arraycopy(other.hidden, 0, hidden, 0, hidden.length);
+    if (cell != null && other.cell != null) {
+      System.arraycopy(other.cell, 0, cell, 0, cell.length);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,7 +16,20 @@ import java.nio.file.StandardOpenOption;
  * content goes to a temporary name in the same folder, is flushed to disk, and is renamed.
  */
 final class AtomicFile {
+  private static final String PREFIX = ".";
+  private static final String SUFFIX = ".tmp";
+
   private AtomicFile() {}
+
+  /** Deletes the temporary files of a process that was killed. */
+  static void removeLeftovers(Path folder) throws IOException {
+    try (DirectoryStream<Path> leftovers =
+        Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+      for (Path leftover : leftovers) {
+        Files.deleteIfExists(leftover);
+      }
+    }
+  }
 
   /** Writes the content of a file. */
   @FunctionalInterface
@@ -26,7 +40,7 @@ final class AtomicFile {
   /** Replaces the file {@code name} in a folder. */
   static void write(Path folder, String name, Content content) throws IOException {
     Path file = folder.resolve(name);
-    Path temporary = folder.resolve("." + name + ".tmp");
+    Path temporary = folder.resolve(PREFIX + name + SUFFIX);
     try {
       try (FileChannel channel =
           FileChannel.open(

@@ -1,18 +1,13 @@
 package io.github.lyricist.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.training.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code metrics.jsonl}: what each epoch of a run measured, one line an epoch. */
 public final class Metrics {
@@ -53,7 +48,7 @@ public final class Metrics {
     try {
       List<EpochResult> epochs = new ArrayList<>();
       for (String line : Files.readAllLines(file)) {
-        epochs.add(epoch(numbers(line)));
+        epochs.add(epoch(JsonObject.parse(line)));
       }
       return epochs;
     } catch (IOException e) {
@@ -61,37 +56,19 @@ public final class Metrics {
     }
   }
 
-  private static Map<String, Double> numbers(String line) throws IOException {
-    Map<String, Double> numbers = new HashMap<>();
-    try (JsonParser json = new JsonFactory().createParser(line)) {
-      while (json.nextToken() != null) {
-        if (json.currentToken().isNumeric()) {
-          numbers.put(json.currentName(), json.getDoubleValue());
-        } else if (json.currentToken() == JsonToken.VALUE_NULL) {
-          numbers.put(json.currentName(), Double.POSITIVE_INFINITY);
-        }
-      }
-    }
-    return numbers;
-  }
-
-  private static EpochResult epoch(Map<String, Double> numbers) {
+  private static EpochResult epoch(JsonObject line) throws IOException {
     return new EpochResult(
-        number(numbers, "epoch").intValue(),
-        number(numbers, "perplexity"),
-        number(numbers, "loss"),
-        number(numbers, "seconds"),
-        number(numbers, "charactersPerSecond"),
-        number(numbers, "gradientNorm"),
-        number(numbers, "learningRate"),
-        numbers.get("validationPerplexity"));
+        line.integer("epoch"),
+        perplexity(line, "perplexity"),
+        line.number("loss"),
+        line.number("seconds"),
+        line.number("charactersPerSecond"),
+        line.number("gradientNorm"),
+        line.number("learningRate"),
+        line.has("validationPerplexity") ? perplexity(line, "validationPerplexity") : null);
   }
 
-  private static Double number(Map<String, Double> numbers, String key) {
-    Double number = numbers.get(key);
-    if (number == null) {
-      throw new RunFailedException("a line of " + FILE + " has no number '" + key + "'");
-    }
-    return number;
+  private static double perplexity(JsonObject line, String key) throws IOException {
+    return line.has(key) && line.isNull(key) ? Double.POSITIVE_INFINITY : line.number(key);
   }
 }

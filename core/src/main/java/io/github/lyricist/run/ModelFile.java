@@ -2,7 +2,6 @@ package io.github.lyricist.run;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.Cell;
@@ -27,12 +26,16 @@ final class ModelFile {
 
   static void write(OutputStream out, ModelSpec spec, Vocabulary vocabulary, Parameters parameters)
       throws IOException {
+    Safetensors.write(out, metadata(spec, vocabulary), parameters);
+  }
+
+  static Map<String, String> metadata(ModelSpec spec, Vocabulary vocabulary) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "lyricist");
     metadata.put("format_version", FORMAT_VERSION);
     metadata.put("model", json(spec));
     metadata.put("vocabulary", vocabulary.characters());
-    Safetensors.write(out, metadata, parameters);
+    return metadata;
   }
 
   /** What is wrong with a model spec in a file. */
@@ -46,38 +49,19 @@ final class ModelFile {
 
   /** The spec that {@link #json} wrote. */
   static ModelSpec spec(String json) throws BrokenSpecException {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    try (JsonParser parser = new JsonFactory().createParser(json)) {
-      while (parser.nextToken() != null) {
-        switch (parser.currentToken()) {
-          case VALUE_NUMBER_INT -> fields.put(parser.currentName(), parser.getIntValue());
-          case VALUE_NUMBER_FLOAT -> fields.put(parser.currentName(), parser.getDoubleValue());
-          case VALUE_STRING -> fields.put(parser.currentName(), parser.getText());
-          case VALUE_TRUE, VALUE_FALSE ->
-              fields.put(parser.currentName(), parser.getBooleanValue());
-          default -> {} // null stands for what is absent
-        }
-      }
+    try {
+      JsonObject fields = JsonObject.parse(json);
       return new ModelSpec(
-          Cell.valueOf(field(fields, "cell", String.class).toUpperCase(Locale.ROOT)),
-          field(fields, "hidden", Integer.class),
-          field(fields, "layers", Integer.class),
-          fields.containsKey("embedding") ? field(fields, "embedding", Integer.class) : null,
-          field(fields, "tieWeights", Boolean.class),
-          field(fields, "dropout", Number.class).doubleValue(),
-          field(fields, "recurrentBias", Boolean.class));
+          Cell.valueOf(fields.text("cell").toUpperCase(Locale.ROOT)),
+          fields.integer("hidden"),
+          fields.integer("layers"),
+          fields.isNull("embedding") ? null : fields.integer("embedding"),
+          fields.flag("tieWeights"),
+          fields.number("dropout"),
+          fields.flag("recurrentBias"));
     } catch (IOException | IllegalArgumentException | InvalidInputException e) {
       throw new BrokenSpecException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static <F> F field(Map<String, Object> fields, String name, Class<F> type)
-      throws BrokenSpecException {
-    Object value = fields.get(name);
-    if (!type.isInstance(value)) {
-      throw new BrokenSpecException("'%s' is %s".formatted(name, value));
-    }
-    return type.cast(value);
   }
 
   private static String json(ModelSpec spec) throws IOException {

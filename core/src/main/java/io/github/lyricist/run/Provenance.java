@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.lyricist.Build;
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.corpus.Corpus;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads it computed with
  * @param corpus the text it learned from
  * @param start when it began
+ * @param resumed when it was last gone on with, or null if it never was
  * @param end when it ended, or null while it runs
  * @param status how it ended, if it did
  */
@@ -32,8 +37,10 @@ public record Provenance(
     int threads,
     Corpus corpus,
     Instant start,
+    @Nullable Instant resumed,
     @Nullable Instant end,
     Status status) {
+  static final String FILE = "run.json";
 
   /** How far a run has come. */
   public enum Status {
@@ -46,7 +53,22 @@ public record Provenance(
   /** The same run, ended. */
   public Provenance ended(Instant end, Status status) {
     return new Provenance(
-        build, backend, backendVersion, device, threads, corpus, start, end, status);
+        build, backend, backendVersion, device, threads, corpus, start, resumed, end, status);
+  }
+
+  /**
+   * When a run began.
+   *
+   * @throws InvalidInputException if its {@code run.json} doesn't tell
+   */
+  public static Instant start(Path runDirectory) {
+    Path file = runDirectory.resolve(FILE);
+    try {
+      return Instant.parse(JsonObject.parse(Files.readString(file)).text("start"));
+    } catch (IOException | DateTimeParseException e) {
+      throw InvalidInputException.at(
+          file.toString(), "the run's start can't be read: " + e.getMessage(), "restore the file");
+    }
   }
 
   void write(OutputStream out) throws IOException {
@@ -78,14 +100,20 @@ public record Provenance(
       json.writeNumberField("vocabulary", corpus.vocabulary().size());
       json.writeEndObject();
       json.writeStringField("start", start.toString());
-      if (end == null) {
-        json.writeNullField("end");
-      } else {
-        json.writeStringField("end", end.toString());
-      }
+      writeTime(json, "resumed", resumed);
+      writeTime(json, "end", end);
       json.writeStringField("status", status.name().toLowerCase(Locale.ROOT));
       json.writeEndObject();
     }
     out.write('\n');
+  }
+
+  private static void writeTime(JsonGenerator json, String name, @Nullable Instant time)
+      throws IOException {
+    if (time == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeStringField(name, time.toString());
+    }
   }
 }

@@ -8,12 +8,14 @@ import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /**
  * The folder that holds all that a run leaves behind. Its files are replaced as a whole, but for
@@ -21,6 +23,9 @@ import java.time.format.DateTimeFormatter;
  * RunFailedException}.
  */
 public final class RunDirectory implements AutoCloseable {
+  /** The complete config. */
+  public static final String CONFIG = "config.yaml";
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Path folder;
@@ -31,6 +36,13 @@ public final class RunDirectory implements AutoCloseable {
     this.folder = folder;
     this.metrics = new JsonLines(folder.resolve(Metrics.FILE));
     this.previews = new JsonLines(folder.resolve("previews.jsonl"));
+    if (!metrics.claim()) {
+      close();
+      throw InvalidInputException.at(
+          folder.toString(),
+          "another process is training this run",
+          "wait until it ends, or interrupt it");
+    }
   }
 
   /** Where a run goes when the user names no folder: {@code runs/<name>-<yyyyMMdd-HHmmss>}. */
@@ -83,20 +95,89 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  public Path folder() {
-    return folder;
+  /**
+   * Checks that a folder is one that a run left behind.
+   *
+   * @throws InvalidInputException if it isn't
+   */
+  public static void requireRun(Path folder) {
+    if (!Files.isRegularFile(folder.resolve(CONFIG))) {
+      throw InvalidInputException.at(
+          folder.toString(), "there is no " + CONFIG, "give a run directory");
+    }
+  }
+
+  /**
+   * Opens the folder of a run that stopped, to go on with it.
+   *
+   * @throws InvalidInputException if it is none, or another process is at it
+   */
+  public static RunDirectory open(Path folder) {
+    requireRun(folder);
+    try {
+      RunDirectory directory = new RunDirectory(folder);
+      AtomicFile.removeLeftovers(folder);
+      return directory;
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  /**
+   * Cuts what the run told of later epochs, which are going to be trained again.
+   *
+   * @return the results of the epochs up to this one
+   * @throws InvalidInputException if one is missing
+   */
+  public List<EpochResult> cutBackTo(int epoch) {
+    try {
+      metrics.cutBackTo(epoch);
+      previews.cutBackTo(epoch);
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+    List<EpochResult> past = Metrics.read(folder);
+    if (past.size() != epoch) {
+      throw InvalidInputException.at(
+          folder.resolve(Metrics.FILE).toString(),
+          "it has %d epochs, but the checkpoint %d".formatted(past.size(), epoch),
+          "restore it, or run config.yaml to start again");
+    }
+    return past;
   }
 
   public void writeConfig(String yaml) {
-    replace("config.yaml", out -> out.write(yaml.getBytes(UTF_8)));
+    replace(CONFIG, out -> out.write(yaml.getBytes(UTF_8)));
   }
 
   public void writeProvenance(Provenance provenance) {
-    replace("run.json", provenance::write);
+    replace(Provenance.FILE, provenance::write);
   }
 
   public void writeModel(ModelSpec spec, Vocabulary vocabulary, Parameters parameters) {
     replace(SavedModel.FILE, out -> ModelFile.write(out, spec, vocabulary, parameters));
+  }
+
+  /**
+   * Replaces the checkpoint; what it relies on in the growing files is on disk before.
+   *
+   * @param corpusSha256 of the text that is trained on
+   */
+  public void writeCheckpoint(
+      ModelSpec spec,
+      Vocabulary vocabulary,
+      String corpusSha256,
+      Parameters parameters,
+      TrainingState state) {
+    try {
+      metrics.flush();
+      previews.flush();
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+    replace(
+        CheckpointFile.FILE,
+        out -> CheckpointFile.write(out, spec, vocabulary, corpusSha256, parameters, state));
   }
 
   private void replace(String name, AtomicFile.Content content) {

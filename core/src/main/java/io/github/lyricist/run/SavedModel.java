@@ -8,6 +8,7 @@ import io.github.lyricist.model.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,16 +59,28 @@ public final class SavedModel {
       ModelSpec spec = ModelFile.spec(metadata.getOrDefault("model", ""));
       Vocabulary vocabulary = vocabulary(file, metadata.getOrDefault("vocabulary", ""));
       Map<String, Shape> expected = spec.shapes(vocabulary.size());
-      if (!expected.equals(tensors.shapes())) {
+      Map<String, Shape> found = weights(tensors.shapes());
+      if (!expected.equals(found)) {
         throw refusal(
             file,
             "its tensors are not those of its model: expected %s, found %s"
-                .formatted(expected, tensors.shapes()));
+                .formatted(expected, found));
       }
       return new SavedModel(file, tensors, spec, vocabulary);
     } catch (ModelFile.BrokenSpecException | ArithmeticException e) {
       throw refusal(file, "its metadata 'model' is broken: " + e.getMessage());
     }
+  }
+
+  /** Without what a checkpoint has besides. */
+  private static Map<String, Shape> weights(Map<String, Shape> tensors) {
+    Map<String, Shape> weights = new LinkedHashMap<>(tensors);
+    weights
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith(CheckpointFile.OPTIMIZER) || name.startsWith(CheckpointFile.STATE));
+    return weights;
   }
 
   private static Vocabulary vocabulary(Path file, String characters) {
@@ -81,6 +94,14 @@ public final class SavedModel {
 
   private static InvalidInputException refusal(Path file, String what) {
     return InvalidInputException.at(file.toString(), what, WHAT_TO_DO);
+  }
+
+  Map<String, String> metadata() {
+    return tensors.metadata();
+  }
+
+  SafetensorsFile tensors() {
+    return tensors;
   }
 
   public ModelSpec spec() {

@@ -1,10 +1,14 @@
 package io.github.lyricist.training;
 
 import io.github.lyricist.InvalidInputException;
+import java.util.List;
 
 /** How a gradient becomes a change of the parameters: PyTorch's optimizers. */
 public sealed interface OptimizerSpec {
   double learningRate();
+
+  /** What it remembers of each parameter, by the names in the state dicts of PyTorch's. */
+  List<String> remembered();
 
   /**
    * Stochastic gradient descent: {@code w ← w − lr·g}, or with momentum μ {@code v ← μ·v + g, w ← w
@@ -16,6 +20,11 @@ public sealed interface OptimizerSpec {
     public Sgd {
       requirePositive("learningRate", learningRate);
       requireFraction("momentum", momentum);
+    }
+
+    @Override
+    public List<String> remembered() {
+      return momentum == 0 ? List.of() : List.of("momentum_buffer");
     }
   }
 
@@ -33,6 +42,11 @@ public sealed interface OptimizerSpec {
       requireFraction("beta1", beta1);
       requireFraction("beta2", beta2);
       requirePositive("epsilon", epsilon);
+    }
+
+    @Override
+    public List<String> remembered() {
+      return List.of("exp_avg", "exp_avg_sq");
     }
 
     /**
@@ -65,6 +79,11 @@ public sealed interface OptimizerSpec {
       requirePositive("learningRate", learningRate);
       requireFraction("alpha", alpha);
       requirePositive("epsilon", epsilon);
+    }
+
+    @Override
+    public List<String> remembered() {
+      return List.of("square_avg");
     }
   }
 

@@ -28,6 +28,16 @@ public interface Trainer extends AutoCloseable {
    */
   Parameters gradients(Batch batch, DropoutMasks dropout, HiddenState state);
 
+  /** A copy of what the optimizer knows. */
+  OptimizerState optimizerState();
+
+  /**
+   * Has the optimizer go on from what another one knew.
+   *
+   * @param state of a trainer of the same model and the same spec, on any engine
+   */
+  void restore(OptimizerState state);
+
   /** Gives the engine's memory back, but not the model's; a second call does nothing. */
   @Override
   void close();

@@ -6,6 +6,7 @@ import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.sampling.Sampler;
 import io.github.lyricist.sampling.Sampler.EpochBatches;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ public final class TrainingLoop {
   private final BooleanSupplier stopRequested;
   private final LearningRate learningRate;
   private final Patience patience = new Patience();
+  private int epoch = 1;
+  private EpochTotals totals = EpochTotals.NONE;
 
   /**
    * @param state the zero state of the model being trained; the loop goes on with it
@@ -49,26 +52,57 @@ public final class TrainingLoop {
   }
 
   /**
-   * Trains all epochs, or until the validation perplexity has stayed without improvement for as
-   * long as the spec allows.
+   * Goes on from where another loop stood, as if it were that one.
+   *
+   * @param from what {@link #state} gave; the model has the parameters of that moment
+   * @param past the results of all epochs before {@code from.epoch()}
+   */
+  public void resume(TrainingState from, List<EpochResult> past) {
+    past.forEach(result -> observe(result.validationPerplexity()));
+    epoch = from.epoch();
+    totals = from.totals();
+    state.set(from.hidden());
+    trainer.restore(from.optimizer());
+  }
+
+  /** A copy of where the training stands; to be asked for between two batches. */
+  public TrainingState state() {
+    return new TrainingState(epoch, totals, state.copy(), trainer.optimizerState());
+  }
+
+  /** Whether there is nothing to train any more. */
+  public boolean isDone() {
+    return epoch > spec.epochs() || hasStoppedEarly();
+  }
+
+  /**
+   * Whether the validation perplexity has stayed without improvement for as long as the spec
+   * allows.
+   */
+  public boolean hasStoppedEarly() {
+    return spec.earlyStop() != null && patience.epochsWithoutBetter() >= spec.earlyStop();
+  }
+
+  /**
+   * Trains until it is done.
    *
    * @return whether training came to its end; false if a stop was requested before
    * @throws RunFailedException if the loss or the gradient stops being finite
    */
   public boolean run(TrainingListener listener) {
-    for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
-      EpochResult result = trainEpoch(epoch, listener);
-      if (result == null) {
+    while (!isDone()) {
+      double rate = learningRate.of(epoch);
+      if (!trainBatches(rate, listener)) {
         return false;
       }
+      EpochResult result = result(rate);
       boolean better = observe(result.validationPerplexity());
-      listener.epochDone(result);
+      epoch++;
+      totals = EpochTotals.NONE;
       if (better) {
         listener.improved(result);
       }
-      if (spec.earlyStop() != null && patience.epochsWithoutBetter() >= spec.earlyStop()) {
-        return true;
-      }
+      listener.epochDone(result);
     }
     return true;
   }
@@ -81,15 +115,13 @@ public final class TrainingLoop {
     return patience.observe(validationPerplexity);
   }
 
-  /** Trains one epoch; null if a stop was requested before its end. */
-  private @Nullable EpochResult trainEpoch(int epoch, TrainingListener listener) {
-    double rate = learningRate.of(epoch);
+  /** Trains what is left of an epoch; returns false if a stop was requested before its end. */
+  private boolean trainBatches(double rate, TrainingListener listener) {
     EpochBatches batches = sampler.epoch(epoch);
     int count = sampler.batchesPerEpoch();
-    Evaluation total = Evaluation.NONE;
-    double gradientNorms = 0;
-    long start = System.nanoTime();
-    for (int i = 0; i < count; i++) {
+    while (totals.batches() < count) {
+      int i = totals.batches();
+      long start = System.nanoTime();
       if (sampler.startsFromZero(epoch, i)) {
         state.clear();
       }
@@ -97,21 +129,24 @@ public final class TrainingLoop {
       DropoutMasks masks = dropout.masks(epoch, i, batch.predictions());
       StepResult step = trainer.step(batch, masks, state, rate);
       requireFinite(step, epoch, i + 1, rate);
-      total = total.plus(new Evaluation(step.loss() * batch.predictions(), batch.predictions()));
-      gradientNorms += step.gradientNorm();
+      totals = totals.plus(step, batch.predictions(), (System.nanoTime() - start) / 1e9);
       listener.batchDone(epoch, i + 1, count);
       if (stopRequested.getAsBoolean()) {
-        return null;
+        return false;
       }
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
+    return true;
+  }
+
+  private EpochResult result(double rate) {
+    Evaluation total = totals.evaluation();
     return new EpochResult(
         epoch,
         total.perplexity(),
         total.loss(),
-        seconds,
-        total.predictions() / seconds,
-        gradientNorms / count,
+        totals.seconds(),
+        totals.predictions() / totals.seconds(),
+        totals.gradientNorms() / totals.batches(),
         rate,
         validation == null ? null : validation.get().perplexity());
   }

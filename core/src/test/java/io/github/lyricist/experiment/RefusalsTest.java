@@ -14,23 +14,9 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before any work. */
 class RefusalsTest {
-
-  @ParameterizedTest
-  @ValueSource(strings = {"checkpoint.every=1", "checkpoint.everyMinutes=1"})
-  void whatTheLoopCannotDoYet(String setting, @TempDir Path folder) throws IOException {
-    Path file = folder.resolve("c.yaml");
-    Files.writeString(file, "corpus: {source: bundled:songs}");
-    ExperimentSpec able = ConfigReader.read(file, List.of(), folder).spec();
-    assertThatCode(() -> NotAvailableYet.check(able)).doesNotThrowAnyException();
-    ExperimentSpec asked = ConfigReader.read(file, List.of(Setting.parse(setting)), folder).spec();
-    assertThatThrownBy(() -> NotAvailableYet.check(asked))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("is not available yet");
-  }
 
   @ParameterizedTest
   @CsvSource(

@@ -1,6 +1,7 @@
 package io.github.lyricist.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -79,9 +80,65 @@ class RunDirectoryTest {
     Files.writeString(temporary.resolve("metrics.jsonl"), "{\"epoch\":1}\n");
     assertThatThrownBy(() -> Metrics.read(temporary))
         .isInstanceOf(RunFailedException.class)
-        .hasMessageContaining("no number");
+        .hasMessageContaining("'perplexity' is null");
     assertThatThrownBy(() -> Metrics.read(temporary.resolve("nowhere")))
         .isInstanceOf(RunFailedException.class);
+  }
+
+  private static EpochResult epoch(int number) {
+    return new EpochResult(number, 2, 0.7, 1, 9, 1, 1, null);
+  }
+
+  /** A run that went beyond its checkpoint, and was killed in the middle of a line. */
+  private Path killedAfterEpoch(int epochs) throws IOException {
+    Path folder = temporary.resolve("killed");
+    try (RunDirectory directory = RunDirectory.create(folder)) {
+      directory.writeConfig("name: killed");
+      for (int i = 1; i <= epochs; i++) {
+        directory.appendMetrics(epoch(i));
+        directory.appendPreview(i, "雨", "雨" + i);
+      }
+    }
+    Files.writeString(folder.resolve("metrics.jsonl"), "{\"epoch\":9,\"perp", APPEND);
+    Files.writeString(folder.resolve(".model.safetensors.tmp"), "half");
+    return folder;
+  }
+
+  @Test
+  void isCutBackToItsCheckpoint() throws IOException {
+    Path folder = killedAfterEpoch(3);
+    try (RunDirectory directory = RunDirectory.open(folder)) {
+      assertThat(directory.cutBackTo(3)).containsExactly(epoch(1), epoch(2), epoch(3));
+      assertThat(directory.cutBackTo(2)).containsExactly(epoch(1), epoch(2));
+      directory.appendMetrics(epoch(3));
+    }
+    assertThat(Metrics.read(folder)).containsExactly(epoch(1), epoch(2), epoch(3));
+    assertThat(folder.resolve("previews.jsonl")).content().contains("雨2").doesNotContain("雨3");
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void refusesToGoOnWithoutTheEpochsOfTheCheckpoint() throws IOException {
+    try (RunDirectory directory = RunDirectory.open(killedAfterEpoch(2))) {
+      assertThatThrownBy(() -> directory.cutBackTo(3))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("it has 2 epochs, but the checkpoint 3");
+    }
+    assertThatThrownBy(() -> RunDirectory.open(temporary))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("there is no config.yaml");
+  }
+
+  @Test
+  void belongsToOneAtATime() throws IOException {
+    Path folder = killedAfterEpoch(1);
+    try (RunDirectory directory = RunDirectory.open(folder)) {
+      assertThatThrownBy(() -> RunDirectory.open(folder))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("another process is training this run");
+      assertThat(directory.cutBackTo(1)).hasSize(1);
+    }
+    RunDirectory.open(folder).close();
   }
 
   @Test
@@ -104,6 +161,7 @@ class RunDirectoryTest {
             2,
             TextCorpus.of("songs.txt", "aab"),
             Instant.EPOCH,
+            null,
             null,
             Provenance.Status.RUNNING);
     try (RunDirectory directory = RunDirectory.create(temporary.resolve("r"))) {

@@ -19,8 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingLoopTest {
   private static final ModelSpec MODEL = ModelSpec.DEFAULT;
@@ -45,6 +48,16 @@ class TrainingLoopTest {
     @Override
     public Parameters gradients(Batch batch, DropoutMasks dropout, HiddenState state) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OptimizerState optimizerState() {
+      return new OptimizerState(statesSeen.size(), Map.of());
+    }
+
+    @Override
+    public void restore(OptimizerState state) {
+      assertThat(state.steps()).isEqualTo(statesSeen.size());
     }
 
     @Override
@@ -149,6 +162,59 @@ class TrainingLoopTest {
     assertThat(clipped.clipFactor(0)).isEqualTo(1);
     TrainingSpec free = new TrainingSpec(1, Sgd.DEFAULT, null, null, new Constant(), null);
     assertThat(free.clipFactor(1e30)).isEqualTo(1);
+  }
+
+  /** Four epochs of two batches; the losses are those of the steps. */
+  private TrainingLoop loop(ScriptedTrainer trainer, BooleanSupplier stop) {
+    return new TrainingLoop(
+        new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 2, 3, true)
+            .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
+        trainer,
+        HiddenState.zero(MODEL, 2),
+        new TrainingSpec(4, new Sgd(0.5, 0), null, null, new ScheduleSpec.Plateau(0.5, 0), null),
+        new Dropout(MODEL, new RandomStreams(1)),
+        () -> new Evaluation(trainer.statesSeen.size(), 1),
+        stop);
+  }
+
+  /** Without what time took. */
+  private static List<List<Object>> timeless(List<EpochResult> results) {
+    return results.stream()
+        .map(
+            result ->
+                List.<Object>of(
+                    result.epoch(),
+                    result.loss(),
+                    result.gradientNorm(),
+                    result.learningRate(),
+                    String.valueOf(result.validationPerplexity())))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 7, 8})
+  void goesOnAsIfItHadNeverStopped(int stopAfter) {
+    TrainingListener collect =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochResult result) {
+            epochs.add(result);
+          }
+        };
+    assertThat(loop(new ScriptedTrainer(1, 2, 3, 4, 5, 6, 7, 8), () -> false).run(collect))
+        .isTrue();
+    List<List<Object>> whole = timeless(epochs);
+    epochs.clear();
+
+    ScriptedTrainer trainer = new ScriptedTrainer(1, 2, 3, 4, 5, 6, 7, 8);
+    TrainingLoop stopped = loop(trainer, () -> trainer.statesSeen.size() == stopAfter);
+    assertThat(stopped.run(collect)).isFalse();
+    TrainingLoop resumed = loop(trainer, () -> false);
+    resumed.resume(stopped.state(), epochs);
+    assertThat(resumed.run(collect)).isTrue();
+    assertThat(timeless(epochs)).isEqualTo(whole);
+    assertThat(trainer.statesSeen).containsExactly(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
+    assertThat(resumed.isDone()).isTrue();
   }
 
   /** Trains with these validation perplexities after the epochs; returns those that were better. */

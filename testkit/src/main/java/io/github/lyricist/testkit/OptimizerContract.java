@@ -16,6 +16,7 @@ import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
+import io.github.lyricist.training.OptimizerState;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.Map;
@@ -98,6 +99,43 @@ public abstract class OptimizerContract {
               t);
         }
         assertClose(model.parameters(), expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainings")
+  void goesOnFromWhatAnotherOneKnew(OptimizerSpec optimizer, TrainingSpec training) {
+    Batch batch = Tiny.batch(3, 4, 1);
+    try (Backend backend = open();
+        RecurrentModel first = backend.createModel(MODEL, Tiny.parameters(MODEL));
+        Trainer before = backend.createTrainer(first, training)) {
+      HiddenState state = first.initialState(3);
+      before.step(batch, DropoutMasks.NONE, state, LEARNING_RATE);
+      before.step(batch, DropoutMasks.NONE, state, LEARNING_RATE);
+      OptimizerState known = before.optimizerState();
+      assertThat(known.steps()).isEqualTo(2);
+      assertThat(known.remembered().keySet()).containsExactlyElementsOf(optimizer.remembered());
+      known
+          .remembered()
+          .values()
+          .forEach(
+              memory ->
+                  assertThat(memory.names())
+                      .containsExactlyInAnyOrderElementsOf(
+                          first.parameters().names().stream().filter(MODEL::isTrained).toList()));
+      try (RecurrentModel second = backend.createModel(MODEL, first.parameters());
+          Trainer after = backend.createTrainer(second, training)) {
+        HiddenState sameState = state.copy();
+        after.restore(known);
+        for (int i = 0; i < STEPS; i++) {
+          before.step(batch, DropoutMasks.NONE, state, LEARNING_RATE);
+          after.step(batch, DropoutMasks.NONE, sameState, LEARNING_RATE);
+        }
+        Parameters expected = first.parameters();
+        second
+            .parameters()
+            .forEach((name, values) -> assertThat(values).as(name).isEqualTo(expected.get(name)));
       }
     }
   }

@@ -49,15 +49,21 @@ final class FastWeights {
 
   void load(Parameters parameters) {
     parameters.requireShapes(shapes);
-    arrays.forEach(
-        (name, to) -> {
-          float[] from = parameters.get(name);
-          if (isTransposed(name)) {
-            transpose(from, to, to.length / vocabularySize, vocabularySize);
-          } else {
-            System.arraycopy(from, 0, to, 0, to.length);
-          }
-        });
+    arrays.keySet().forEach(name -> load(name, parameters.get(name)));
+  }
+
+  /** Loads those that are trained; the others stay as they are. */
+  void loadTrained(Parameters parameters) {
+    trainedNames().forEach(name -> load(name, parameters.get(name)));
+  }
+
+  private void load(String name, float[] from) {
+    float[] to = get(name);
+    if (isTransposed(name)) {
+      transpose(from, to, to.length / vocabularySize, vocabularySize);
+    } else {
+      System.arraycopy(from, 0, to, 0, to.length);
+    }
   }
 
   /** A copy by PyTorch's names. */

@@ -1,10 +1,15 @@
 package io.github.lyricist.scratch.fast;
 
+import io.github.lyricist.model.Parameters;
 import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
+import io.github.lyricist.training.OptimizerState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Changes the weights along their gradients, by the formulas that {@link OptimizerSpec} gives. It
@@ -12,8 +17,39 @@ import io.github.lyricist.training.OptimizerSpec.Sgd;
  * thread; the loops are such that the compiler turns them into vector code.
  */
 abstract class Optimizer {
+  private final OptimizerSpec spec;
+  private final List<FastWeights> remembered;
+  private long step; // t
+
+  private Optimizer(OptimizerSpec spec, List<FastWeights> remembered) {
+    this.spec = spec;
+    this.remembered = remembered;
+  }
+
   /** Begins a step, of all arrays. */
-  void nextStep() {}
+  final void nextStep() {
+    step++;
+  }
+
+  /** t. */
+  final long step() {
+    return step;
+  }
+
+  final OptimizerState state() {
+    Map<String, Parameters> copies = new LinkedHashMap<>();
+    for (int i = 0; i < remembered.size(); i++) {
+      copies.put(spec.remembered().get(i), remembered.get(i).trainedToParameters());
+    }
+    return new OptimizerState(step, copies);
+  }
+
+  final void restore(OptimizerState state) {
+    for (int i = 0; i < remembered.size(); i++) {
+      remembered.get(i).loadTrained(state.get(spec.remembered().get(i)));
+    }
+    step = state.steps();
+  }
 
   /**
    * Steps {@code count} weights of an array from {@code offset}.
@@ -33,31 +69,28 @@ abstract class Optimizer {
       int count);
 
   /**
-   * @param lengths of the arrays
+   * @param weights of the model that it will change
    */
-  static Optimizer of(OptimizerSpec spec, int[] lengths, Kernels kernels) {
+  static Optimizer of(OptimizerSpec spec, FastWeights weights, Kernels kernels) {
+    List<FastWeights> remembered =
+        spec.remembered().stream()
+            .map(name -> new FastWeights(weights.spec(), weights.vocabularySize()))
+            .toList();
     if (spec instanceof Sgd sgd) {
       return sgd.momentum() == 0
-          ? new PlainDescent(kernels)
-          : new Momentum(sgd, zeros(lengths), kernels);
+          ? new PlainDescent(sgd, kernels)
+          : new Momentum(sgd, remembered, kernels);
     }
     return spec instanceof Adam adam
-        ? new AdamDescent(adam, zeros(lengths), zeros(lengths))
-        : new RmsPropDescent((RmsProp) spec, zeros(lengths));
-  }
-
-  private static float[][] zeros(int[] lengths) {
-    float[][] arrays = new float[lengths.length][];
-    for (int i = 0; i < lengths.length; i++) {
-      arrays[i] = new float[lengths[i]];
-    }
-    return arrays;
+        ? new AdamDescent(adam, remembered)
+        : new RmsPropDescent((RmsProp) spec, remembered);
   }
 
   private static final class PlainDescent extends Optimizer {
     private final Kernels kernels;
 
-    PlainDescent(Kernels kernels) {
+    PlainDescent(Sgd spec, Kernels kernels) {
+      super(spec, List.of());
       this.kernels = kernels;
     }
 
@@ -69,18 +102,19 @@ abstract class Optimizer {
 
   private static final class Momentum extends Optimizer {
     private final Sgd spec;
-    private final float[][] velocities;
+    private final List<float[]> velocities;
     private final Kernels kernels;
 
-    Momentum(Sgd spec, float[][] velocities, Kernels kernels) {
+    Momentum(Sgd spec, List<FastWeights> remembered, Kernels kernels) {
+      super(spec, remembered);
       this.spec = spec;
-      this.velocities = velocities;
+      this.velocities = remembered.get(0).trained();
       this.kernels = kernels;
     }
 
     @Override
     void step(int number, float[] w, float[] g, double clip, double rate, int offset, int count) {
-      float[] v = velocities[number];
+      float[] v = velocities.get(number);
       float momentum = (float) spec.momentum();
       float factor = (float) clip;
       for (int i = offset; i < offset + count; i++) {
@@ -92,32 +126,27 @@ abstract class Optimizer {
 
   private static final class AdamDescent extends Optimizer {
     private final Adam spec;
-    private final float[][] means;
-    private final float[][] squares;
-    private long step;
+    private final List<float[]> means;
+    private final List<float[]> squares;
 
-    AdamDescent(Adam spec, float[][] means, float[][] squares) {
+    AdamDescent(Adam spec, List<FastWeights> remembered) {
+      super(spec, remembered);
       this.spec = spec;
-      this.means = means;
-      this.squares = squares;
-    }
-
-    @Override
-    void nextStep() {
-      step++;
+      this.means = remembered.get(0).trained();
+      this.squares = remembered.get(1).trained();
     }
 
     @Override
     void step(int number, float[] w, float[] g, double clip, double rate, int offset, int count) {
-      float[] m = means[number];
-      float[] v = squares[number];
+      float[] m = means.get(number);
+      float[] v = squares.get(number);
       float beta1 = (float) spec.beta1();
       float rest1 = (float) ((1 - spec.beta1()) * clip);
       float beta2 = (float) spec.beta2();
       float rest2 = (float) ((1 - spec.beta2()) * clip * clip);
-      float rootCorrection = (float) spec.rootCorrection(step);
+      float rootCorrection = (float) spec.rootCorrection(step());
       float epsilon = (float) spec.epsilon();
-      float stepSize = (float) spec.stepSize(rate, step);
+      float stepSize = (float) spec.stepSize(rate, step());
       for (int i = offset; i < offset + count; i++) {
         m[i] = beta1 * m[i] + rest1 * g[i];
         v[i] = beta2 * v[i] + rest2 * g[i] * g[i];
@@ -128,16 +157,17 @@ abstract class Optimizer {
 
   private static final class RmsPropDescent extends Optimizer {
     private final RmsProp spec;
-    private final float[][] squares;
+    private final List<float[]> squares;
 
-    RmsPropDescent(RmsProp spec, float[][] squares) {
+    RmsPropDescent(RmsProp spec, List<FastWeights> remembered) {
+      super(spec, remembered);
       this.spec = spec;
-      this.squares = squares;
+      this.squares = remembered.get(0).trained();
     }
 
     @Override
     void step(int number, float[] w, float[] g, double clip, double rate, int offset, int count) {
-      float[] v = squares[number];
+      float[] v = squares.get(number);
       float alpha = (float) spec.alpha();
       float rest = (float) ((1 - spec.alpha()) * clip * clip);
       float epsilon = (float) spec.epsilon();

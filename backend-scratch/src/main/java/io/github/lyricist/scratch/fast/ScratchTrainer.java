@@ -4,6 +4,7 @@ import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
+import io.github.lyricist.training.OptimizerState;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
@@ -26,8 +27,7 @@ final class ScratchTrainer implements Trainer {
     this.spec = spec;
     this.weights = network.weights().trained();
     this.gradients = network.gradients().trained();
-    int[] lengths = weights.stream().mapToInt(array -> array.length).toArray();
-    this.optimizer = Optimizer.of(spec.optimizer(), lengths, network.kernels());
+    this.optimizer = Optimizer.of(spec.optimizer(), network.weights(), network.kernels());
   }
 
   @Override
@@ -108,6 +108,18 @@ final class ScratchTrainer implements Trainer {
     requireOpen();
     network.learn(batch, dropout, state.copy());
     return network.gradients().trainedToParameters();
+  }
+
+  @Override
+  public OptimizerState optimizerState() {
+    requireOpen();
+    return optimizer.state();
+  }
+
+  @Override
+  public void restore(OptimizerState state) {
+    requireOpen();
+    optimizer.restore(state);
   }
 
   private void requireOpen() {

@@ -1,10 +1,17 @@
 package io.github.lyricist.scratch.reference;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
+import io.github.lyricist.training.OptimizerState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** Changes the weights along their gradients, by the formulas that {@link OptimizerSpec} gives. */
 final class Optimizer {
@@ -12,6 +19,7 @@ final class Optimizer {
   private final Precision precision;
   private final Weights first; // momentum v, or Adam's m
   private final Weights second; // v of Adam and RMSprop
+  private final Set<String> trained;
   private long step; // t
 
   Optimizer(OptimizerSpec spec, ModelSpec model, int vocabularySize, Precision precision) {
@@ -19,6 +27,7 @@ final class Optimizer {
     this.precision = precision;
     this.first = Weights.zero(model, vocabularySize);
     this.second = Weights.zero(model, vocabularySize);
+    this.trained = first.names().stream().filter(model::isTrained).collect(toSet());
   }
 
   /** Begins a step, of all parameters. */
@@ -35,6 +44,21 @@ final class Optimizer {
     } else if (spec instanceof RmsProp rmsProp) {
       descend(rmsProp, second.get(name), weight, gradient, learningRate);
     }
+  }
+
+  OptimizerState state() {
+    Map<String, Parameters> copies = new LinkedHashMap<>();
+    spec.remembered().forEach(name -> copies.put(name, memory(name).toParameters(trained)));
+    return new OptimizerState(step, copies);
+  }
+
+  void restore(OptimizerState state) {
+    spec.remembered().forEach(name -> memory(name).load(state.get(name)));
+    step = state.steps();
+  }
+
+  private Weights memory(String name) {
+    return name.endsWith("_sq") || name.equals("square_avg") ? second : first;
   }
 
   private void descend(Sgd sgd, double[] v, double[] w, double[] g, double learningRate) {

@@ -4,6 +4,7 @@ import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
+import io.github.lyricist.training.OptimizerState;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
@@ -73,6 +74,18 @@ final class ReferenceTrainer implements Trainer {
     ReferenceNetwork network = model.network();
     network.learn(batch, dropout, NetworkState.of(model.spec(), state));
     return network.trainedGradients();
+  }
+
+  @Override
+  public OptimizerState optimizerState() {
+    requireOpen();
+    return optimizer.state();
+  }
+
+  @Override
+  public void restore(OptimizerState state) {
+    requireOpen();
+    optimizer.restore(state);
   }
 
   private void requireOpen() {

@@ -28,14 +28,19 @@ public final class Weights {
   static Weights of(ModelSpec spec, int vocabularySize, Parameters parameters) {
     parameters.requireShapes(spec.shapes(vocabularySize));
     Weights weights = new Weights(spec, vocabularySize);
+    weights.load(parameters);
+    return weights;
+  }
+
+  /** Takes over those arrays that are given. */
+  void load(Parameters parameters) {
     parameters.forEach(
         (name, from) -> {
-          double[] to = weights.get(name);
+          double[] to = get(name);
           for (int i = 0; i < to.length; i++) {
             to[i] = from[i];
           }
         });
-    return weights;
   }
 
   public Set<String> names() {

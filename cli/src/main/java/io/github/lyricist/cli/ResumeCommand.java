@@ -1,0 +1,73 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.backend.BackendRegistry;
+import io.github.lyricist.config.Config;
+import io.github.lyricist.config.ConfigReader;
+import io.github.lyricist.config.Setting;
+import io.github.lyricist.experiment.Experiment;
+import io.github.lyricist.run.RunDirectory;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code resume}: goes on with a run that was interrupted, killed or extended. */
+@Command(
+    name = "resume",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Goes on with a run from its last checkpoint.",
+      "On scratch it ends in the same bytes as if it had never stopped."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lyricist resume runs/first",
+      "  lyricist resume runs/first --epochs 500"
+    })
+final class ResumeCommand implements Callable<Integer> {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Parameters(paramLabel = "RUN_DIR", description = "The run directory.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Path folder;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "The number of epochs in all, in place of the run's.")
+  private @Nullable String epochs;
+
+  @Option(names = "--quiet", description = "Nothing on standard error but errors.")
+  private boolean quiet;
+
+  ResumeCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    RunDirectory.requireRun(folder);
+    List<Setting> settings =
+        epochs == null
+            ? List.of()
+            : List.of(new Setting("--epochs " + epochs, "training.epochs", epochs));
+    Config config = ConfigReader.readOfRun(folder.resolve(RunDirectory.CONFIG), settings);
+    try (Interruption interruption = new Interruption();
+        ProgressPrinter progress = ProgressPrinter.of(out, err, quiet)) {
+      Experiment experiment =
+          new Experiment(
+              config.spec(), BackendRegistry.installed(), progress, interruption::isRequested);
+      return progress.ended(experiment.resume(folder), folder);
+    } catch (InvalidInputException e) {
+      throw e.locatedBy(config::place);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package io.github.lyricist.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.Shape;
+import io.github.lyricist.training.EpochTotals;
+import io.github.lyricist.training.OptimizerSpec;
+import io.github.lyricist.training.OptimizerState;
+import io.github.lyricist.training.TrainingState;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code checkpoint.safetensors}: a model file that holds, beside the weights, where training
+ * stands. Tensors {@code optimizer.exp_avg.linear.bias} and the like are what the optimizer
+ * remembers, {@code state.hidden} and {@code state.cell}, {@code [L, B, H]}, the hidden state;
+ * counters are in the metadata.
+ */
+public final class CheckpointFile {
+  static final String FILE = "checkpoint.safetensors";
+  static final String OPTIMIZER = "optimizer.";
+  static final String STATE = "state.";
+  private static final String HIDDEN = STATE + "hidden";
+  private static final String CELL = STATE + "cell";
+
+  private final Path file;
+  private final SavedModel model;
+  private final JsonObject counters;
+
+  private CheckpointFile(Path file, SavedModel model, JsonObject counters) {
+    this.file = file;
+    this.model = model;
+    this.counters = counters;
+  }
+
+  static void write(
+      OutputStream out,
+      ModelSpec spec,
+      Vocabulary vocabulary,
+      String corpusSha256,
+      Parameters parameters,
+      TrainingState state)
+      throws IOException {
+    Map<String, String> metadata = ModelFile.metadata(spec, vocabulary);
+    metadata.put("training", json(corpusSha256, state));
+    Parameters all = new Parameters();
+    putAll("", parameters, all);
+    state
+        .optimizer()
+        .remembered()
+        .forEach((memory, values) -> putAll(OPTIMIZER + memory + ".", values, all));
+    HiddenState hidden = state.hidden();
+    Shape shape = new Shape(spec.layers(), hidden.batchSize(), spec.hidden());
+    all.put(HIDDEN, shape, hidden.hidden());
+    float[] cell = hidden.cell();
+    if (cell != null) {
+      all.put(CELL, shape, cell);
+    }
+    Safetensors.write(out, metadata, all);
+  }
+
+  private static void putAll(String prefix, Parameters from, Parameters to) {
+    from.forEach((name, values) -> to.put(prefix + name, from.shape(name), values));
+  }
+
+  private static String json(String corpusSha256, TrainingState state) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("corpusSha256", corpusSha256);
+      json.writeNumberField("epoch", state.epoch());
+      json.writeNumberField("batches", state.totals().batches());
+      json.writeNumberField("crossEntropy", state.totals().crossEntropy());
+      json.writeNumberField("predictions", state.totals().predictions());
+      json.writeNumberField("gradientNorms", state.totals().gradientNorms());
+      json.writeNumberField("seconds", state.totals().seconds());
+      json.writeNumberField("optimizerSteps", state.optimizer().steps());
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  /**
+   * Opens the checkpoint of a run.
+   *
+   * @throws InvalidInputException if there is none, or it is broken
+   * @throws io.github.lyricist.RunFailedException if reading fails
+   */
+  public static CheckpointFile open(Path runDirectory) {
+    Path file = runDirectory.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw InvalidInputException.at(
+          runDirectory.toString(),
+          "there is no " + FILE,
+          Files.exists(runDirectory.resolve("config.yaml"))
+              ? "run its config.yaml to start again"
+              : "give a run directory");
+    }
+    SavedModel model = SavedModel.open(file);
+    try {
+      String training = model.metadata().getOrDefault("training", "");
+      return new CheckpointFile(file, model, JsonObject.parse(training));
+    } catch (IOException e) {
+      throw broken(file, "its metadata 'training': " + e.getMessage());
+    }
+  }
+
+  /** The weights, with the model's spec and vocabulary. */
+  public SavedModel model() {
+    return model;
+  }
+
+  /** SHA-256 of the text that was trained on. */
+  public String corpusSha256() {
+    try {
+      return counters.text("corpusSha256");
+    } catch (IOException e) {
+      throw broken(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Where training stood.
+   *
+   * @param optimizer the run's
+   * @param batchSize the run's B
+   * @throws InvalidInputException if the checkpoint is another run's
+   */
+  public TrainingState training(OptimizerSpec optimizer, int batchSize) {
+    try {
+      Map<String, Parameters> remembered = new LinkedHashMap<>();
+      optimizer.remembered().forEach(memory -> remembered.put(memory, memory(memory)));
+      if (counters.integer("epoch") < 1 || counters.integer("batches") < 0) {
+        throw new IOException("its counters are out of range");
+      }
+      return new TrainingState(
+          counters.integer("epoch"),
+          new EpochTotals(
+              counters.integer("batches"),
+              counters.number("crossEntropy"),
+              counters.wholeNumber("predictions"),
+              counters.number("gradientNorms"),
+              counters.number("seconds")),
+          hidden(batchSize),
+          new OptimizerState(counters.wholeNumber("optimizerSteps"), remembered));
+    } catch (IOException e) {
+      throw broken(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Parameters memory(String memory) {
+    Parameters parameters = new Parameters();
+    ModelSpec spec = model.spec();
+    spec.shapes(model.vocabulary().size())
+        .forEach(
+            (name, shape) -> {
+              if (spec.isTrained(name)) {
+                parameters.put(name, shape, tensor(OPTIMIZER + memory + "." + name, shape));
+              }
+            });
+    return parameters;
+  }
+
+  private HiddenState hidden(int batchSize) {
+    ModelSpec spec = model.spec();
+    HiddenState state = HiddenState.zero(spec, batchSize);
+    Shape shape = new Shape(spec.layers(), batchSize, spec.hidden());
+    read(HIDDEN, shape, state.hidden());
+    float[] cell = state.cell();
+    if (cell != null) {
+      read(CELL, shape, cell);
+    }
+    return state;
+  }
+
+  private void read(String name, Shape shape, float[] to) {
+    System.arraycopy(tensor(name, shape), 0, to, 0, to.length);
+  }
+
+  private float[] tensor(String name, Shape expected) {
+    Shape found = model.tensors().shapes().get(name);
+    if (!expected.equals(found)) {
+      throw broken(
+          file,
+          "for this run's config.yaml, '%s' should be %s, but is %s"
+              .formatted(name, expected, found == null ? "missing" : found));
+    }
+    return model.tensors().read(List.of(name)).get(name);
+  }
+
+  private static InvalidInputException broken(Path file, String what) {
+    return InvalidInputException.at(
+        file.toString(), what, "restore it, or run config.yaml to start again");
+  }
+}

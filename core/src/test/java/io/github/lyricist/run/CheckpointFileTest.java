@@ -1,0 +1,167 @@
+package io.github.lyricist.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.Initialization;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.training.EpochTotals;
+import io.github.lyricist.training.OptimizerSpec;
+import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.RmsProp;
+import io.github.lyricist.training.OptimizerSpec.Sgd;
+import io.github.lyricist.training.OptimizerState;
+import io.github.lyricist.training.TrainingState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CheckpointFileTest {
+  private static final Vocabulary VOCABULARY = Vocabulary.of('a', '分', 0x1F600);
+  private static final ModelSpec LSTM = new ModelSpec(Cell.LSTM, 4, 2, 4, true, 0.5, false);
+  private static final int BATCH_SIZE = 3;
+  private static final String SHA = "0123";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // made before each test
+  private Path folder;
+
+  private static Parameters parameters(ModelSpec spec, long seed) {
+    return new Initialization(Initialization.Type.PYTORCH, 1)
+        .draw(spec, VOCABULARY.size(), new RandomStreams(seed));
+  }
+
+  private static TrainingState state(ModelSpec spec, OptimizerSpec optimizer) {
+    Map<String, Parameters> remembered = new LinkedHashMap<>();
+    for (String memory : optimizer.remembered()) {
+      Parameters drawn = parameters(spec, memory.hashCode());
+      Parameters trained = new Parameters();
+      drawn.names().stream()
+          .filter(spec::isTrained)
+          .forEach(name -> trained.put(name, drawn.shape(name), drawn.get(name)));
+      remembered.put(memory, trained);
+    }
+    HiddenState hidden = HiddenState.zero(spec, BATCH_SIZE);
+    for (int i = 0; i < hidden.hidden().length; i++) {
+      hidden.hidden()[i] = 1f / (i + 3);
+    }
+    float[] cell = hidden.cell();
+    if (cell != null) {
+      Arrays.fill(cell, -0.1f);
+    }
+    return new TrainingState(
+        7,
+        new EpochTotals(5, 1234.5678901234567, 123_456_789_012L, 0.1 + 0.2, 1e-300),
+        hidden,
+        new OptimizerState(5_000_000_000L, remembered));
+  }
+
+  private Path write(ModelSpec spec, TrainingState state) throws IOException {
+    AtomicFile.write(
+        folder,
+        CheckpointFile.FILE,
+        out -> CheckpointFile.write(out, spec, VOCABULARY, SHA, parameters(spec, 1), state));
+    return folder.resolve(CheckpointFile.FILE);
+  }
+
+  static Stream<Arguments> trainings() {
+    return Stream.of(
+            new ModelSpec(Cell.RNN, 3, 1, null, false, 0, true),
+            new ModelSpec(Cell.GRU, 2, 2, 5, false, 0.25, false),
+            LSTM)
+        .flatMap(
+            model ->
+                Stream.of(Sgd.DEFAULT, new Sgd(1, 0.9), Adam.DEFAULT, RmsProp.DEFAULT)
+                    .map(optimizer -> Arguments.of(model, optimizer)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainings")
+  void holdsAllThatTrainingNeeds(ModelSpec model, OptimizerSpec optimizer) throws IOException {
+    TrainingState written = state(model, optimizer);
+    write(model, written);
+    CheckpointFile file = CheckpointFile.open(folder);
+    assertThat(file.corpusSha256()).isEqualTo(SHA);
+    assertThat(file.model().spec()).isEqualTo(model);
+    assertSame(file.model().parameters(), parameters(model, 1));
+    TrainingState read = file.training(optimizer, BATCH_SIZE);
+    assertThat(read.epoch()).isEqualTo(7);
+    assertThat(read.totals()).isEqualTo(written.totals());
+    assertThat(read.hidden().hidden()).isEqualTo(written.hidden().hidden());
+    assertThat(read.hidden().cell()).isEqualTo(written.hidden().cell());
+    assertThat(read.optimizer().steps()).isEqualTo(5_000_000_000L);
+    written
+        .optimizer()
+        .remembered()
+        .forEach((memory, values) -> assertSame(read.optimizer().get(memory), values));
+  }
+
+  private static void assertSame(Parameters actual, Parameters expected) {
+    assertThat(actual.names()).containsExactlyElementsOf(expected.names());
+    expected.forEach((name, values) -> assertThat(actual.get(name)).as(name).isEqualTo(values));
+  }
+
+  @Test
+  void isRefusedToARunThatItIsNotOf() throws IOException {
+    write(LSTM, state(LSTM, Sgd.DEFAULT));
+    CheckpointFile file = CheckpointFile.open(folder);
+    assertThatThrownBy(() -> file.training(Adam.DEFAULT, BATCH_SIZE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'optimizer.exp_avg.embedding.weight' should be")
+        .hasMessageContaining("but is missing");
+    assertThatThrownBy(() -> file.training(Sgd.DEFAULT, BATCH_SIZE + 1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'state.hidden' should be");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\\\"epoch\\\":7 | \\\"epoch\\\":0 | out of range",
+        "\\\"epoch\\\":7 | \\\"epoxh\\\":7 | 'epoch' is null",
+        "\\\"batches\\\":5 | \\\"batches\\\":{ | metadata 'training'",
+        "\\\"optimizerSteps\\\":5000000000 | \\\"optimizerSteps\\\":5000000.00 | 'optimizerSteps'",
+      })
+  void countersAreChecked(String text, String other, String why) throws IOException {
+    Path file = write(LSTM, state(LSTM, Sgd.DEFAULT));
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertThat(bytes).contains(text);
+    String padded = other + " ".repeat(Math.max(0, text.length() - other.length()));
+    Files.writeString(file, bytes.replace(text, padded), StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> CheckpointFile.open(folder).training(Sgd.DEFAULT, BATCH_SIZE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(CheckpointFile.FILE)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void aModelCanStartFromIt() throws IOException {
+    Path file = write(LSTM, state(LSTM, Adam.DEFAULT));
+    assertSame(SavedModel.open(file).parameters(), parameters(LSTM, 1));
+  }
+
+  @Test
+  void mustBeThere() {
+    assertThatThrownBy(() -> CheckpointFile.open(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("there is no checkpoint.safetensors; give a run directory");
+  }
+}
