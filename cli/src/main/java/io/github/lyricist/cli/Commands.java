@@ -22,6 +22,12 @@ final class Commands implements IFactory {
     if (type == ResumeCommand.class) {
       return type.cast(new ResumeCommand(out, err));
     }
+    if (type == GenerateCommand.class) {
+      return type.cast(new GenerateCommand(out, err));
+    }
+    if (type == EvalCommand.class) {
+      return type.cast(new EvalCommand(out));
+    }
     if (type == CompareCommand.class) {
       return type.cast(new CompareCommand(out, err));
     }

@@ -37,6 +37,8 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       ResumeCommand.class,
+      GenerateCommand.class,
+      EvalCommand.class,
       CompareCommand.class,
       ValidateCommand.class,
       BackendsCommand.class,

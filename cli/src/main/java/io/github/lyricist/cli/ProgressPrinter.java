@@ -82,7 +82,8 @@ class ProgressPrinter implements Progress, AutoCloseable {
     return perplexity == null ? "" : ", validation " + number(perplexity);
   }
 
-  private static String number(double perplexity) {
+  /** As perplexities are printed. */
+  static String number(double perplexity) {
     return Double.isInfinite(perplexity) ? "inf" : "%.6f".formatted(perplexity);
   }
 

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
 /**
@@ -33,18 +34,22 @@ public final class CorpusReader {
   /**
    * The corpus of a spec in the vocabulary of a model that there already is.
    *
+   * @param notice told in one line which characters are left out, if any are
    * @throws InvalidInputException as {@link #read(CorpusSpec)}, and if the text has characters that
    *     the vocabulary lacks, unless the spec says to drop those
    */
-  public static Corpus read(CorpusSpec spec, Vocabulary vocabulary) {
+  public static Corpus read(CorpusSpec spec, Vocabulary vocabulary, Consumer<String> notice) {
     int[] codePoints = codePoints(spec);
     int[] known = Arrays.stream(codePoints).filter(vocabulary::contains).toArray();
-    if (known.length < codePoints.length && spec.unknown() == UnknownCharacters.ERROR) {
-      throw InvalidInputException.ofKey(
-          "corpus.unknown",
-          "the text has characters that the model does not know: "
-              + UnknownText.describe(codePoints, vocabulary),
-          "set corpus.unknown: drop to leave them out, or give another text");
+    if (known.length < codePoints.length) {
+      String unknown = UnknownText.describe(codePoints, vocabulary);
+      if (spec.unknown() == UnknownCharacters.ERROR) {
+        throw InvalidInputException.ofKey(
+            "corpus.unknown",
+            "the text has characters that the model does not know: " + unknown,
+            "set corpus.unknown: drop to leave them out, or give another text");
+      }
+      notice.accept("unknown characters left out: " + unknown);
     }
     requireSome(known, spec.source());
     return TextCorpus.of(spec.source(), known, vocabulary);

@@ -17,10 +17,10 @@ import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.Scoring;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingLoop;
 import io.github.lyricist.training.TrainingState;
-import io.github.lyricist.training.Validation;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class Experiment {
   public Status run(Path folder) {
     RunDirectory.requireUsable(folder);
     SavedModel start = spec.from() == null ? null : SavedModel.open(Path.of(spec.from()));
-    Preparation prepared = Preparation.of(spec, random, start);
+    Preparation prepared = Preparation.of(spec, random, start, progress::notice);
     return onEngine(
         prepared,
         (backend, model, loop) -> {
@@ -109,7 +109,7 @@ public final class Experiment {
         progress.notice("all %d epochs are done; --epochs N trains more".formatted(done));
         return Status.FINISHED;
       }
-      Preparation prepared = Preparation.of(spec, random, checkpoint.model());
+      Preparation prepared = Preparation.of(spec, random, checkpoint.model(), progress::notice);
       requireSameCorpus(prepared, checkpoint);
       List<EpochResult> past = directory.cutBackTo(done);
       return onEngine(
@@ -168,7 +168,11 @@ public final class Experiment {
               new Dropout(spec.model(), random),
               prepared.heldOut() == null
                   ? null
-                  : new Validation(prepared.heldOut(), model, spec.sampler()),
+                  : Scoring.inRows(
+                      prepared.heldOut(),
+                      model,
+                      spec.sampler().batchSize(),
+                      spec.sampler().steps()),
               stopRequested);
       return work.on(backend, model, loop);
     }

@@ -1,5 +1,6 @@
 package io.github.lyricist.experiment;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusPart;
@@ -9,6 +10,7 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.sampling.Sampler;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +26,23 @@ record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler, Par
   /**
    * Reads, checks and draws what the experiment asks for.
    *
+   * @param notice told in one line of characters that are left out
    * @param start has the vocabulary and the parameters to start from, if they are not new
    * @throws io.github.lyricist.InvalidInputException if it can't be carried out as it was given
    */
-  static Preparation of(ExperimentSpec spec, RandomStreams random, @Nullable SavedModel start) {
+  static Preparation of(
+      ExperimentSpec spec,
+      RandomStreams random,
+      @Nullable SavedModel start,
+      Consumer<String> notice) {
     Corpus corpus =
         start == null
             ? CorpusReader.read(spec.corpus())
-            : CorpusReader.read(spec.corpus(), start.vocabulary());
+            : CorpusReader.read(spec.corpus(), start.vocabulary(), notice);
     for (String prefix : spec.preview().prefixes()) {
       Generator.requireKnown(prefix, corpus.vocabulary(), "preview.prefixes");
     }
-    int heldOut = (int) Math.round(corpus.size() * spec.corpus().validation());
+    int heldOut = heldOut(spec, corpus);
     Corpus trained = new CorpusPart(corpus, 0, corpus.size() - heldOut);
     Sampler sampler = spec.sampler().over(trained, random);
     int vocabularySize = corpus.vocabulary().size();
@@ -46,8 +53,21 @@ record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler, Par
             : start.parameters();
     return new Preparation(
         corpus,
-        spec.corpus().validation() == 0 ? null : new CorpusPart(corpus, trained.size(), heldOut),
+        heldOut == 0 ? null : new CorpusPart(corpus, trained.size(), heldOut),
         sampler,
         initial);
+  }
+
+  /** How many characters at the end are held out. */
+  static int heldOut(ExperimentSpec spec, Corpus corpus) {
+    double fraction = spec.corpus().validation();
+    int heldOut = (int) Math.round(corpus.size() * fraction);
+    if (fraction > 0 && heldOut < 2) {
+      throw InvalidInputException.ofKey(
+          "corpus.validation",
+          "it holds out %d characters, too few to predict one".formatted(heldOut),
+          "hold out more, or set it to 0.0");
+    }
+    return heldOut;
   }
 }

@@ -1,7 +1,6 @@
 package io.github.lyricist.generation;
 
-/** Chooses the next character from what the model predicts. */
-@FunctionalInterface
+/** Chooses the characters of one text from what the model predicts, one after another. */
 public interface Decoding {
   /** Always the likeliest character, the one with the lowest id among equals. */
   Decoding GREEDY =
@@ -18,7 +17,10 @@ public interface Decoding {
   /**
    * The token id to go on with.
    *
-   * @param logits {@code float[V]}
+   * @param logits {@code float[V]}; may be overwritten
    */
   int choose(float[] logits);
+
+  /** Told of each character of the text, those of the prefix included, before the next choice. */
+  default void read(int id) {}
 }

@@ -4,6 +4,8 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.RecurrentModel;
+import java.util.Arrays;
+import java.util.List;
 
 /** Writes text with a model: feeds it a prefix, then each character that it chose itself. */
 public final class Generator {
@@ -15,6 +17,16 @@ public final class Generator {
     this.vocabulary = vocabulary;
   }
 
+  /** Told of each character as it is written. */
+  @FunctionalInterface
+  public interface Reader {
+    /**
+     * @param text which of the texts, from 0
+     * @param codePoint the character
+     */
+    void read(int text, int codePoint);
+  }
+
   /**
    * Text that follows a prefix, from a zero state.
    *
@@ -23,23 +35,45 @@ public final class Generator {
    * @return the new characters, without the prefix
    */
   public String generate(String prefix, int length, Decoding decoding) {
-    HiddenState state = model.initialState(1);
-    float[] logits = new float[vocabulary.size()];
-    int[] id = new int[1];
-    prefix
-        .codePoints()
-        .forEach(
-            codePoint -> {
-              id[0] = vocabulary.id(codePoint);
-              model.nextLogits(id, state, logits);
-            });
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < length; i++) {
-      id[0] = decoding.choose(logits);
-      text.appendCodePoint(vocabulary.codePoint(id[0]));
-      model.nextLogits(id, state, logits);
-    }
+    generate(prefix, length, List.of(decoding), (i, codePoint) -> text.appendCodePoint(codePoint));
     return text.toString();
+  }
+
+  /**
+   * Several texts that follow a prefix, from a zero state, side by side.
+   *
+   * @param prefix at least one character, all in the vocabulary
+   * @param length number of characters of each after the prefix
+   * @param decodings B of them, one for each text
+   */
+  public void generate(String prefix, int length, List<Decoding> decodings, Reader reader) {
+    int batchSize = decodings.size();
+    HiddenState state = model.initialState(batchSize);
+    float[] logits = new float[batchSize * vocabulary.size()]; // float[B*V]
+    int[] ids = new int[batchSize];
+    for (int codePoint : prefix.codePoints().toArray()) {
+      Arrays.fill(ids, vocabulary.id(codePoint));
+      feed(ids, state, logits, decodings);
+    }
+    float[] row = new float[vocabulary.size()];
+    for (int i = 0; i < length; i++) {
+      for (int text = 0; text < batchSize; text++) {
+        System.arraycopy(logits, text * row.length, row, 0, row.length);
+        ids[text] = decodings.get(text).choose(row);
+        reader.read(text, vocabulary.codePoint(ids[text]));
+      }
+      if (i + 1 < length) {
+        feed(ids, state, logits, decodings);
+      }
+    }
+  }
+
+  private void feed(int[] ids, HiddenState state, float[] logits, List<Decoding> decodings) {
+    for (int text = 0; text < ids.length; text++) {
+      decodings.get(text).read(ids[text]);
+    }
+    model.nextLogits(ids, state, logits);
   }
 
   /**

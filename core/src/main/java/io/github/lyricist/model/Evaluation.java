@@ -18,6 +18,11 @@ public record Evaluation(double crossEntropy, long predictions) {
     return crossEntropy / predictions;
   }
 
+  /** Mean cross-entropy of a prediction, in bits. */
+  public double bitsPerCharacter() {
+    return loss() / Math.log(2);
+  }
+
   /** {@code exp(loss)}; infinite where that is beyond a double's range. */
   public double perplexity() {
     return Math.exp(loss());

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -161,11 +162,18 @@ class CorpusReaderTest {
     Path file = file(folder, "abxcaxby\n");
     CorpusSpec drop =
         new CorpusSpec(file.toString(), Newlines.KEEP, null, 0, UnknownCharacters.DROP);
-    Corpus corpus = CorpusReader.read(drop, vocabulary);
+    List<String> notices = new ArrayList<>();
+    Corpus corpus = CorpusReader.read(drop, vocabulary, notices::add);
     assertThat(Corpora.text(corpus)).isEqualTo("abcab");
+    assertThat(notices)
+        .containsExactly(
+            "unknown characters left out: 4 (3 distinct), 'x' (U+0078) 2 times, U+000A 1 times,"
+                + " 'y' (U+0079) 1 times");
     assertThat(corpus.vocabulary()).isSameAs(vocabulary);
     assertThatThrownBy(
-            () -> CorpusReader.read(spec(file.toString(), Newlines.KEEP, null), vocabulary))
+            () ->
+                CorpusReader.read(
+                    spec(file.toString(), Newlines.KEEP, null), vocabulary, notices::add))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "the text has characters that the model does not know: 4 (3 distinct), 'x' (U+0078) 2"
@@ -174,7 +182,7 @@ class CorpusReaderTest {
     Path foreign = Files.writeString(folder.resolve("foreign.txt"), "xyxy");
     CorpusSpec nothing =
         new CorpusSpec(foreign.toString(), Newlines.KEEP, null, 0, UnknownCharacters.DROP);
-    assertThatThrownBy(() -> CorpusReader.read(nothing, vocabulary))
+    assertThatThrownBy(() -> CorpusReader.read(nothing, vocabulary, notices::add))
         .hasMessageContaining("the corpus is empty");
   }
 

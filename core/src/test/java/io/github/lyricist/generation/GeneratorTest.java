@@ -25,9 +25,11 @@ class GeneratorTest {
 
     @Override
     public void nextLogits(int[] ids, HiddenState state, float[] logits) {
-      read.add(ids[0]);
       Arrays.fill(logits, 0);
-      logits[(ids[0] + 1) % logits.length] = 1;
+      for (int b = 0; b < ids.length; b++) {
+        read.add(ids[b]);
+        logits[b * ABC.size() + (ids[b] + 1) % ABC.size()] = 1;
+      }
     }
 
     @Override
@@ -65,6 +67,38 @@ class GeneratorTest {
   @Test
   void lengthCountsTheCharactersAfterThePrefix() {
     assertThat(new Generator(new NextInLine(), ABC).generate("a", 0, Decoding.GREEDY)).isEmpty();
+  }
+
+  @Test
+  void writesSeveralTextsSideBySide() {
+    List<String> written = new ArrayList<>();
+    Decoding least = logits -> 0;
+    new Generator(new NextInLine(), ABC)
+        .generate(
+            "b",
+            3,
+            List.of(Decoding.GREEDY, least),
+            (text, codePoint) -> written.add(text + Character.toString(codePoint)));
+    assertThat(written).containsExactly("0c", "1a", "0🐍", "1a", "0a", "1a");
+  }
+
+  @Test
+  void tellsTheDecodingWhatTheTextHas() {
+    List<Integer> told = new ArrayList<>();
+    Decoding notes =
+        new Decoding() {
+          @Override
+          public int choose(float[] logits) {
+            return Decoding.GREEDY.choose(logits);
+          }
+
+          @Override
+          public void read(int id) {
+            told.add(id);
+          }
+        };
+    new Generator(new NextInLine(), ABC).generate("ca", 3, notes);
+    assertThat(told).containsExactly(2, 0, 1, 2);
   }
 
   @Test

@@ -3,22 +3,19 @@ package io.github.lyricist.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.corpus.CorpusPart;
 import io.github.lyricist.corpus.TextCorpus;
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.sampling.Batch;
-import io.github.lyricist.sampling.SamplerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
-class ValidationTest {
+class ScoringTest {
   private final List<String> seen = new ArrayList<>();
   private final RecurrentModel model = Mockito.mock(RecurrentModel.class);
 
@@ -44,34 +41,35 @@ class ValidationTest {
             });
   }
 
-  private Evaluation validate(String text, int batchSize, int steps) {
-    return new Validation(
-            TextCorpus.of("text", text),
-            model,
-            new SamplerSpec(SamplerSpec.Type.RANDOM, batchSize, steps, false))
-        .get();
+  private Evaluation score(String text, int batchSize, int steps) {
+    return Scoring.inRows(TextCorpus.of("text", text), model, batchSize, steps).get();
   }
 
   @Test
   void aShortTextIsOneRowToItsEndWithTheStateCarried() {
-    assertThat(validate("abcdefgh", 4, 3)).isEqualTo(new Evaluation(7, 7));
+    assertThat(score("abcdefgh", 4, 3)).isEqualTo(new Evaluation(7, 7));
     assertThat(seen).containsExactly("0 abc", "1 def", "2 g");
   }
 
   @Test
   void aLongTextIsAsManyRowsAsABatchHas() {
     String text = "abcdefghijklmnopqrstuvwxyz".repeat(2);
-    assertThat(validate(text, 2, 2)).isEqualTo(new Evaluation(50, 50));
+    assertThat(score(text, 2, 2)).isEqualTo(new Evaluation(50, 50));
     assertThat(seen).hasSize(13).startsWith("0 ab ab", "1 cd cd").endsWith("12 y y");
   }
 
   @Test
-  void aTextTooShortToPredictIsRefused() {
-    assertThatThrownBy(
-            () ->
-                new Validation(
-                    new CorpusPart(TextCorpus.of("text", "abc"), 2, 1), model, SamplerSpec.DEFAULT))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("it holds out 1 characters");
+  void inOneRowTheStateIsCarriedThroughAllOfIt() {
+    String text = "abcdefghijklmnopqrstuvwxyz".repeat(2);
+    assertThat(Scoring.inOneRow(TextCorpus.of("text", text), model, 20).get())
+        .isEqualTo(new Evaluation(51, 51));
+    assertThat(seen).hasSize(3).element(2).isEqualTo("2 opqrstuvwxy");
+  }
+
+  @Test
+  void inOneCharacterThereIsNothingToScore() {
+    TextCorpus one = TextCorpus.of("text", "a");
+    assertThatThrownBy(() -> Scoring.inOneRow(one, model, 3))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

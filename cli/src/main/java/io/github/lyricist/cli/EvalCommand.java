@@ -1,0 +1,64 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.config.ExperimentSpec;
+import io.github.lyricist.corpus.Corpus;
+import io.github.lyricist.experiment.EvaluationText;
+import io.github.lyricist.experiment.TrainedModel;
+import io.github.lyricist.model.Evaluation;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code eval}: how well a trained model predicts a text. */
+@Command(
+    name = "eval",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says how well a trained model predicts a text.",
+      "The text is read from beginning to end, the state carried through it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lyricist eval runs/first",
+      "  lyricist eval runs/first --corpus other.txt --backend djl"
+    })
+final class EvalCommand implements Callable<Integer> {
+  private final PrintStream out;
+
+  @Mixin private ModelOptions options = new ModelOptions();
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "SOURCE",
+      description =
+          "The text: a file as corpus.source takes it. Default: the run's own, and of that the part"
+              + " that was held out, if there is one.")
+  private @Nullable String source;
+
+  EvalCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    ExperimentSpec experiment = options.experiment();
+    try (TrainedModel model = options.open(experiment)) {
+      List<String> notices = new ArrayList<>();
+      Corpus text = EvaluationText.read(source, experiment, model.vocabulary(), notices::add);
+      Evaluation evaluation = model.evaluate(text);
+      out.printf(
+          "perplexity %s, %.6f bits per character, %d characters%n",
+          ProgressPrinter.number(evaluation.perplexity()),
+          evaluation.bitsPerCharacter(),
+          evaluation.predictions());
+      notices.forEach(out::println);
+      return LyricistCommand.DONE;
+    }
+  }
+}

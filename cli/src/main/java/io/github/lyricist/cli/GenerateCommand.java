@@ -1,0 +1,170 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.config.ExperimentSpec;
+import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.experiment.TrainedModel;
+import io.github.lyricist.generation.Decoding;
+import io.github.lyricist.generation.DecodingSpec;
+import io.github.lyricist.generation.Generator;
+import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.random.RandomStreams.Purpose;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code generate}: writes text with a trained model. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes text with a trained model, to standard output.",
+      "The same seed gives the same text."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lyricist generate runs/first --prefix 分开 --length 100",
+      "  lyricist generate runs/first --prefix 春 --temperature 0.7 --count 5",
+      "  lyricist generate runs/first --prefix 春 --temperature 0"
+    })
+final class GenerateCommand implements Callable<Integer> {
+  private static final int SIDE_BY_SIDE = 64;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Mixin private ModelOptions options = new ModelOptions();
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "TEXT",
+      description = "What the text begins with. Default: the first of the run's preview.prefixes.")
+  private @Nullable String prefix;
+
+  @Option(
+      names = "--skip-unknown",
+      description = "Leave characters out of the prefix that the model doesn't know.")
+  private boolean skipUnknown;
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      description = "Characters after the prefix. Default: ${DEFAULT-VALUE}.")
+  private int length = 200;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "X",
+      description =
+          "Lower is more predictable; 0 always takes the likeliest. Default: ${DEFAULT-VALUE}.")
+  private double temperature = 1;
+
+  @Option(
+      names = "--top-k",
+      paramLabel = "K",
+      description = "Choose among the K likeliest characters alone.")
+  private @Nullable Integer topK;
+
+  @Option(
+      names = "--top-p",
+      paramLabel = "P",
+      description = "Choose among the likeliest alone that together have this probability.")
+  private @Nullable Double topP;
+
+  @Option(
+      names = "--repetition-penalty",
+      paramLabel = "X",
+      description = "Above 1, characters that the text has already become less likely.")
+  private double repetitionPenalty = 1;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Chooses another text. Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description =
+          "How many texts, each on its own line; where they have line ends themselves, a line ---"
+              + " follows each. Default: ${DEFAULT-VALUE}.")
+  private int count = 1;
+
+  GenerateCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      requireAtLeast(0, "length", length);
+      requireAtLeast(1, "count", count);
+      DecodingSpec decoding = new DecodingSpec(temperature, topK, topP, repetitionPenalty);
+      ExperimentSpec experiment = options.experiment();
+      try (TrainedModel model = options.open(experiment)) {
+        write(model, decoding, known(prefix(experiment), model.vocabulary()));
+      }
+      return LyricistCommand.DONE;
+    } catch (InvalidInputException e) {
+      throw e.locatedBy(key -> "--" + key);
+    }
+  }
+
+  private static void requireAtLeast(int least, String key, int value) {
+    if (value < least) {
+      throw InvalidInputException.ofKey(key, "found " + value, "expected " + least + " or more");
+    }
+  }
+
+  private String prefix(@Nullable ExperimentSpec experiment) {
+    if (prefix != null) {
+      return prefix;
+    }
+    if (experiment == null || experiment.preview().prefixes().isEmpty()) {
+      throw InvalidInputException.ofKey("prefix", "there is none", "say what to begin with");
+    }
+    return experiment.preview().prefixes().get(0);
+  }
+
+  /** The prefix as the model can read it. */
+  private String known(String text, Vocabulary vocabulary) {
+    String known = text;
+    if (skipUnknown) {
+      int[] kept = text.codePoints().filter(vocabulary::contains).toArray();
+      known = new String(kept, 0, kept.length);
+      if (!known.equals(text)) {
+        err.printf(
+            "left out of the prefix: %d characters that the model does not know%n",
+            text.codePoints().count() - kept.length);
+      }
+    }
+    Generator.requireKnown(known, vocabulary, "prefix");
+    if (known.isEmpty()) {
+      throw InvalidInputException.ofKey(
+          "prefix", "it is empty", "give at least one character that the model knows");
+    }
+    return known;
+  }
+
+  private void write(TrainedModel model, DecodingSpec decoding, String start) {
+    boolean separated = count > 1 && model.vocabulary().contains('\n');
+    for (int first = 0; first < count; first += SIDE_BY_SIDE) {
+      List<Decoding> decodings =
+          IntStream.range(first, Math.min(count, first + SIDE_BY_SIDE))
+              .mapToObj(text -> new RandomStreams(seed).stream(Purpose.GENERATION, (long) text))
+              .map(random -> decoding.begin(random, model.vocabulary().size()))
+              .toList();
+      try (TextPrinter printer = new TextPrinter(out, start, decodings.size(), separated)) {
+        model.generator().generate(start, length, decodings, printer);
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.lyricist.experiment;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.BackendRegistry;
+import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.corpus.Corpus;
+import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.generation.Generator;
+import io.github.lyricist.model.Evaluation;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.run.SavedModel;
+import io.github.lyricist.training.Scoring;
+import java.nio.file.Path;
+
+/** A saved model on an engine, to write text or to score it. */
+public final class TrainedModel implements AutoCloseable {
+  private static final int STEPS = 256;
+
+  private final Vocabulary vocabulary;
+  private final Backend backend;
+  private final RecurrentModel model;
+
+  private TrainedModel(Vocabulary vocabulary, Backend backend, RecurrentModel model) {
+    this.vocabulary = vocabulary;
+    this.backend = backend;
+    this.model = model;
+  }
+
+  /**
+   * Loads the model of a run, or a model file.
+   *
+   * @param backend the engine's name
+   * @throws InvalidInputException if there is no such model, engine or device
+   */
+  public static TrainedModel open(
+      Path runDirectoryOrFile,
+      BackendRegistry backends,
+      String backend,
+      DeviceRequest device,
+      int threads) {
+    SavedModel saved = SavedModel.open(runDirectoryOrFile);
+    Parameters parameters = saved.parameters();
+    Backend engine = backends.get(backend).open(device, threads);
+    try {
+      RecurrentModel model = engine.createModel(saved.spec(), parameters);
+      return new TrainedModel(saved.vocabulary(), engine, model);
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  public Generator generator() {
+    return new Generator(model, vocabulary);
+  }
+
+  /**
+   * How well the model predicts a text, read from beginning to end from a zero state.
+   *
+   * @throws InvalidInputException if the text has less than two characters
+   */
+  public Evaluation evaluate(Corpus text) {
+    if (text.size() < 2) {
+      throw InvalidInputException.at(
+          text.source(), "one character is too few to predict one", "give a longer text");
+    }
+    return Scoring.inOneRow(text, model, STEPS).get();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    backend.close();
+  }
+}

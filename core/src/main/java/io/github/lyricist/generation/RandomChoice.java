@@ -1,0 +1,97 @@
+package io.github.lyricist.generation;
+
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws from {@code softmax(logits / temperature)}, or from the likeliest part of it. Characters as
+ * likely as the last one of that part belong to it too.
+ */
+final class RandomChoice implements Decoding {
+  private final double temperature;
+  private final @Nullable Integer topK;
+  private final @Nullable Double topP;
+  private final UniformRandomProvider random;
+
+  RandomChoice(
+      double temperature,
+      @Nullable Integer topK,
+      @Nullable Double topP,
+      UniformRandomProvider random) {
+    this.temperature = temperature;
+    this.topK = topK;
+    this.topP = topP;
+    this.random = random;
+  }
+
+  @Override
+  public int choose(float[] logits) {
+    double[] weights = new double[logits.length]; // of the softmax, up to their sum
+    float most = likeliest(logits);
+    for (int id = 0; id < logits.length; id++) {
+      weights[id] = Math.exp((logits[id] - most) / temperature);
+    }
+    keepLikeliest(weights);
+    double left = random.nextDouble() * sum(weights);
+    int last = 0;
+    for (int id = 0; id < weights.length; id++) {
+      if (weights[id] > 0) {
+        last = id;
+        left -= weights[id];
+        if (left < 0) {
+          return id;
+        }
+      }
+    }
+    return last; // rounding left a trace
+  }
+
+  private static float likeliest(float[] logits) {
+    float most = Float.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      most = Math.max(most, logit);
+    }
+    return most;
+  }
+
+  private static double sum(double[] weights) {
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    return sum;
+  }
+
+  /** Sets to zero what topK and then topP leave out. */
+  private void keepLikeliest(double[] weights) {
+    if (topK == null && topP == null) {
+      return;
+    }
+    double[] ascending = weights.clone();
+    Arrays.sort(ascending);
+    int kept = topK == null ? ascending.length : Math.min(topK, ascending.length);
+    double least = ascending[ascending.length - kept];
+    if (topP != null) {
+      double enough = topP * sumOfLargest(ascending, kept);
+      double sum = 0;
+      for (int i = ascending.length - 1; i >= ascending.length - kept && sum < enough; i--) {
+        sum += ascending[i];
+        least = ascending[i];
+      }
+    }
+    for (int id = 0; id < weights.length; id++) {
+      if (weights[id] < least) {
+        weights[id] = 0;
+      }
+    }
+  }
+
+  private static double sumOfLargest(double[] ascending, int count) {
+    double sum = 0;
+    for (int i = ascending.length - 1; i >= ascending.length - count; i--) {
+      sum += ascending[i];
+    }
+    return sum;
+  }
+}

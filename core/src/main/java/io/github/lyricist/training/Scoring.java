@@ -1,0 +1,69 @@
+package io.github.lyricist.training;
+
+import io.github.lyricist.corpus.Corpus;
+import io.github.lyricist.model.Evaluation;
+import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.sampling.Batch;
+import java.util.function.Supplier;
+
+/**
+ * Scores a text with a model as it is at the moment, without dropout. The text is laid out in rows,
+ * one below the other, as in consecutive sampling; the state is zero at the start of a row and
+ * carried through it to its end.
+ */
+public final class Scoring implements Supplier<Evaluation> {
+  private static final int LEAST_BATCHES_A_ROW = 10;
+
+  private final Corpus text;
+  private final RecurrentModel model;
+  private final int rows;
+  private final int rowLength;
+  private final int steps;
+
+  private Scoring(Corpus text, RecurrentModel model, int rows, int steps) {
+    if (text.size() < 2) {
+      throw new IllegalArgumentException("there is nothing to predict in one character");
+    }
+    this.text = text;
+    this.model = model;
+    this.steps = steps;
+    this.rows = rows;
+    this.rowLength = text.size() / rows;
+  }
+
+  /**
+   * Of a text as one row.
+   *
+   * @param text two characters or more
+   * @param steps T, how many are read at a time; the result doesn't depend on it
+   */
+  public static Scoring inOneRow(Corpus text, RecurrentModel model, int steps) {
+    return new Scoring(text, model, 1, steps);
+  }
+
+  /**
+   * Of a text in several rows, for speed, but none so short that its cold start would weigh.
+   *
+   * @param text two characters or more
+   * @param mostRows B at most
+   * @param steps T, how many characters of a row are read at a time
+   */
+  public static Scoring inRows(Corpus text, RecurrentModel model, int mostRows, int steps) {
+    long longEnough = text.size() / ((long) LEAST_BATCHES_A_ROW * steps);
+    return new Scoring(text, model, (int) Math.max(1, Math.min(mostRows, longEnough)), steps);
+  }
+
+  @Override
+  public Evaluation get() {
+    HiddenState state = model.initialState(rows);
+    Evaluation total = Evaluation.NONE;
+    for (int column = 0; column < rowLength - 1; column += steps) {
+      int first = column;
+      int length = Math.min(steps, rowLength - 1 - column);
+      Batch batch = Batch.of(text, rows, length, row -> row * rowLength + first);
+      total = total.plus(model.evaluate(batch, state));
+    }
+    return total;
+  }
+}
