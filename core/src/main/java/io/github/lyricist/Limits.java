@@ -26,6 +26,9 @@ public final class Limits {
   /** Bytes of a safetensors file's header. */
   public static final int SAFETENSORS_HEADER_BYTES = 100_000_000;
 
+  /** Bytes of a vocabulary file; all of Unicode, escaped, takes half of it. */
+  public static final int VOCABULARY_BYTES = 64 << 20;
+
   /** Entries of a zip archive. */
   public static final int ZIP_ENTRIES = 10_000;
 

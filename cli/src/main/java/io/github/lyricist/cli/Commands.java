@@ -34,6 +34,9 @@ final class Commands implements IFactory {
     if (type == ValidateCommand.class) {
       return type.cast(new ValidateCommand(out));
     }
+    if (type == ImportCommand.class) {
+      return type.cast(new ImportCommand(err));
+    }
     if (type == BackendsCommand.class) {
       return type.cast(new BackendsCommand(out));
     }

@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       ValidateCommand.class,
       BackendsCommand.class,
+      ImportCommand.class,
       GenerateCompletion.class
     })
 final class LyricistCommand {

@@ -154,6 +154,11 @@ public final class RunDirectory implements AutoCloseable {
     replace(Provenance.FILE, provenance::write);
   }
 
+  /** Says where a model came from that was not trained here. */
+  public void writeProvenance(ImportProvenance provenance) {
+    replace("run.json", provenance::write);
+  }
+
   public void writeModel(ModelSpec spec, Vocabulary vocabulary, Parameters parameters) {
     replace(SavedModel.FILE, out -> ModelFile.write(out, spec, vocabulary, parameters));
   }

@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A safetensors file that someone hands us: nothing in it is believed before it is checked. Only
- * files of single-precision numbers are read.
+ * A safetensors file that someone hands us: nothing in it is believed before it is checked. Its
+ * numbers are read as floats, whatever their type.
  */
-final class SafetensorsFile {
-  private static final String WHAT_TO_DO = "give a whole safetensors file of F32 tensors";
+public final class SafetensorsFile {
+  private static final String WHAT_TO_DO =
+      "give a whole safetensors file of floating-point tensors";
   private static final int BLOCK_BYTES = 1 << 16;
 
   private final Path file;
@@ -40,7 +41,7 @@ final class SafetensorsFile {
    * @throws InvalidInputException if it is broken
    * @throws RunFailedException if reading fails
    */
-  static SafetensorsFile open(Path file) {
+  public static SafetensorsFile open(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       if (size < Long.BYTES) {
@@ -67,17 +68,23 @@ final class SafetensorsFile {
     }
   }
 
-  Map<String, String> metadata() {
+  /** The texts of its {@code __metadata__}. */
+  public Map<String, String> metadata() {
     return header.metadata();
   }
 
   /** The tensors' shapes, by name. */
-  Map<String, Shape> shapes() {
+  public Map<String, Shape> shapes() {
     return header.shapes();
   }
 
-  /** Reads these tensors, in this order; all must be there. */
-  Parameters read(List<String> names) {
+  /**
+   * Reads these tensors, in this order.
+   *
+   * @param names all must be there
+   * @throws RunFailedException if reading fails
+   */
+  public Parameters read(List<String> names) {
     Parameters parameters = new Parameters();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       for (String name : names) {
@@ -92,11 +99,15 @@ final class SafetensorsFile {
 
   private float[] numbers(FileChannel channel, Tensor tensor) throws IOException {
     float[] numbers = new float[Math.toIntExact(tensor.shape().size())];
-    long at = dataStart + tensor.begin();
-    for (int from = 0; from < numbers.length; from += BLOCK_BYTES / Float.BYTES) {
-      int count = Math.min(BLOCK_BYTES / Float.BYTES, numbers.length - from);
-      ByteBuffer block = read(channel, at + (long) from * Float.BYTES, count * Float.BYTES);
-      block.asFloatBuffer().get(numbers, from, count);
+    NumberType type = tensor.type();
+    int most = BLOCK_BYTES / type.bytes();
+    for (int from = 0; from < numbers.length; from += most) {
+      int count = Math.min(most, numbers.length - from);
+      long at = dataStart + tensor.begin() + (long) from * type.bytes();
+      ByteBuffer block = read(channel, at, count * type.bytes());
+      for (int i = 0; i < count; i++) {
+        numbers[from + i] = type.next(block);
+      }
     }
     return numbers;
   }

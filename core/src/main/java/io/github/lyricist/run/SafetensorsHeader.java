@@ -25,12 +25,13 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
   private static final int MOST_DIMENSIONS = 8;
 
   /**
-   * Where a tensor of single-precision numbers lies.
+   * Where a tensor lies.
    *
+   * @param type of its numbers
    * @param begin its first byte, counted from the end of the header
    * @param end the first byte after it
    */
-  record Tensor(Shape shape, long begin, long end) {}
+  record Tensor(NumberType type, Shape shape, long begin, long end) {}
 
   /** What is wrong with a header, in words that fit after the name of the file. */
   static final class BrokenException extends Exception {
@@ -94,12 +95,16 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
         default -> throw new BrokenException("tensor '" + name + "' has a key '" + key + "'");
       }
     }
-    require("F32".equals(type), "tensor '" + name + "' has the type " + type + ", not F32");
-    return tensor(name, dimensions, offsets);
+    NumberType numberType = type == null ? null : NumberType.called(type).orElse(null);
+    if (numberType == null) {
+      throw new BrokenException(
+          "tensor '%s' has the type %s, none of %s".formatted(name, type, NumberType.names()));
+    }
+    return tensor(name, numberType, dimensions, offsets);
   }
 
   private static Tensor tensor(
-      String name, @Nullable List<Long> dimensions, @Nullable List<Long> offsets)
+      String name, NumberType type, @Nullable List<Long> dimensions, @Nullable List<Long> offsets)
       throws BrokenException {
     if (dimensions == null || offsets == null || offsets.size() != 2) {
       throw new BrokenException("tensor '" + name + "' lacks a shape or two offsets");
@@ -117,10 +122,10 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
     long begin = offsets.get(0);
     long end = offsets.get(1);
     require(
-        begin <= end && end - begin == elements * Float.BYTES,
-        "tensor '%s' lies at %d to %d, which is not what its shape %s takes"
-            .formatted(name, begin, end, dimensions));
-    return new Tensor(new Shape(shape), begin, end);
+        begin <= end && end - begin == elements * type.bytes(),
+        "tensor '%s' lies at %d to %d, which is not what its shape %s takes in %s"
+            .formatted(name, begin, end, dimensions, type));
+    return new Tensor(type, new Shape(shape), begin, end);
   }
 
   /** A short list of whole numbers, none negative. */

@@ -1,0 +1,60 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.interchange.TorchImport;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code import}: makes a run directory of a PyTorch model. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = "Makes a run directory of a PyTorch model, to write with it or to train it on.",
+    footer = {
+      "",
+      "FILE holds a state dict: nn.Embedding or one-hot vectors, then nn.RNN, nn.GRU or nn.LSTM,",
+      "then nn.Linear. VOCABULARY is JSON: a list of the characters in the order of their ids, or",
+      "an object of ids by character, or of characters by id.",
+      "",
+      "Example:",
+      "  lyricist import model.safetensors --vocabulary idx_to_char.json --out runs/imported"
+    })
+final class ImportCommand implements Callable<Integer> {
+  private final PrintStream err;
+
+  @Parameters(paramLabel = "FILE", description = "A safetensors file.")
+  private Path stateDict = Path.of("");
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "VOCABULARY",
+      required = true,
+      description = "A JSON file: which character each token id is.")
+  private Path vocabulary = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "The run directory; new or empty.")
+  private Path folder = Path.of("");
+
+  ImportCommand(PrintStream err) {
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    TorchImport model = TorchImport.into(folder, stateDict, vocabulary);
+    err.printf(
+        "imported: %s, %,d parameters, %,d characters; the weights are in %s%n",
+        model.spec(),
+        model.parameters().count(),
+        model.vocabulary().size(),
+        folder.resolve("model.safetensors"));
+    return LyricistCommand.DONE;
+  }
+}

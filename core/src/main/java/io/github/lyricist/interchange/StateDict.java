@@ -1,0 +1,88 @@
+package io.github.lyricist.interchange;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.Shape;
+import io.github.lyricist.run.SafetensorsFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A PyTorch state dict in a safetensors file. Of a tensor that a model uses twice safetensors may
+ * write one, and the other's name into the metadata: here it has both.
+ */
+final class StateDict {
+  private static final String WHAT_TO_DO =
+      "write model.state_dict() with safetensors.torch.save_file and give that file";
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+  private final SafetensorsFile file;
+  private final Map<String, Shape> shapes;
+  private final Map<String, String> stored; // the name in the file, by name
+
+  private StateDict(SafetensorsFile file, Map<String, Shape> shapes, Map<String, String> stored) {
+    this.file = file;
+    this.shapes = shapes;
+    this.stored = stored;
+  }
+
+  /**
+   * Opens a file, and reads all but the numbers.
+   *
+   * @throws InvalidInputException if it is no safetensors file, or a broken one
+   */
+  static StateDict open(Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw InvalidInputException.at(path.toString(), "there is no such file", WHAT_TO_DO);
+    }
+    if (isZip(path)) {
+      throw InvalidInputException.at(
+          path.toString(),
+          "this is what torch.save writes, pickled Python, which is not read: it may hold any program",
+          WHAT_TO_DO);
+    }
+    SafetensorsFile file = SafetensorsFile.open(path);
+    Map<String, Shape> shapes = new LinkedHashMap<>(file.shapes());
+    Map<String, String> stored = new LinkedHashMap<>();
+    file.shapes().keySet().forEach(name -> stored.put(name, name));
+    file.metadata()
+        .forEach(
+            (name, kept) -> {
+              Shape shape = file.shapes().get(kept);
+              if (shape != null && shapes.putIfAbsent(name, shape) == null) {
+                stored.put(name, kept);
+              }
+            });
+    return new StateDict(file, shapes, stored);
+  }
+
+  private static boolean isZip(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      return Arrays.equals(in.readNBytes(ZIP.length), ZIP);
+    } catch (IOException e) {
+      return false; // the same fault comes again where it is told of
+    }
+  }
+
+  /** The tensors' shapes, by name. */
+  Map<String, Shape> shapes() {
+    return shapes;
+  }
+
+  /** Reads one tensor as floats. */
+  float[] read(String name) throws RefusedException {
+    String inFile = stored.getOrDefault(name, name);
+    Parameters read = file.read(List.of(inFile));
+    if (!read.areFinite()) {
+      throw new RefusedException(
+          "the tensor '%s' has numbers that are not finite, or beyond a float".formatted(name));
+    }
+    return read.get(inFile);
+  }
+}

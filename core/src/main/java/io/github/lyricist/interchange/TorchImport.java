@@ -1,0 +1,157 @@
+package io.github.lyricist.interchange;
+
+import io.github.lyricist.Build;
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
+import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.Shape;
+import io.github.lyricist.run.ImportProvenance;
+import io.github.lyricist.run.ImportProvenance.Source;
+import io.github.lyricist.run.RunDirectory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * A PyTorch model that became ours: {@code nn.Embedding} or one-hot vectors, then {@code nn.RNN},
+ * {@code nn.GRU} or {@code nn.LSTM}, then {@code nn.Linear}, with any names before theirs.
+ *
+ * @param spec its architecture; dropout is no part of a state dict, so it is 0
+ * @param vocabulary its characters, in our order
+ * @param parameters its weights, by our names, the tokens in our order
+ */
+public record TorchImport(ModelSpec spec, Vocabulary vocabulary, Parameters parameters) {
+  private static final String WHAT_TO_DO =
+      "give the state dict of an nn.Embedding or one-hot vectors, one nn.RNN, nn.GRU or nn.LSTM,"
+          + " and one nn.Linear with a bias";
+
+  /**
+   * Imports a state dict into a run directory. Whatever can be found wrong is found before the
+   * directory is made.
+   *
+   * @param stateDict a safetensors file
+   * @param vocabularyFile JSON, which character each token id is
+   * @param folder new or empty
+   * @throws InvalidInputException if one of them is not as it should be
+   * @throws RunFailedException if reading or writing fails
+   */
+  public static TorchImport into(Path folder, Path stateDict, Path vocabularyFile) {
+    Instant start = Instant.now();
+    RunDirectory.requireUsable(folder);
+    TorchImport model = read(stateDict, vocabularyFile);
+    Source source = new Source(stateDict.toString(), sha256(stateDict));
+    Source vocabulary = new Source(vocabularyFile.toString(), sha256(vocabularyFile));
+    try (RunDirectory directory = RunDirectory.create(folder)) {
+      directory.writeModel(model.spec, model.vocabulary, model.parameters);
+      directory.writeProvenance(
+          new ImportProvenance(Build.current(), source, vocabulary, start, Instant.now()));
+    }
+    return model;
+  }
+
+  /**
+   * Reads a state dict.
+   *
+   * @param stateDict a safetensors file
+   * @param vocabularyFile JSON, which character each token id is
+   * @throws InvalidInputException if one of them is not as it should be
+   * @throws RunFailedException if reading fails
+   */
+  public static TorchImport read(Path stateDict, Path vocabularyFile) {
+    StateDict tensors = StateDict.open(stateDict);
+    try {
+      Layout layout = Layout.of(tensors.shapes());
+      TokenTable tokens = VocabularyFile.read(vocabularyFile);
+      if (tokens.size() != layout.vocabularySize()) {
+        throw InvalidInputException.at(
+            vocabularyFile.toString(),
+            "it has %d characters, but the model in %s has V=%d"
+                .formatted(tokens.size(), stateDict, layout.vocabularySize()),
+            "give the vocabulary that the model was trained with");
+      }
+      requireMemory(layout);
+      Parameters parameters = parameters(layout, tensors, tokens);
+      return new TorchImport(
+          tiedIfEqual(layout.spec(), parameters), tokens.vocabulary(), parameters);
+    } catch (RefusedException e) {
+      throw InvalidInputException.at(
+          stateDict.toString(), String.valueOf(e.getMessage()), WHAT_TO_DO);
+    } catch (InvalidInputException e) {
+      throw e.locatedBy(key -> stateDict + ": " + key); // a model beyond our own limits
+    }
+  }
+
+  private static void requireMemory(Layout layout) throws RefusedException {
+    long total = 0;
+    long largest = 0;
+    for (Shape shape : layout.spec().shapes(layout.vocabularySize()).values()) {
+      total += shape.size();
+      largest = Math.max(largest, shape.size());
+    }
+    long bytes = Float.BYTES * (total + largest); // a tensor is there twice when it is reordered
+    long available = Runtime.getRuntime().maxMemory();
+    if (bytes > available) {
+      throw new RefusedException(
+          "the model needs about %,d bytes, but %,d are available (JAVA_OPTS=-Xmx…)"
+              .formatted(bytes, available));
+    }
+  }
+
+  private static Parameters parameters(Layout layout, StateDict tensors, TokenTable tokens)
+      throws RefusedException {
+    Parameters parameters = new Parameters();
+    for (Map.Entry<String, Shape> expected :
+        layout.spec().shapes(layout.vocabularySize()).entrySet()) {
+      String name = expected.getKey();
+      String source = layout.sources().get(name);
+      float[] value =
+          source == null ? new float[(int) expected.getValue().size()] : tensors.read(source);
+      if (name.equals("embedding.weight") || name.startsWith("linear.")) {
+        value = tokens.reorderRows(value);
+      } else if (name.equals("rnn.weight_ih_l0") && layout.spec().embedding() == null) {
+        value = tokens.reorderColumns(value);
+      }
+      parameters.put(name, expected.getValue(), value);
+    }
+    return parameters;
+  }
+
+  /** A state dict doesn't say that weights are tied; that they are equal does. */
+  private static ModelSpec tiedIfEqual(ModelSpec spec, Parameters parameters) {
+    boolean tied =
+        spec.embedding() != null
+            && spec.embedding() == spec.hidden()
+            && Arrays.equals(parameters.get("embedding.weight"), parameters.get("linear.weight"));
+    return new ModelSpec(
+        spec.cell(),
+        spec.hidden(),
+        spec.layers(),
+        spec.embedding(),
+        tied,
+        spec.dropout(),
+        spec.recurrentBias());
+  }
+
+  private static String sha256(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+}

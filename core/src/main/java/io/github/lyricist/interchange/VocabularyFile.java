@@ -1,0 +1,152 @@
+package io.github.lyricist.interchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Limits;
+import io.github.lyricist.RunFailedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A vocabulary as JSON, in any of the forms that Python's {@code json.dump} leaves: a list of the
+ * characters in the order of their ids, {@code ["\n", "a"]}; an object of ids by character, {@code
+ * {"\n": 0, "a": 1}}; or one of characters by id, {@code {"0": "\n", "1": "a"}}.
+ */
+final class VocabularyFile {
+  private static final String WHAT_TO_DO =
+      "give a JSON list of the characters in the order of their ids, or an object of ids by"
+          + " character, or of characters by id";
+
+  private final Path file;
+  private final Map<Integer, Integer> codePoints = new HashMap<>(); // by id
+  private final Set<Integer> seen = new HashSet<>();
+
+  private VocabularyFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads and checks a vocabulary.
+   *
+   * @throws InvalidInputException if it is none
+   * @throws RunFailedException if reading fails
+   */
+  static TokenTable read(Path file) {
+    VocabularyFile vocabulary = new VocabularyFile(file);
+    // Without a table of names, of which there may be a million, all different.
+    JsonFactory json =
+        JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
+    try (JsonParser parser = json.createParser(vocabulary.text())) {
+      return vocabulary.parse(parser);
+    } catch (CharacterCodingException e) {
+      throw vocabulary.refusal("it is not UTF-8");
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      String where = at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr());
+      throw InvalidInputException.at(
+          file + where, "it is not JSON: " + e.getOriginalMessage(), WHAT_TO_DO);
+    } catch (IOException e) {
+      throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
+    }
+  }
+
+  private String text() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw refusal("there is no such file");
+    }
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(Limits.VOCABULARY_BYTES + 1);
+    }
+    if (bytes.length > Limits.VOCABULARY_BYTES) {
+      throw refusal("it is larger than the limit of %d bytes".formatted(Limits.VOCABULARY_BYTES));
+    }
+    String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private TokenTable parse(JsonParser parser) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == JsonToken.START_ARRAY) {
+      for (int id = 0; parser.nextToken() != JsonToken.END_ARRAY; id++) {
+        put(Integer.toString(id), character(parser, id));
+      }
+    } else if (first == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = parser.currentName();
+        if (parser.nextToken() == JsonToken.VALUE_STRING) {
+          put(key, parser.getText());
+        } else if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+          put(parser.getText(), key);
+        } else {
+          throw refusal("'%s' is neither an id nor a character".formatted(parser.getText()));
+        }
+      }
+    } else {
+      throw refusal("it is neither a list nor an object");
+    }
+    if (parser.nextToken() != null) {
+      throw refusal("something follows the vocabulary");
+    }
+    return table();
+  }
+
+  private String character(JsonParser parser, int id) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw refusal("token %d is '%s', not a character".formatted(id, parser.getText()));
+    }
+    return parser.getText();
+  }
+
+  private void put(String idText, String character) {
+    if (!idText.matches("0|[1-9]\\d{0,8}")) {
+      throw refusal("'%s' is no token id".formatted(idText));
+    }
+    if (character.isEmpty() || character.codePointCount(0, character.length()) != 1) {
+      throw refusal("token %s is '%s', not one character".formatted(idText, character));
+    }
+    int codePoint = character.codePointAt(0);
+    if (Character.getType(codePoint) == Character.SURROGATE) {
+      throw refusal("token %s is half of a character, U+%04X".formatted(idText, codePoint));
+    }
+    if (codePoints.put(Integer.parseInt(idText), codePoint) != null) {
+      throw refusal("the id %s is there twice".formatted(idText));
+    }
+    if (!seen.add(codePoint)) {
+      throw refusal("the character '%s' (U+%04X) is there twice".formatted(character, codePoint));
+    }
+  }
+
+  private TokenTable table() {
+    if (codePoints.isEmpty()) {
+      throw refusal("it is empty");
+    }
+    int[] inOrder = new int[codePoints.size()];
+    for (int id = 0; id < inOrder.length; id++) {
+      Integer codePoint = codePoints.get(id);
+      if (codePoint == null) {
+        throw refusal("of its %d ids, %d is missing".formatted(inOrder.length, id));
+      }
+      inOrder[id] = codePoint;
+    }
+    return new TokenTable(inOrder);
+  }
+
+  private InvalidInputException refusal(String what) {
+    return InvalidInputException.at(file.toString(), "broken vocabulary: " + what, WHAT_TO_DO);
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.lyricist.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.lyricist.Build;
+import io.github.lyricist.run.Provenance.Status;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * {@code run.json} of a model that was not trained here: where it was imported from.
+ *
+ * @param build the Lyricist that imported it
+ * @param weights the file with its weights
+ * @param vocabulary the file with its vocabulary
+ * @param start when the import began
+ * @param end when it ended
+ */
+public record ImportProvenance(
+    Build build, Source weights, Source vocabulary, Instant start, Instant end) {
+
+  /**
+   * A file that was imported.
+   *
+   * @param file as it was named
+   * @param sha256 of its bytes, in hexadecimal
+   */
+  public record Source(String file, String sha256) {}
+
+  void write(OutputStream out) throws IOException {
+    try (JsonGenerator json =
+        new JsonFactory()
+            .createGenerator(out)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .setPrettyPrinter(new DefaultPrettyPrinter())) {
+      json.writeStartObject();
+      json.writeStringField("version", build.version());
+      json.writeStringField("commit", build.commit());
+      json.writeObjectFieldStart("imported");
+      write(json, "weights", weights);
+      write(json, "vocabulary", vocabulary);
+      json.writeEndObject();
+      json.writeStringField("start", start.toString());
+      json.writeStringField("end", end.toString());
+      json.writeStringField("status", Status.FINISHED.name().toLowerCase(Locale.ROOT));
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  private static void write(JsonGenerator json, String name, Source source) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("file", source.file());
+    json.writeStringField("sha256", source.sha256());
+    json.writeEndObject();
+  }
+}

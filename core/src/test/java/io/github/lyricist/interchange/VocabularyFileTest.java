@@ -1,0 +1,100 @@
+package io.github.lyricist.interchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Limits;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VocabularyFileTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // made before each test
+  private Path folder;
+
+  private TokenTable read(byte[] bytes) throws IOException {
+    return VocabularyFile.read(Files.write(folder.resolve("v.json"), bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[\"分\", \"\\n\", \"\\ud83d\\ude00\", \"0\"]",
+        "{\"分\": 0, \"\\n\": 1, \"\\ud83d\\ude00\": 2, \"0\": 3}",
+        "{\"0\": 3, \"😀\": 2, \"\\n\": 1, \"分\": 0}",
+        "{\"0\": \"分\", \"1\": \"\\n\", \"2\": \"😀\", \"3\": \"0\"}",
+        "\uFEFF {\"3\": \"0\", \"2\": \"😀\", \"1\": \"\\n\", \"0\": \"分\"}\n",
+      })
+  void takesEveryForm(String json) throws IOException {
+    TokenTable table = read(json.getBytes(UTF_8));
+    assertThat(table.vocabulary().characters()).isEqualTo("\n0分😀");
+    assertThat(table.reorderRows(new float[] {0, 1, 2, 3})).containsExactly(1, 3, 0, 2);
+    assertThat(table.reorderColumns(new float[] {0, 1, 2, 3, 4, 5, 6, 7}))
+        .containsExactly(1, 3, 0, 2, 5, 7, 4, 6);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | it is neither a list nor an object",
+        "1 | it is neither a list nor an object",
+        "[ | :1:2: it is not JSON",
+        "[\"a\" \"b\"] | :1:6: it is not JSON",
+        "[] | it is empty",
+        "{} | it is empty",
+        "[\"a\"] 1 | something follows",
+        "[\"a\", 1] | token 1 is '1', not a character",
+        "[\"a\", [\"b\"]] | token 1 is '[', not a character",
+        "[\"a\", null] | token 1 is 'null', not a character",
+        "[\"<unk>\", \"a\"] | token 0 is '<unk>', not one character",
+        "[\"\"] | token 0 is '', not one character",
+        "[\"\\ud83d\"] | token 0 is half of a character, U+D83D",
+        "[\"a\", \"b\", \"a\"] | the character 'a' (U+0061) is there twice",
+        "{\"a\": 0, \"a\": 1} | the character 'a' (U+0061) is there twice",
+        "{\"a\": 0, \"b\": 0} | the id 0 is there twice",
+        "{\"0\": \"a\", \"0\": \"b\"} | the id 0 is there twice",
+        "{\"0\": \"a\", \"1\": \"a\"} | the character 'a' (U+0061) is there twice",
+        "{\"a\": 0, \"b\": 2} | of its 2 ids, 1 is missing",
+        "{\"1\": \"a\", \"2\": \"b\"} | of its 2 ids, 0 is missing",
+        "{\"a\": -1} | '-1' is no token id",
+        "{\"a\": 99999999999999999999} | '99999999999999999999' is no token id",
+        "{\"00\": \"a\"} | '00' is no token id",
+        "{\"x\": \"a\"} | 'x' is no token id",
+        "{\"ab\": 0} | token 0 is 'ab', not one character",
+        "{\"a\": 0.0} | '0.0' is neither an id nor a character",
+        "{\"a\": {\"b\": 0}} | '{' is neither an id nor a character",
+        "{\"a\": true} | 'true' is neither an id nor a character",
+      })
+  void refusesWhatIsNone(String json, String message) {
+    assertThatThrownBy(() -> read(json.getBytes(UTF_8)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(folder.resolve("v.json").toString())
+        .hasMessageContaining(message)
+        .hasMessageContaining("; give a JSON list");
+  }
+
+  @Test
+  void refusesWhatIsNotUtf8OrTooLargeOrNotThere() throws IOException {
+    assertThatThrownBy(() -> read(new byte[] {'[', '"', (byte) 0xE5, '"', ']'}))
+        .hasMessageContaining("it is not UTF-8");
+    Path large = folder.resolve("large.json");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(Limits.VOCABULARY_BYTES + 1L);
+    }
+    assertThatThrownBy(() -> VocabularyFile.read(large))
+        .hasMessageContaining("larger than the limit of 67108864 bytes");
+    assertThatThrownBy(() -> VocabularyFile.read(folder.resolve("none")))
+        .hasMessageContaining("there is no such file");
+  }
+}
