@@ -22,11 +22,14 @@ final class StateDict {
       "write model.state_dict() with safetensors.torch.save_file and give that file";
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
+  private final Path path;
   private final SafetensorsFile file;
   private final Map<String, Shape> shapes;
   private final Map<String, String> stored; // the name in the file, by name
 
-  private StateDict(SafetensorsFile file, Map<String, Shape> shapes, Map<String, String> stored) {
+  private StateDict(
+      Path path, SafetensorsFile file, Map<String, Shape> shapes, Map<String, String> stored) {
+    this.path = path;
     this.file = file;
     this.shapes = shapes;
     this.stored = stored;
@@ -59,7 +62,7 @@ final class StateDict {
                 stored.put(name, kept);
               }
             });
-    return new StateDict(file, shapes, stored);
+    return new StateDict(path, file, shapes, stored);
   }
 
   private static boolean isZip(Path path) {
@@ -75,13 +78,19 @@ final class StateDict {
     return shapes;
   }
 
-  /** Reads one tensor as floats. */
-  float[] read(String name) throws RefusedException {
+  /**
+   * Reads one tensor as floats.
+   *
+   * @throws InvalidInputException if one of its numbers is not finite, or beyond a float's range
+   */
+  float[] read(String name) {
     String inFile = stored.getOrDefault(name, name);
     Parameters read = file.read(List.of(inFile));
     if (!read.areFinite()) {
-      throw new RefusedException(
-          "the tensor '%s' has numbers that are not finite, or beyond a float".formatted(name));
+      throw InvalidInputException.at(
+          path.toString(),
+          "the tensor '%s' has numbers that are not finite, or beyond a float".formatted(name),
+          "give the weights from before training went wrong");
     }
     return read.get(inFile);
   }

@@ -80,7 +80,7 @@ public record TorchImport(ModelSpec spec, Vocabulary vocabulary, Parameters para
                 .formatted(tokens.size(), stateDict, layout.vocabularySize()),
             "give the vocabulary that the model was trained with");
       }
-      requireMemory(layout);
+      requireMemory(layout, stateDict);
       Parameters parameters = parameters(layout, tensors, tokens);
       return new TorchImport(
           tiedIfEqual(layout.spec(), parameters), tokens.vocabulary(), parameters);
@@ -92,7 +92,7 @@ public record TorchImport(ModelSpec spec, Vocabulary vocabulary, Parameters para
     }
   }
 
-  private static void requireMemory(Layout layout) throws RefusedException {
+  private static void requireMemory(Layout layout, Path stateDict) {
     long total = 0;
     long largest = 0;
     for (Shape shape : layout.spec().shapes(layout.vocabularySize()).values()) {
@@ -102,14 +102,14 @@ public record TorchImport(ModelSpec spec, Vocabulary vocabulary, Parameters para
     long bytes = Float.BYTES * (total + largest); // a tensor is there twice when it is reordered
     long available = Runtime.getRuntime().maxMemory();
     if (bytes > available) {
-      throw new RefusedException(
-          "the model needs about %,d bytes, but %,d are available (JAVA_OPTS=-Xmx…)"
-              .formatted(bytes, available));
+      throw InvalidInputException.at(
+          stateDict.toString(),
+          "the model needs about %,d bytes, but %,d are available".formatted(bytes, available),
+          "give Java more memory (JAVA_OPTS=-Xmx…)");
     }
   }
 
-  private static Parameters parameters(Layout layout, StateDict tensors, TokenTable tokens)
-      throws RefusedException {
+  private static Parameters parameters(Layout layout, StateDict tensors, TokenTable tokens) {
     Parameters parameters = new Parameters();
     for (Map.Entry<String, Shape> expected :
         layout.spec().shapes(layout.vocabularySize()).entrySet()) {
