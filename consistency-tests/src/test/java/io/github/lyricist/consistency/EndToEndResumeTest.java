@@ -74,7 +74,7 @@ class EndToEndResumeTest {
         "sampler={type: consecutive, batchSize: 3, steps: 4, carryState: true}; model.cell=lstm;"
             + " model.layers=2; model.dropout=0.3; training.optimizer={type: adam};"
             + " corpus.validation=0.2; training.schedule={type: plateau, patience: 1}",
-        "model.cell=gru; model.embedding=7; model.tieWeights=true;"
+        "training.tensorboard=true; model.cell=gru; model.embedding=7; model.tieWeights=true;"
             + " training.optimizer={type: rmsprop, learningRate: 0.001};"
             + " training.schedule={type: step, factor: 0.5, every: 10, from: 10}"
       })

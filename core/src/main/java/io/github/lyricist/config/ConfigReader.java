@@ -112,6 +112,7 @@ public final class ConfigReader {
   private static ExperimentSpec experiment(
       Section s, Path folder, Path currentFolder, boolean complete) {
     ModelSection model = model(s.section("model"), folder, currentFolder, complete);
+    TrainingSection training = training(s.section("training"));
     return new ExperimentSpec(
         s.text("name", DEFAULT.name()),
         s.wholeNumber("seed", DEFAULT.seed()),
@@ -123,7 +124,8 @@ public final class ConfigReader {
         model.spec(),
         model.initialization(),
         model.from(),
-        training(s.section("training")),
+        training.spec(),
+        training.tensorBoard(),
         preview(s.section("preview")),
         checkpoint(s.section("checkpoint")));
   }
@@ -209,17 +211,22 @@ public final class ConfigReader {
         s.choice("init", absent.type()), s.number("initScale", absent.scale()));
   }
 
-  private static TrainingSpec training(Section s) {
+  /** What the section {@code training} says: how to train, and what to tell of it. */
+  private record TrainingSection(TrainingSpec spec, boolean tensorBoard) {}
+
+  private static TrainingSection training(Section s) {
     TrainingSpec absent = TrainingSpec.DEFAULT;
     return s.read(
         () ->
-            new TrainingSpec(
-                s.integer("epochs", absent.epochs()),
-                optimizer(s.section("optimizer")),
-                s.optionalNumber("clipNorm", absent.clipNorm()),
-                s.optionalNumber("clipValue", absent.clipValue()),
-                schedule(s.section("schedule")),
-                s.optionalInteger("earlyStop", absent.earlyStop())));
+            new TrainingSection(
+                new TrainingSpec(
+                    s.integer("epochs", absent.epochs()),
+                    optimizer(s.section("optimizer")),
+                    s.optionalNumber("clipNorm", absent.clipNorm()),
+                    s.optionalNumber("clipValue", absent.clipValue()),
+                    schedule(s.section("schedule")),
+                    s.optionalInteger("earlyStop", absent.earlyStop())),
+                s.flag("tensorboard", DEFAULT.tensorBoard())));
   }
 
   private static OptimizerSpec optimizer(Section s) {

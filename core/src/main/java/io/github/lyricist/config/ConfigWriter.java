@@ -72,6 +72,7 @@ public final class ConfigWriter {
     training.put("clipValue", spec.training().clipValue());
     schedule(section(training, "schedule"), spec.training().schedule());
     training.put("earlyStop", spec.training().earlyStop());
+    training.put("tensorboard", spec.tensorBoard());
 
     Map<String, @Nullable Object> preview = section(root, "preview");
     preview.put("every", spec.preview().every());

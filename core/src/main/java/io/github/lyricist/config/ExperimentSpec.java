@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param initialization how its parameters are drawn
  * @param from a run directory or model file to start from instead, or null
  * @param training how it is trained
+ * @param tensorBoard whether it also writes a file of events for TensorBoard
  * @param preview what is generated while it trains
  * @param checkpoint when its state is saved
  */
@@ -41,6 +42,7 @@ public record ExperimentSpec(
     Initialization initialization,
     @Nullable String from,
     TrainingSpec training,
+    boolean tensorBoard,
     Preview preview,
     Checkpoint checkpoint) {
 
@@ -60,6 +62,7 @@ public record ExperimentSpec(
           Initialization.DEFAULT,
           null,
           TrainingSpec.DEFAULT,
+          false,
           new Preview(50, List.of("分开", "不分开"), 50),
           new Checkpoint(25, 10));
 
@@ -107,6 +110,7 @@ public record ExperimentSpec(
         initialization,
         from,
         training,
+        tensorBoard,
         preview,
         checkpoint);
   }

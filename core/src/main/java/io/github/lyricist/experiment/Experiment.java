@@ -183,6 +183,9 @@ public final class Experiment {
     DeviceRequest device = DeviceRequest.parse(provenance.device());
     directory.writeConfig(ConfigWriter.write(spec.on(spec.backend(), device, threads)));
     directory.writeProvenance(provenance);
+    if (spec.tensorBoard()) {
+      directory.tellTensorBoard(loop.epoch());
+    }
     try {
       if (provenance.resumed() == null) {
         keeper.checkpoint();

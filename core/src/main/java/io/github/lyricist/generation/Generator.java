@@ -21,6 +21,8 @@ public final class Generator {
   @FunctionalInterface
   public interface Reader {
     /**
+     * One more character.
+     *
      * @param text which of the texts, from 0
      * @param codePoint the character
      */

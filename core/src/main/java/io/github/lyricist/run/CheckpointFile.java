@@ -190,7 +190,7 @@ public final class CheckpointFile {
 
   private float[] tensor(String name, Shape expected) {
     Shape found = model.tensors().shapes().get(name);
-    if (!expected.equals(found)) {
+    if (found == null || !found.equals(expected)) {
       throw broken(
           file,
           "for this run's config.yaml, '%s' should be %s, but is %s"

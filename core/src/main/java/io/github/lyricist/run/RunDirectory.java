@@ -7,6 +7,7 @@ import io.github.lyricist.RunFailedException;
 import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
+import io.github.lyricist.tensorboard.EventFile;
 import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.TrainingState;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that holds all that a run leaves behind. Its files are replaced as a whole, but for
@@ -31,6 +33,7 @@ public final class RunDirectory implements AutoCloseable {
   private final Path folder;
   private final JsonLines metrics;
   private final JsonLines previews;
+  private @Nullable EventFile events;
 
   private RunDirectory(Path folder) throws IOException {
     this.folder = folder;
@@ -193,8 +196,20 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * From now on also tells TensorBoard.
+   *
+   * @param firstEpoch the first epoch that it will be told of
+   */
+  public void tellTensorBoard(int firstEpoch) {
+    events = EventFile.create(folder, firstEpoch);
+  }
+
   public void appendMetrics(EpochResult result) {
     append(metrics, json -> Metrics.writeFields(json, result));
+    if (events != null) {
+      events.append(result);
+    }
   }
 
   /** Adds a line to {@code previews.jsonl}; the text is without the prefix. */
@@ -206,6 +221,9 @@ public final class RunDirectory implements AutoCloseable {
           json.writeStringField("prefix", prefix);
           json.writeStringField("text", text);
         });
+    if (events != null) {
+      events.append(epoch, prefix, text);
+    }
   }
 
   private void append(JsonLines lines, JsonLines.Fields fields) {
@@ -220,7 +238,9 @@ public final class RunDirectory implements AutoCloseable {
   public void close() {
     try (metrics;
         previews) {
-      // Closing is all: both are flushed to disk.
+      if (events != null) {
+        events.close();
+      }
     } catch (IOException e) {
       throw failure(folder, e);
     }

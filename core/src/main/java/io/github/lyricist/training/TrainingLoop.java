@@ -70,6 +70,11 @@ public final class TrainingLoop {
     return new TrainingState(epoch, totals, state.copy(), trainer.optimizerState());
   }
 
+  /** The epoch that is under way or begins next, from 1. */
+  public int epoch() {
+    return epoch;
+  }
+
   /** Whether there is nothing to train any more. */
   public boolean isDone() {
     return epoch > spec.epochs() || hasStoppedEarly();

@@ -63,6 +63,7 @@ class ConfigReaderTest {
                 new Initialization(Initialization.Type.NORMAL, 0.01),
                 null,
                 new TrainingSpec(250, new Sgd(100, 0), 0.01, null, new Constant(), null),
+                false,
                 new Preview(50, List.of("分开", "不分开"), 50),
                 new Checkpoint(25, 10)));
   }
@@ -95,6 +96,7 @@ class ConfigReaderTest {
                   clipNorm: null
                   schedule: {type: plateau, factor: 0.1, patience: 2}
                   earlyStop: 5
+                  tensorboard: true
                 preview: {every: 0, prefixes: [], length: 9}
                 checkpoint: {every: 1, everyMinutes: 2}
                 """)
@@ -114,6 +116,7 @@ class ConfigReaderTest {
                 null,
                 new TrainingSpec(
                     0, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Plateau(0.1, 2), 5),
+                true,
                 new Preview(0, List.of(), 9),
                 new Checkpoint(1, 2)));
   }

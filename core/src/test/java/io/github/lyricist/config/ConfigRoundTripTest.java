@@ -58,6 +58,7 @@ class ConfigRoundTripTest {
                                 new Initialization(init, scale),
                                 null,
                                 training,
+                                number % 2 == 1,
                                 new Preview(number, prefixes, number / 2),
                                 new Checkpoint(number / 3, number / 5))));
   }
