@@ -23,6 +23,21 @@ public final class Limits {
   /** Unpacked bytes below which the ratio is not looked at. */
   public static final int COMPRESSION_GRACE_BYTES = 1 << 20;
 
+  /** Bytes of a {@code .jsonl} file that a run wrote: some 300,000 epochs. */
+  public static final int JSON_LINES_BYTES = 1 << 26;
+
+  /** Objects and arrays inside one another in JSON that a run wrote. */
+  public static final int JSON_DEPTH = 8;
+
+  /** Characters of a name in JSON that a run wrote. */
+  public static final int JSON_NAME_CHARACTERS = 200;
+
+  /** Bytes of a {@code run.json}. */
+  public static final int PROVENANCE_BYTES = 1 << 16;
+
+  /** Runs side by side in a report; beyond, nobody tells their curves apart. */
+  public static final int REPORT_RUNS = 16;
+
   /** Bytes of a safetensors file's header. */
   public static final int SAFETENSORS_HEADER_BYTES = 100_000_000;
 

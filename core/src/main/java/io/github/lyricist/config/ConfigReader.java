@@ -89,7 +89,7 @@ public final class ConfigReader {
     }
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try {
       if (!Files.isRegularFile(file)) {
         throw InvalidInputException.at(

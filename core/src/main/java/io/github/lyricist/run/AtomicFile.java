@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * Replaces a file as a whole: whatever happens, the file is the old one or the new one. The new
  * content goes to a temporary name in the same folder, is flushed to disk, and is renamed.
  */
-final class AtomicFile {
+public final class AtomicFile {
   private static final String PREFIX = ".";
   private static final String SUFFIX = ".tmp";
 
@@ -33,12 +33,17 @@ final class AtomicFile {
 
   /** Writes the content of a file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /** Writes all of it; who called closes the stream. */
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Replaces the file {@code name} in a folder. */
-  static void write(Path folder, String name, Content content) throws IOException {
+  /**
+   * Replaces the file {@code name} in a folder.
+   *
+   * @throws IOException if that fails; then the old file is still there
+   */
+  public static void write(Path folder, String name, Content content) throws IOException {
     Path file = folder.resolve(name);
     Path temporary = folder.resolve(PREFIX + name + SUFFIX);
     try {

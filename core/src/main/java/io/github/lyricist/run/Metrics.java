@@ -1,10 +1,10 @@
 package io.github.lyricist.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.lyricist.RunFailedException;
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.run.JsonLinesReader.Line;
 import io.github.lyricist.training.EpochResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,34 +41,39 @@ public final class Metrics {
   /**
    * The epochs of a run, in order.
    *
-   * @throws RunFailedException if the file can't be read, or is none of ours
+   * @throws InvalidInputException if there is no such file, or it is none of ours
+   * @throws io.github.lyricist.RunFailedException if reading fails
    */
   public static List<EpochResult> read(Path runDirectory) {
-    Path file = runDirectory.resolve(FILE);
-    try {
-      List<EpochResult> epochs = new ArrayList<>();
-      for (String line : Files.readAllLines(file)) {
-        epochs.add(epoch(JsonObject.parse(line)));
+    List<EpochResult> epochs = new ArrayList<>();
+    int last = 0;
+    for (Line line : new JsonLinesReader(runDirectory.resolve(FILE)).read()) {
+      EpochResult result = epoch(line);
+      if (result.epoch() <= last) {
+        throw line.broken("has epoch %d after epoch %d".formatted(result.epoch(), last));
       }
-      return epochs;
-    } catch (IOException e) {
-      throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
+      last = result.epoch();
+      epochs.add(result);
     }
+    return epochs;
   }
 
-  private static EpochResult epoch(JsonObject line) throws IOException {
+  private static EpochResult epoch(Line line) {
+    boolean validated = line.values().containsKey("validationPerplexity");
     return new EpochResult(
-        line.integer("epoch"),
+        line.epoch(),
         perplexity(line, "perplexity"),
         line.number("loss"),
         line.number("seconds"),
         line.number("charactersPerSecond"),
         line.number("gradientNorm"),
         line.number("learningRate"),
-        line.has("validationPerplexity") ? perplexity(line, "validationPerplexity") : null);
+        validated ? perplexity(line, "validationPerplexity") : null);
   }
 
-  private static double perplexity(JsonObject line, String key) throws IOException {
-    return line.has(key) && line.isNull(key) ? Double.POSITIVE_INFINITY : line.number(key);
+  /** What {@link #writePerplexity} wrote. */
+  private static double perplexity(Line line, String name) {
+    boolean infinite = line.values().containsKey(name) && line.values().get(name) == null;
+    return infinite ? Double.POSITIVE_INFINITY : line.number(name);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Limits;
 import io.github.lyricist.corpus.Corpus;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,8 @@ public record Provenance(
     @Nullable Instant resumed,
     @Nullable Instant end,
     Status status) {
-  static final String FILE = "run.json";
+  /** The file in a run directory. */
+  public static final String FILE = "run.json";
 
   /** How far a run has come. */
   public enum Status {
@@ -69,6 +72,19 @@ public record Provenance(
       throw InvalidInputException.at(
           file.toString(), "the run's start can't be read: " + e.getMessage(), "restore the file");
     }
+  }
+
+  /**
+   * What a run's file says, by dotted key, such as {@code corpus.source}: of this version of the
+   * program or of another one.
+   *
+   * @throws io.github.lyricist.InvalidInputException if there is no such file, or it is broken
+   * @throws io.github.lyricist.RunFailedException if reading fails
+   */
+  public static Map<String, @Nullable String> read(Path runDirectory) {
+    Path file = runDirectory.resolve(FILE);
+    byte[] bytes = BoundedFile.bytes(file, Limits.PROVENANCE_BYTES);
+    return new FlatJson().parse(file.toString(), BoundedFile.text(file, bytes, bytes.length));
   }
 
   void write(OutputStream out) throws IOException {

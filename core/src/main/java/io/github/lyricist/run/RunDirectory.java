@@ -38,7 +38,7 @@ public final class RunDirectory implements AutoCloseable {
   private RunDirectory(Path folder) throws IOException {
     this.folder = folder;
     this.metrics = new JsonLines(folder.resolve(Metrics.FILE));
-    this.previews = new JsonLines(folder.resolve("previews.jsonl"));
+    this.previews = new JsonLines(folder.resolve(Preview.FILE));
     if (!metrics.claim()) {
       close();
       throw InvalidInputException.at(
