@@ -31,6 +31,9 @@ final class Commands implements IFactory {
     if (type == CompareCommand.class) {
       return type.cast(new CompareCommand(out, err));
     }
+    if (type == ReportCommand.class) {
+      return type.cast(new ReportCommand(out));
+    }
     if (type == ValidateCommand.class) {
       return type.cast(new ValidateCommand(out));
     }

@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       GenerateCommand.class,
       EvalCommand.class,
       CompareCommand.class,
+      ReportCommand.class,
       ValidateCommand.class,
       BackendsCommand.class,
       ImportCommand.class,

@@ -1,0 +1,59 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.report.Report;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code report}: one page about one or more runs. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Puts one or more runs side by side on one HTML page: curves, what differs in their",
+      "configs, samples, provenance. Prints the page's path. Runs may still be going on."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lyricist report runs/first",
+      "  lyricist report runs/first runs/second --out comparison.html"
+    })
+final class ReportCommand implements Callable<Integer> {
+  private static final String FILE = "report.html";
+
+  private final PrintStream out;
+
+  @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Folders that 'run' has made.")
+  private List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = {
+        "The page; what is there is replaced.",
+        "Default: report.html in the run directory; for several runs, in the current folder."
+      })
+  private @Nullable Path file;
+
+  ReportCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    Path page = file;
+    if (page == null) {
+      page = folders.size() == 1 ? folders.get(0).resolve(FILE) : Path.of(FILE);
+    }
+    Report.write(folders, page);
+    out.println(page);
+    return LyricistCommand.DONE;
+  }
+}

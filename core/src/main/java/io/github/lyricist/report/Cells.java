@@ -1,0 +1,38 @@
+package io.github.lyricist.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers as the page's tables write them. */
+final class Cells {
+  /** What stands for a value that there is not. */
+  static final String NONE = "–";
+
+  private static final double LARGEST_PLAIN = 1e6;
+
+  private Cells() {}
+
+  static String perplexity(@Nullable Double perplexity) {
+    if (perplexity == null) {
+      return NONE;
+    }
+    if (Double.isInfinite(perplexity)) {
+      return "inf";
+    }
+    return String.format(Locale.ROOT, perplexity < LARGEST_PLAIN ? "%,.3f" : "%.2e", perplexity);
+  }
+
+  /** The middle one of the speeds, in characters a second; the first epochs are not typical. */
+  static String speed(List<Double> charactersPerSecond) {
+    if (charactersPerSecond.isEmpty()) {
+      return NONE;
+    }
+    List<Double> ascending = charactersPerSecond.stream().sorted().toList();
+    return String.format(Locale.ROOT, "%,.0f", ascending.get(ascending.size() / 2));
+  }
+
+  static String seconds(double seconds) {
+    return String.format(Locale.ROOT, seconds < 10 ? "%,.2f s" : "%,.0f s", seconds);
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.lyricist.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.lyricist.run.AtomicFile;
+import io.github.lyricist.training.EpochResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * {@code curves.svg} and {@code curves.png}: a run's perplexity and speed over its epochs. The SVG
+ * follows the reader's light or dark surroundings, the PNG is a light card.
+ */
+public final class Curves {
+  static final String SVG = "curves.svg";
+  static final String PNG = "curves.png";
+
+  private Curves() {}
+
+  /**
+   * Draws a run into its folder, in place of what was drawn before.
+   *
+   * @param title what stands above the plots
+   * @param epochs the run's epochs, ascending; none is fine, too
+   * @param previewEpochs the epochs to mark
+   * @throws IOException if writing fails, or if this Java can't draw, as one without fonts; the SVG
+   *     needs no more than Java itself, and is then there
+   */
+  public static void write(
+      Path runDirectory, String title, List<EpochResult> epochs, List<Integer> previewEpochs)
+      throws IOException {
+    Sheet sheet = new Sheet(title, new History("", 0, epochs, new TreeSet<>(previewEpochs)));
+    byte[] svg = sheet.svg().getBytes(UTF_8);
+    AtomicFile.write(runDirectory, SVG, out -> out.write(svg));
+    AtomicFile.write(runDirectory, PNG, out -> writePng(sheet, out));
+  }
+
+  private static void writePng(Sheet sheet, OutputStream out) throws IOException {
+    try (PngCanvas canvas = new PngCanvas(Sheet.WIDTH, Sheet.HEIGHT)) {
+      sheet.draw(canvas);
+      canvas.write(out);
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // What a Java without AWT, its native libraries or any font throws has no common type.
+      throw new IOException("this Java can't draw pictures: " + e, e);
+    }
+  }
+}

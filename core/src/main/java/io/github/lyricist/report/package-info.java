@@ -1,0 +1,5 @@
+/** Looking at runs: their curves as pictures, and one or more of them side by side as a page. */
+@NullMarked
+package io.github.lyricist.report;
+
+import org.jspecify.annotations.NullMarked;
