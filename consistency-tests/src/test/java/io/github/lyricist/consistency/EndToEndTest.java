@@ -66,7 +66,7 @@ class EndToEndTest {
   @ValueSource(strings = {"--help", "-h"})
   void helpListsTheCommands(String option) {
     Outcome outcome = lyricist(option).requireDone();
-    assertThat(outcome.out()).contains("Usage: lyricist", "run", "validate", "backends");
+    assertThat(outcome.out()).contains("Usage: lyricist", "run", "report", "validate", "backends");
     assertThat(outcome.err()).isEmpty();
   }
 
@@ -76,7 +76,7 @@ class EndToEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "validate", "backends"})
+  @ValueSource(strings = {"run", "report", "validate", "backends"})
   void everyCommandHasHelp(String command) {
     assertThat(lyricist(command, "--help").requireDone().out())
         .startsWith("Usage: lyricist " + command);

@@ -21,14 +21,14 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
   static Axis logarithmic(double least, double greatest, int mostTicks) {
     double range = Math.log(greatest) - Math.log(least);
     double margin = Math.max(MARGIN * range, (LEAST_RANGE - range) / 2);
-    double low = Math.exp(Math.log(least) - margin);
+    double low = Math.max(Double.MIN_NORMAL, Math.exp(Math.log(least) - margin));
     double high = Math.min(Double.MAX_VALUE, Math.exp(Math.log(greatest) + margin));
     return new Axis(low, high, true, Ticks.logarithmic(low, high, mostTicks));
   }
 
   /** An axis from 0 to beyond the greatest value. */
   static Axis fromZero(double greatest, int mostTicks) {
-    double high = greatest > 0 ? greatest * (1 + MARGIN) : 1;
+    double high = greatest > 0 ? Math.min(Double.MAX_VALUE, greatest * (1 + MARGIN)) : 1;
     return new Axis(0, high, false, Ticks.linear(0, high, mostTicks));
   }
 

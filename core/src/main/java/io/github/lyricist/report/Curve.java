@@ -18,7 +18,7 @@ record Curve(String name, Ink ink, Dash dash, List<Sample> samples, Set<Integer>
   record Sample(int epoch, double value) {
     /** Whether it can be drawn. */
     boolean isDrawn(boolean logarithmic) {
-      return Double.isFinite(value) && (!logarithmic || value > 0);
+      return Double.isFinite(value) && (!logarithmic || value > Double.MIN_NORMAL);
     }
   }
 }

@@ -40,16 +40,14 @@ final class Ticks {
       return linear(low, high, most);
     }
     for (double[] mantissas : IN_A_DECADE) {
-      List<Double> ticks = decades(low, high, 1, mantissas);
+      List<Double> ticks = decades(low, high, mantissas);
       if (ticks.size() <= most) {
         return ticks;
       }
     }
-    int every = 2;
-    while (decades(low, high, every, 1).size() > most) {
-      every++;
-    }
-    return decades(low, high, every, 1);
+    return whole(Math.log10(low), Math.log10(high), most).stream()
+        .map(exponent -> Math.pow(10, exponent))
+        .toList();
   }
 
   private static double step(double atLeast) {
@@ -70,10 +68,10 @@ final class Ticks {
     return ticks;
   }
 
-  private static List<Double> decades(double low, double high, int every, double... mantissas) {
+  private static List<Double> decades(double low, double high, double... mantissas) {
     List<Double> ticks = new ArrayList<>();
-    int first = Math.floorDiv((int) Math.floor(Math.log10(low)), every) * every;
-    for (int exponent = first; exponent <= Math.log10(high); exponent += every) {
+    int first = (int) Math.floor(Math.log10(low));
+    for (int exponent = first; exponent <= Math.log10(high); exponent++) {
       for (double mantissa : mantissas) {
         double tick = mantissa * Math.pow(10, exponent);
         if (tick >= low && tick <= high) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.RunFailedException;
 import io.github.lyricist.corpus.TextCorpus;
 import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.ModelSpec;
@@ -77,12 +76,27 @@ class RunDirectoryTest {
 
   @Test
   void refusesMetricsThatAreNone() throws IOException {
-    Files.writeString(temporary.resolve("metrics.jsonl"), "{\"epoch\":1}\n");
+    Path file = temporary.resolve("metrics.jsonl");
+    Files.writeString(file, "{\"epoch\":1}\n");
     assertThatThrownBy(() -> Metrics.read(temporary))
-        .isInstanceOf(RunFailedException.class)
-        .hasMessageContaining("'perplexity' is null");
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(file + ":1: has no 'perplexity'; ");
     assertThatThrownBy(() -> Metrics.read(temporary.resolve("nowhere")))
-        .isInstanceOf(RunFailedException.class);
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("there is no such file");
+  }
+
+  @Test
+  void epochsMustAscend() throws IOException {
+    EpochResult epoch = new EpochResult(2, 2.5, 0.75, 0.5, 200, 3, 100, 3.5);
+    try (RunDirectory directory = RunDirectory.create(temporary.resolve("r"))) {
+      directory.appendMetrics(epoch);
+      assertThat(Metrics.read(temporary.resolve("r"))).containsExactly(epoch);
+      directory.appendMetrics(epoch);
+    }
+    assertThatThrownBy(() -> Metrics.read(temporary.resolve("r")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("metrics.jsonl:2: has epoch 2 after epoch 2");
   }
 
   private static EpochResult epoch(int number) {
@@ -148,6 +162,8 @@ class RunDirectoryTest {
     }
     assertThat(temporary.resolve("r/previews.jsonl"))
         .hasContent("{\"epoch\":50,\"prefix\":\"分开\",\"text\":\" \\\"雨\\n\"}\n");
+    assertThat(Preview.read(temporary.resolve("r")))
+        .containsExactly(new Preview(50, "分开", " \"雨\n"));
   }
 
   @Test
