@@ -47,7 +47,7 @@ final class CurveDrawing {
 
   private void drawStretch(List<Point> points, Curve curve) {
     if (points.size() == 1) {
-      canvas.disc(points.get(0), WIDTH, curve.ink());
+      canvas.disc(points.get(0), 1.5 * WIDTH, curve.ink());
     } else if (!points.isEmpty()) {
       canvas.line(thinned(points), new Pen(curve.ink(), WIDTH, curve.dash()));
     }

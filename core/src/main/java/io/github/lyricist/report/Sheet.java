@@ -84,7 +84,7 @@ final class Sheet {
     double room = (WIDTH - 3 * MARGIN) / TITLE_SIZE;
     StringBuilder kept = new StringBuilder();
     for (int codePoint : title.codePoints().toArray()) {
-      room -= codePoint < 0x1100 ? 0.6 : 1; // letters and signs are narrower than ideographs
+      room -= codePoint < 0x1100 ? 0.75 : 1; // even wide letters are narrower than ideographs
       if (room < 0) {
         return kept.append('…').toString();
       }
