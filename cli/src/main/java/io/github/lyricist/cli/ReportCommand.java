@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts one or more runs side by side on one HTML page: curves, what differs in their",
-      "configs, samples, provenance. Prints the page's path. Runs may still be going on."
+      "Puts one or more runs side by side on one HTML page: curves, what differs",
+      "in their configs, samples, provenance. Prints the page's path.",
+      "Runs may still be going on."
     },
     footer = {
       "",
