@@ -158,8 +158,13 @@ class EndToEndResumeTest {
 
   @Test
   void aRunBelongsToOneProcess() throws IOException, InterruptedException {
-    try (Running running = Program.in(folder).start(run("model.cell=rnn", "b", 100_000_000))) {
-      running.awaitContent(folder.resolve("b/metrics.jsonl"));
+    program(run("model.cell=rnn", "b", 3)).requireDone();
+    Path metrics = folder.resolve("b/metrics.jsonl");
+    long before = Files.size(metrics);
+    try (Running running = Program.in(folder).start(RESUME, "b", "--epochs", "100000000")) {
+      while (running.isAlive() && Files.size(metrics) == before) {
+        Thread.sleep(20);
+      }
       assertRefused("b", "another process is training this run");
       assertThat(running.signal("INT").end().err()).contains("to go on: lyricist resume b");
     }

@@ -10,7 +10,10 @@ import io.github.lyricist.config.ConfigWriter;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.report.Curves;
 import io.github.lyricist.run.CheckpointFile;
+import io.github.lyricist.run.Metrics;
+import io.github.lyricist.run.Preview;
 import io.github.lyricist.run.Provenance;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.run.RunDirectory;
@@ -21,6 +24,7 @@ import io.github.lyricist.training.Scoring;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingLoop;
 import io.github.lyricist.training.TrainingState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -195,11 +199,25 @@ public final class Experiment {
         progress.notice("the weights are not finite any more; " + keeper.whatIsKept());
       }
       directory.writeProvenance(provenance.ended(Instant.now(), status));
+      drawCurves(directory.folder());
       return status;
     } catch (RuntimeException | Error e) {
       keepFailure(directory, provenance, e);
       progress.notice(keeper.whatIsKept());
       throw e;
+    }
+  }
+
+  /** A Java that can't draw is no reason to fail a run that was trained. */
+  private void drawCurves(Path folder) {
+    try {
+      Curves.write(
+          folder,
+          spec.name(),
+          Metrics.read(folder),
+          Preview.read(folder).stream().map(Preview::epoch).distinct().toList());
+    } catch (IOException e) {
+      progress.notice("no curves: " + e.getMessage());
     }
   }
 

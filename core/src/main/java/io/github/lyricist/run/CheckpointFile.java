@@ -108,12 +108,9 @@ public final class CheckpointFile {
               : "give a run directory");
     }
     SavedModel model = SavedModel.open(file);
-    try {
-      String training = model.metadata().getOrDefault("training", "");
-      return new CheckpointFile(file, model, JsonObject.parse(training));
-    } catch (IOException e) {
-      throw broken(file, "its metadata 'training': " + e.getMessage());
-    }
+    String training = model.metadata().getOrDefault("training", "");
+    return new CheckpointFile(
+        file, model, JsonObject.parse(file + ": its metadata 'training'", training));
   }
 
   /** The weights, with the model's spec and vocabulary. */
@@ -123,11 +120,7 @@ public final class CheckpointFile {
 
   /** SHA-256 of the text that was trained on. */
   public String corpusSha256() {
-    try {
-      return counters.text("corpusSha256");
-    } catch (IOException e) {
-      throw broken(file, String.valueOf(e.getMessage()));
-    }
+    return counters.text("corpusSha256");
   }
 
   /**
@@ -138,25 +131,18 @@ public final class CheckpointFile {
    * @throws InvalidInputException if the checkpoint is another run's
    */
   public TrainingState training(OptimizerSpec optimizer, int batchSize) {
-    try {
-      Map<String, Parameters> remembered = new LinkedHashMap<>();
-      optimizer.remembered().forEach(memory -> remembered.put(memory, memory(memory)));
-      if (counters.integer("epoch") < 1 || counters.integer("batches") < 0) {
-        throw new IOException("its counters are out of range");
-      }
-      return new TrainingState(
-          counters.integer("epoch"),
-          new EpochTotals(
-              counters.integer("batches"),
-              counters.number("crossEntropy"),
-              counters.wholeNumber("predictions"),
-              counters.number("gradientNorms"),
-              counters.number("seconds")),
-          hidden(batchSize),
-          new OptimizerState(counters.wholeNumber("optimizerSteps"), remembered));
-    } catch (IOException e) {
-      throw broken(file, String.valueOf(e.getMessage()));
-    }
+    Map<String, Parameters> remembered = new LinkedHashMap<>();
+    optimizer.remembered().forEach(memory -> remembered.put(memory, memory(memory)));
+    return new TrainingState(
+        counters.integer("epoch", 1),
+        new EpochTotals(
+            counters.integer("batches", 0),
+            counters.number("crossEntropy"),
+            counters.wholeNumber("predictions", 0),
+            counters.number("gradientNorms"),
+            counters.number("seconds")),
+        hidden(batchSize),
+        new OptimizerState(counters.wholeNumber("optimizerSteps", 0), remembered));
   }
 
   private Parameters memory(String memory) {
@@ -191,16 +177,12 @@ public final class CheckpointFile {
   private float[] tensor(String name, Shape expected) {
     Shape found = model.tensors().shapes().get(name);
     if (found == null || !found.equals(expected)) {
-      throw broken(
-          file,
+      throw InvalidInputException.at(
+          file.toString(),
           "for this run's config.yaml, '%s' should be %s, but is %s"
-              .formatted(name, expected, found == null ? "missing" : found));
+              .formatted(name, expected, found == null ? "missing" : found),
+          "restore it, or run config.yaml to start again");
     }
     return model.tensors().read(List.of(name)).get(name);
-  }
-
-  private static InvalidInputException broken(Path file, String what) {
-    return InvalidInputException.at(
-        file.toString(), what, "restore it, or run config.yaml to start again");
   }
 }

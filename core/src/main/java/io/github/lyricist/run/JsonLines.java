@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.lyricist.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,18 +51,6 @@ final class JsonLines implements AutoCloseable {
     file.force(false);
   }
 
-  /**
-   * Claims the file for this process, until it is closed; returns whether no other one has it. The
-   * lock lies far behind the file's end, where it keeps nobody from reading.
-   */
-  boolean claim() throws IOException {
-    try {
-      return file.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
-  }
-
   /** Cuts off the lines after this epoch, and what a failure may have left of a line. */
   void cutBackTo(int epoch) throws IOException {
     byte[] content = Files.readAllBytes(path);
@@ -86,10 +74,10 @@ final class JsonLines implements AutoCloseable {
     return -1;
   }
 
-  private static int epochOf(String line) {
+  private int epochOf(String line) {
     try {
-      return JsonObject.parse(line).integer("epoch");
-    } catch (IOException e) {
+      return JsonObject.parse(path.toString(), line).integer("epoch", 1);
+    } catch (InvalidInputException e) {
       return Integer.MAX_VALUE; // what is no line of ours is cut off too
     }
   }

@@ -2,89 +2,120 @@ package io.github.lyricist.run;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Limits;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The plain values of a JSON object, by key. What lies deeper is passed over. */
-final class JsonObject {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+/**
+ * A JSON object that someone hands us. Whatever is wrong with it is an {@link
+ * InvalidInputException}.
+ *
+ * @param where the file, or the file and line, for error messages
+ * @param values their texts in their order, by dotted key, such as {@code corpus.source}; null
+ *     stays null
+ */
+record JsonObject(String where, Map<String, @Nullable String> values) {
 
-  private final Map<String, @Nullable Object> values = new HashMap<>();
-
-  private JsonObject() {}
-
-  /**
-   * Reads one object and nothing after it.
-   *
-   * @throws IOException saying what is wrong with it
-   */
-  static JsonObject parse(String json) throws IOException {
-    JsonObject object = new JsonObject();
-    try (JsonParser parser = FACTORY.createParser(json)) {
+  /** Reads one object and nothing after it. */
+  static JsonObject parse(String where, String json) {
+    JsonObject object = new JsonObject(where, new LinkedHashMap<>());
+    try (JsonParser parser = factory().createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("it is no JSON object");
+        throw object.broken("no JSON object");
       }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String key = parser.currentName();
-        JsonToken token = parser.nextToken();
-        parser.skipChildren();
-        object.values.put(key, value(parser, token));
+      while (parser.nextToken() != null && !parser.getParsingContext().inRoot()) {
+        if (parser.currentToken().isScalarValue()) {
+          object.values.put(key(parser), parser.getValueAsString());
+        }
       }
       if (parser.nextToken() != null) {
-        throw new IOException("something follows the JSON object");
+        throw object.broken("something follows the JSON object");
       }
+      return object;
+    } catch (JsonProcessingException e) {
+      throw object.broken("not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      throw object.broken("not JSON: " + e.getMessage());
     }
-    return object;
   }
 
-  private static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
-    return switch (token) {
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
-      case VALUE_STRING -> parser.getText();
-      case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
-      default -> null;
+  private static JsonFactory factory() {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(Limits.JSON_DEPTH)
+                .maxNameLength(Limits.JSON_NAME_CHARACTERS)
+                .build())
+        .build();
+  }
+
+  private static String key(JsonParser parser) {
+    return parser.getParsingContext().pathAsPointer().toString().substring(1).replace('/', '.');
+  }
+
+  /** Whether the key is there, with null for its value. */
+  boolean isNull(String key) {
+    return values.containsKey(key) && values.get(key) == null;
+  }
+
+  /** The text of a key that must be there. */
+  String text(String key) {
+    String text = values.get(key);
+    if (text == null) {
+      throw broken("has no '" + key + "'");
+    }
+    return text;
+  }
+
+  /** The number of a key that must be there. */
+  double number(String key) {
+    try {
+      return Double.parseDouble(text(key));
+    } catch (NumberFormatException e) {
+      throw broken("has no number '" + key + "'");
+    }
+  }
+
+  /** The whole number of a key that must be there, {@code least} or more. */
+  long wholeNumber(String key, long least) {
+    try {
+      long number = Long.parseLong(text(key));
+      if (number >= least) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // As wrong as one that is too small.
+    }
+    throw broken("has '%s' %s, not a whole number from %d up".formatted(key, text(key), least));
+  }
+
+  /** The same, where an {@code int} holds it. */
+  int integer(String key, int least) {
+    long number = wholeNumber(key, least);
+    if (number > Integer.MAX_VALUE) {
+      throw broken("has '%s' %d, which is too large".formatted(key, number));
+    }
+    return (int) number;
+  }
+
+  /** The truth value of a key that must be there. */
+  boolean flag(String key) {
+    return switch (text(key)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw broken("has no truth value '" + key + "'");
     };
   }
 
-  boolean has(String key) {
-    return values.containsKey(key);
-  }
-
-  boolean isNull(String key) {
-    return values.get(key) == null;
-  }
-
-  String text(String key) throws IOException {
-    return value(key, String.class);
-  }
-
-  boolean flag(String key) throws IOException {
-    return value(key, Boolean.class);
-  }
-
-  double number(String key) throws IOException {
-    return value(key, Number.class).doubleValue();
-  }
-
-  int integer(String key) throws IOException {
-    return value(key, Integer.class);
-  }
-
-  long wholeNumber(String key) throws IOException {
-    return values.get(key) instanceof Integer number ? number : value(key, Long.class);
-  }
-
-  private <T> T value(String key, Class<T> type) throws IOException {
-    Object value = values.get(key);
-    if (!type.isInstance(value)) {
-      throw new IOException(
-          "'%s' is %s, expected a %s".formatted(key, value, type.getSimpleName()));
-    }
-    return type.cast(value);
+  InvalidInputException broken(String what) {
+    return InvalidInputException.at(where, what, BoundedFile.WHAT_TO_DO);
   }
 }

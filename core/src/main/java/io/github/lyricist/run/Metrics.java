@@ -2,7 +2,6 @@ package io.github.lyricist.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.run.JsonLinesReader.Line;
 import io.github.lyricist.training.EpochResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ public final class Metrics {
   public static List<EpochResult> read(Path runDirectory) {
     List<EpochResult> epochs = new ArrayList<>();
     int last = 0;
-    for (Line line : new JsonLinesReader(runDirectory.resolve(FILE)).read()) {
+    for (JsonObject line : new JsonLinesReader(runDirectory.resolve(FILE)).read()) {
       EpochResult result = epoch(line);
       if (result.epoch() <= last) {
         throw line.broken("has epoch %d after epoch %d".formatted(result.epoch(), last));
@@ -58,10 +57,10 @@ public final class Metrics {
     return epochs;
   }
 
-  private static EpochResult epoch(Line line) {
+  private static EpochResult epoch(JsonObject line) {
     boolean validated = line.values().containsKey("validationPerplexity");
     return new EpochResult(
-        line.epoch(),
+        line.integer("epoch", 1),
         perplexity(line, "perplexity"),
         line.number("loss"),
         line.number("seconds"),
@@ -72,8 +71,7 @@ public final class Metrics {
   }
 
   /** What {@link #writePerplexity} wrote. */
-  private static double perplexity(Line line, String name) {
-    boolean infinite = line.values().containsKey(name) && line.values().get(name) == null;
-    return infinite ? Double.POSITIVE_INFINITY : line.number(name);
+  private static double perplexity(JsonObject line, String name) {
+    return line.isNull(name) ? Double.POSITIVE_INFINITY : line.number(name);
   }
 }

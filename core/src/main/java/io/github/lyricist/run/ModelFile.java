@@ -9,7 +9,6 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.Serial;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -38,29 +37,27 @@ final class ModelFile {
     return metadata;
   }
 
-  /** What is wrong with a model spec in a file. */
-  static final class BrokenSpecException extends Exception {
-    @Serial private static final long serialVersionUID = 1L;
-
-    BrokenSpecException(String message) {
-      super(message);
-    }
-  }
-
-  /** The spec that {@link #json} wrote. */
-  static ModelSpec spec(String json) throws BrokenSpecException {
+  /**
+   * The spec that {@link #json} wrote.
+   *
+   * @param where the file, for error messages
+   * @throws InvalidInputException if it is none
+   */
+  static ModelSpec spec(String where, String json) {
+    JsonObject fields = JsonObject.parse(where + ": its metadata 'model'", json);
     try {
-      JsonObject fields = JsonObject.parse(json);
       return new ModelSpec(
           Cell.valueOf(fields.text("cell").toUpperCase(Locale.ROOT)),
-          fields.integer("hidden"),
-          fields.integer("layers"),
-          fields.isNull("embedding") ? null : fields.integer("embedding"),
+          fields.integer("hidden", 1),
+          fields.integer("layers", 1),
+          fields.isNull("embedding") ? null : fields.integer("embedding", 1),
           fields.flag("tieWeights"),
           fields.number("dropout"),
           fields.flag("recurrentBias"));
-    } catch (IOException | IllegalArgumentException | InvalidInputException e) {
-      throw new BrokenSpecException(String.valueOf(e.getMessage()));
+    } catch (InvalidInputException e) {
+      throw e.locatedBy(key -> fields.where());
+    } catch (IllegalArgumentException e) {
+      throw fields.broken("has an unknown cell '" + fields.text("cell") + "'");
     }
   }
 

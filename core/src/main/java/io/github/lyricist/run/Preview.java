@@ -23,7 +23,9 @@ public record Preview(int epoch, String prefix, String text) {
   public static List<Preview> read(Path runDirectory) {
     return new JsonLinesReader(runDirectory.resolve(FILE))
         .read().stream()
-            .map(line -> new Preview(line.epoch(), line.text("prefix"), line.text("text")))
+            .map(
+                line ->
+                    new Preview(line.integer("epoch", 1), line.text("prefix"), line.text("text")))
             .toList();
   }
 }

@@ -9,7 +9,6 @@ import io.github.lyricist.Limits;
 import io.github.lyricist.corpus.Corpus;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -65,12 +64,11 @@ public record Provenance(
    * @throws InvalidInputException if its {@code run.json} doesn't tell
    */
   public static Instant start(Path runDirectory) {
-    Path file = runDirectory.resolve(FILE);
+    JsonObject run = object(runDirectory);
     try {
-      return Instant.parse(JsonObject.parse(Files.readString(file)).text("start"));
-    } catch (IOException | DateTimeParseException e) {
-      throw InvalidInputException.at(
-          file.toString(), "the run's start can't be read: " + e.getMessage(), "restore the file");
+      return Instant.parse(run.text("start"));
+    } catch (DateTimeParseException e) {
+      throw run.broken("has no time 'start'");
     }
   }
 
@@ -82,9 +80,13 @@ public record Provenance(
    * @throws io.github.lyricist.RunFailedException if reading fails
    */
   public static Map<String, @Nullable String> read(Path runDirectory) {
+    return object(runDirectory).values();
+  }
+
+  private static JsonObject object(Path runDirectory) {
     Path file = runDirectory.resolve(FILE);
     byte[] bytes = BoundedFile.bytes(file, Limits.PROVENANCE_BYTES);
-    return new FlatJson().parse(file.toString(), BoundedFile.text(file, bytes, bytes.length));
+    return JsonObject.parse(file.toString(), BoundedFile.text(file, bytes, bytes.length));
   }
 
   void write(OutputStream out) throws IOException {

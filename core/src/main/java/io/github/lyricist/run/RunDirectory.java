@@ -31,21 +31,16 @@ public final class RunDirectory implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Path folder;
+  private final RunLock lock;
   private final JsonLines metrics;
   private final JsonLines previews;
   private @Nullable EventFile events;
 
   private RunDirectory(Path folder) throws IOException {
     this.folder = folder;
+    this.lock = RunLock.take(folder);
     this.metrics = new JsonLines(folder.resolve(Metrics.FILE));
     this.previews = new JsonLines(folder.resolve(Preview.FILE));
-    if (!metrics.claim()) {
-      close();
-      throw InvalidInputException.at(
-          folder.toString(),
-          "another process is training this run",
-          "wait until it ends, or interrupt it");
-    }
   }
 
   /** Where a run goes when the user names no folder: {@code runs/<name>-<yyyyMMdd-HHmmss>}. */
@@ -149,6 +144,10 @@ public final class RunDirectory implements AutoCloseable {
     return past;
   }
 
+  public Path folder() {
+    return folder;
+  }
+
   public void writeConfig(String yaml) {
     replace(CONFIG, out -> out.write(yaml.getBytes(UTF_8)));
   }
@@ -236,7 +235,8 @@ public final class RunDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    try (metrics;
+    try (lock;
+        metrics;
         previews) {
       if (events != null) {
         events.close();

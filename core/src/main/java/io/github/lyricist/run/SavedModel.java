@@ -56,7 +56,7 @@ public final class SavedModel {
               .formatted(version, ModelFile.FORMAT_VERSION));
     }
     try {
-      ModelSpec spec = ModelFile.spec(metadata.getOrDefault("model", ""));
+      ModelSpec spec = ModelFile.spec(file.toString(), metadata.getOrDefault("model", ""));
       Vocabulary vocabulary = vocabulary(file, metadata.getOrDefault("vocabulary", ""));
       Map<String, Shape> expected = spec.shapes(vocabulary.size());
       Map<String, Shape> found = weights(tensors.shapes());
@@ -67,7 +67,7 @@ public final class SavedModel {
                 .formatted(expected, found));
       }
       return new SavedModel(file, tensors, spec, vocabulary);
-    } catch (ModelFile.BrokenSpecException | ArithmeticException e) {
+    } catch (ArithmeticException e) {
       throw refusal(file, "its metadata 'model' is broken: " + e.getMessage());
     }
   }

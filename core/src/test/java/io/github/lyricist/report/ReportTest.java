@@ -188,9 +188,12 @@ class ReportTest {
             new Break(
                 "previews.jsonl",
                 "{\"epoch\":1,\"prefix\":\"a\",\"text\":\"b\"}\n{\"epoch\":0}\n",
-                List.of("previews.jsonl:2: has the epoch 0")),
+                List.of("previews.jsonl:2: has 'epoch' 0")),
             new Break("previews.jsonl", "{\"epoch\":1e99}\n", List.of("whole number")),
-            new Break("previews.jsonl", "{\"epoch\":\"x\"}\n", List.of("no number 'epoch'")),
+            new Break(
+                "previews.jsonl",
+                "{\"epoch\":\"x\"}\n",
+                List.of("has 'epoch' x, not a whole number")),
             new Break("previews.jsonl", "{\"epoch\":1,\"prefix\":null}\n", List.of("no 'prefix'")),
             new Break("run.json", "{\"a\":1,\"a\":2}", List.of("run.json: not JSON", "Duplicate")),
             new Break("run.json", "{} {}", List.of("something follows")),

@@ -135,8 +135,8 @@ class CheckpointFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\\\"epoch\\\":7 | \\\"epoch\\\":0 | out of range",
-        "\\\"epoch\\\":7 | \\\"epoxh\\\":7 | 'epoch' is null",
+        "\\\"epoch\\\":7 | \\\"epoch\\\":0 | has 'epoch' 0, not a whole number from 1 up",
+        "\\\"epoch\\\":7 | \\\"epoxh\\\":7 | has no 'epoch'",
         "\\\"batches\\\":5 | \\\"batches\\\":{ | metadata 'training'",
         "\\\"optimizerSteps\\\":5000000000 | \\\"optimizerSteps\\\":5000000.00 | 'optimizerSteps'",
       })

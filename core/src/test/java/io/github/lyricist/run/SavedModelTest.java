@@ -121,8 +121,8 @@ class SavedModelTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | 8 | take 4 bytes, but it has 8",
         "{} | 0 | was not written by Lyricist",
         "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"99\"}} | 0 | its format version is 99",
-        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{}\",\"vocabulary\":\"ab\"}} | 0 | 'cell' is null",
-        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{\\\"cell\\\":\\\"x\\\"}\",\"vocabulary\":\"ab\"}} | 0 | 'model' is broken",
+        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{}\",\"vocabulary\":\"ab\"}} | 0 | its metadata 'model': has no 'cell'",
+        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{\\\"cell\\\":\\\"x\\\"}\",\"vocabulary\":\"ab\"}} | 0 | has an unknown cell 'x'",
       })
   void hostileFilesAreRefused(String header, int dataBytes, String message) {
     assertThatThrownBy(() -> open(safetensors(header, dataBytes)))

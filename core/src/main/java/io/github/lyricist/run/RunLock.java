@@ -1,0 +1,56 @@
+package io.github.lyricist.run;
+
+import io.github.lyricist.InvalidInputException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a run directory for one process; the system lets go of it when that process ends, however
+ * it does. The lock is on a file that nobody reads: Linux drops a process's lock on a file as soon
+ * as the process closes that file, wherever else it had opened it.
+ */
+final class RunLock implements AutoCloseable {
+  private static final String FILE = ".lock";
+
+  private final FileChannel file;
+
+  private RunLock(FileChannel file) {
+    this.file = file;
+  }
+
+  /**
+   * Takes the folder.
+   *
+   * @throws InvalidInputException if another process has it
+   */
+  static RunLock take(Path folder) throws IOException {
+    FileChannel file =
+        FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (tryLock(file) == null) {
+      file.close();
+      throw InvalidInputException.at(
+          folder.toString(),
+          "another process is training this run",
+          "wait until it ends, or interrupt it");
+    }
+    return new RunLock(file);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // this very process has it
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
