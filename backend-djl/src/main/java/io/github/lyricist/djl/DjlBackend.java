@@ -3,9 +3,12 @@ package io.github.lyricist.djl;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.SquareProduct;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
@@ -45,6 +48,26 @@ final class DjlBackend implements Backend {
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     requireOpen();
     return onPyTorch(() -> new DjlTrainer((DjlRecurrentModel) model, spec));
+  }
+
+  @Override
+  public SquareProduct squareProduct(int size) {
+    requireOpen();
+    NDManager scope = manager.newSubManager();
+    NDArray a = scope.ones(new Shape(size, size));
+    return new SquareProduct() {
+      @Override
+      public void multiply() {
+        try (NDArray product = a.matMul(a)) {
+          product.getFloat(0, 0); // waits for a GPU
+        }
+      }
+
+      @Override
+      public void close() {
+        scope.close();
+      }
+    };
   }
 
   /**

@@ -1,11 +1,15 @@
 package io.github.lyricist.nd4j;
 
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.SquareProduct;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J, its libraries loaded. They stay loaded until the process ends. */
 final class NdBackend implements Backend {
@@ -31,6 +35,25 @@ final class NdBackend implements Backend {
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     requireOpen();
     return new NdTrainer((NdRecurrentModel) model, spec);
+  }
+
+  @Override
+  public SquareProduct squareProduct(int size) {
+    requireOpen();
+    INDArray a = Nd4j.ones(DataType.FLOAT, size, size);
+    INDArray c = Nd4j.createUninitialized(DataType.FLOAT, new long[] {size, size}, 'f');
+    return new SquareProduct() {
+      @Override
+      public void multiply() {
+        Nd4j.gemm(a, a, c, false, false, 1, 0);
+      }
+
+      @Override
+      public void close() {
+        a.close();
+        c.close();
+      }
+    };
   }
 
   private void requireOpen() {

@@ -28,6 +28,12 @@ final class Commands implements IFactory {
     if (type == EvalCommand.class) {
       return type.cast(new EvalCommand(out));
     }
+    if (type == BenchCommand.class) {
+      return type.cast(new BenchCommand(out, err));
+    }
+    if (type == BenchEngineCommand.class) {
+      return type.cast(new BenchEngineCommand(out));
+    }
     if (type == CompareCommand.class) {
       return type.cast(new CompareCommand(out, err));
     }

@@ -16,6 +16,21 @@ final class EngineProcess {
    * @return the command's exit code
    */
   static int run(List<String> arguments) {
+    Process process = start(arguments, ProcessBuilder.Redirect.DISCARD);
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunFailedException("interrupted", e);
+    }
+  }
+
+  /** Starts a command of this program, to talk with through its standard input and output. */
+  static Process start(List<String> arguments) {
+    return start(arguments, ProcessBuilder.Redirect.PIPE);
+  }
+
+  private static Process start(List<String> arguments, ProcessBuilder.Redirect out) {
     String launcher = System.getProperty("lyricist.launcher");
     if (launcher == null) {
       throw new RunFailedException("start the program with ./lyricist, which this command needs");
@@ -25,19 +40,14 @@ final class EngineProcess {
     try {
       Process process =
           new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectOutput(out)
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       Thread kill = new Thread(process::destroy);
       Runtime.getRuntime().addShutdownHook(kill);
-      int exitCode = process.waitFor();
-      Runtime.getRuntime().removeShutdownHook(kill);
-      return exitCode;
+      return process;
     } catch (IOException e) {
       throw new RunFailedException(launcher + ": starting failed: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunFailedException("interrupted", e);
     }
   }
 }

@@ -41,6 +41,8 @@ import picocli.CommandLine.ScopeType;
       EvalCommand.class,
       CompareCommand.class,
       ReportCommand.class,
+      BenchCommand.class,
+      BenchEngineCommand.class,
       ValidateCommand.class,
       BackendsCommand.class,
       ImportCommand.class,

@@ -33,7 +33,15 @@ class EndToEndEnginesTest {
     try (Stream<Path> files = Files.list(folder.resolve("r"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "config.yaml", "run.json", "metrics.jsonl", "previews.jsonl", "model.safetensors");
+              "config.yaml",
+              "run.json",
+              "metrics.jsonl",
+              "previews.jsonl",
+              "model.safetensors",
+              "checkpoint.safetensors",
+              "curves.svg",
+              "curves.png",
+              ".lock");
     }
     assertThat(folder.resolve("r/run.json")).content().contains("\"" + engine + "\"");
   }

@@ -5,6 +5,7 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A started engine. After {@link #close} it makes nothing more; what it made is closed by whoever
@@ -31,6 +32,14 @@ public interface Backend extends AutoCloseable {
    * @throws io.github.lyricist.InvalidInputException naming the key of what this engine can't do
    */
   Trainer createTrainer(RecurrentModel model, TrainingSpec spec);
+
+  /**
+   * A product {@code [size, size]} as fast as the engine has it, to measure the machine by; null
+   * where it has none of its own.
+   */
+  default @Nullable SquareProduct squareProduct(int size) {
+    return null;
+  }
 
   /** Stops the engine; a second call does nothing. */
   @Override

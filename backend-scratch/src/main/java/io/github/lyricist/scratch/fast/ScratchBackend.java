@@ -1,13 +1,17 @@
 package io.github.lyricist.scratch.fast;
 
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.SquareProduct;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.scratch.PlainJava;
 import io.github.lyricist.scratch.kernels.Kernels;
+import io.github.lyricist.scratch.kernels.Matrix;
+import io.github.lyricist.scratch.kernels.PackedMatrix;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
+import java.util.Arrays;
 
 /** The kernels, and the threads that run them. */
 final class ScratchBackend implements Backend {
@@ -42,6 +46,31 @@ final class ScratchBackend implements Backend {
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     requireOpen();
     return new ScratchTrainer(((ScratchRecurrentModel) model).network(), spec);
+  }
+
+  @Override
+  public SquareProduct squareProduct(int size) {
+    requireOpen();
+    Products products = new Products(kernels, workers);
+    Matrix a = Matrix.of(ones(size), 0, size, size);
+    Matrix c = Matrix.of(new float[size * size], 0, size, size);
+    PackedMatrix b = products.packed(size, size);
+    return new SquareProduct() {
+      @Override
+      public void multiply() {
+        products.pack(a, b);
+        products.multiply(a, b, c);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static float[] ones(int size) {
+    float[] ones = new float[size * size];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   private void requireOpen() {

@@ -1,0 +1,136 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
+import io.github.lyricist.backend.Availability;
+import io.github.lyricist.backend.BackendProvider;
+import io.github.lyricist.backend.BackendRegistry;
+import io.github.lyricist.benchmark.Benchmark;
+import io.github.lyricist.benchmark.BenchmarkJson;
+import io.github.lyricist.benchmark.Workload;
+import io.github.lyricist.model.Cell;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench}: milliseconds a training step of each engine, beside what the machine can do. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Times training steps on each engine, each in a process of its own, turn by turn,",
+      "and the machine's rate of multiplying matrices along with them.",
+      "Standard output is a table in Markdown."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  lyricist bench --cells rnn,lstm --hidden 128,256 --threads 1,2 --json bench.json"
+    })
+final class BenchCommand implements Callable<Integer> {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Option(
+      names = "--backends",
+      paramLabel = "a,b,c",
+      split = ",",
+      description = "The engines. Default: all that are installed, but the reference.")
+  private List<String> backends = new ArrayList<>();
+
+  @Option(
+      names = "--cells",
+      paramLabel = "a,b,c",
+      split = ",",
+      description = "Default: rnn,gru,lstm.")
+  private List<Cell> cells = List.of(Cell.values());
+
+  @Option(names = "--hidden", paramLabel = "H", split = ",", description = "Default: 256.")
+  private List<Integer> hidden = List.of(256);
+
+  @Option(names = "--vocabulary", paramLabel = "V", split = ",", description = "Default: 1027.")
+  private List<Integer> vocabulary = List.of(1027);
+
+  @Option(names = "--batch", paramLabel = "B", split = ",", description = "Default: 32.")
+  private List<Integer> batch = List.of(32);
+
+  @Option(names = "--steps", paramLabel = "T", split = ",", description = "Default: 35.")
+  private List<Integer> steps = List.of(35);
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      split = ",",
+      description = "Default: the machine's cores.")
+  private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often each engine has its turn. Default: ${DEFAULT-VALUE}.")
+  private int rounds = 10;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures as JSON.")
+  private @Nullable Path json;
+
+  BenchCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    if (rounds < 1) {
+      throw InvalidInputException.at("--rounds", "found " + rounds, "expected 1 or more");
+    }
+    List<Workload> workloads = workloads();
+    List<Benchmark> benchmarks = new ArrayList<>();
+    for (int count : threads) {
+      benchmarks.add(new BenchSession(engines(), count, rounds, err).run(workloads));
+    }
+    BenchTable.print(benchmarks, out);
+    if (json != null) {
+      try (OutputStream stream = Files.newOutputStream(json)) {
+        BenchmarkJson.write(stream, benchmarks);
+      } catch (IOException e) {
+        throw new RunFailedException(json + ": writing failed: " + e.getMessage(), e);
+      }
+    }
+    return LyricistCommand.DONE;
+  }
+
+  private List<Workload> workloads() {
+    List<Workload> workloads = new ArrayList<>();
+    for (int v : vocabulary) {
+      for (int b : batch) {
+        for (int t : steps) {
+          for (int h : hidden) {
+            cells.forEach(cell -> workloads.add(new Workload(cell, h, v, b, t)));
+          }
+        }
+      }
+    }
+    return workloads;
+  }
+
+  private List<String> engines() {
+    BackendRegistry registry = BackendRegistry.installed();
+    if (!backends.isEmpty()) {
+      backends.forEach(registry::get); // complains of those that aren't there
+      return backends;
+    }
+    return registry.providers().stream()
+        .filter(provider -> provider.availability() instanceof Availability.Available)
+        .map(BackendProvider::name)
+        .filter(name -> !name.equals("reference"))
+        .toList();
+  }
+}

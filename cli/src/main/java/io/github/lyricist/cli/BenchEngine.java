@@ -1,0 +1,96 @@
+package io.github.lyricist.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.lyricist.RunFailedException;
+import io.github.lyricist.benchmark.Workload;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An engine in a process of its own, which takes steps when it is told to. What it is asked and
+ * what it answers are lines; answers begin with {@link #ANSWER}, since engines may print, too.
+ */
+final class BenchEngine implements AutoCloseable {
+  static final String ANSWER = "= ";
+  static final String LOAD = "load";
+  static final String STEPS = "steps";
+  static final String PRODUCT = "product";
+
+  private final String name;
+  private final Process process;
+  private final PrintStream questions;
+  private final BufferedReader answers;
+  private final String description;
+
+  BenchEngine(String name, int threads) {
+    this.name = name;
+    this.process =
+        EngineProcess.start(List.of(BenchEngineCommand.NAME, name, "--threads", "" + threads));
+    this.questions = new PrintStream(process.getOutputStream(), true, UTF_8);
+    this.answers = process.inputReader(UTF_8);
+    this.description = answer();
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The engine with its version and device. */
+  String description() {
+    return description;
+  }
+
+  void load(Workload workload) {
+    ask(
+        "%s %s %d %d %d %d"
+            .formatted(
+                LOAD,
+                workload.cell(),
+                workload.hidden(),
+                workload.vocabularySize(),
+                workload.batchSize(),
+                workload.steps()));
+  }
+
+  /** Milliseconds of each of so many steps. */
+  double[] steps(int count) {
+    return numbers(ask(STEPS + " " + count));
+  }
+
+  /** Operations of a square product in a second, in thousands of millions; 0 if it has none. */
+  double productGigaflops() {
+    return numbers(ask(PRODUCT))[0];
+  }
+
+  private static double[] numbers(String answer) {
+    return Arrays.stream(answer.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  private String ask(String question) {
+    questions.println(question);
+    return answer();
+  }
+
+  private String answer() {
+    try {
+      for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+        if (line.startsWith(ANSWER)) {
+          return line.substring(ANSWER.length());
+        }
+      }
+    } catch (IOException e) {
+      throw new RunFailedException("the engine " + name + " broke off: " + e.getMessage(), e);
+    }
+    throw new RunFailedException("the engine " + name + " ended early; what it said is above");
+  }
+
+  @Override
+  public void close() {
+    questions.close();
+    process.destroy();
+  }
+}

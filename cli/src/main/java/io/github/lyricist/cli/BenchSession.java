@@ -1,0 +1,89 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.benchmark.Benchmark;
+import io.github.lyricist.benchmark.Spread;
+import io.github.lyricist.benchmark.Timing;
+import io.github.lyricist.benchmark.Workload;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.DoubleStream;
+
+/** Several engines side by side, which take turns, so that what disturbs one disturbs all. */
+final class BenchSession {
+  private static final long WARM_UP_NANOSECONDS = TimeUnit.SECONDS.toNanos(4);
+  private static final int WARM_UP_STEPS = 5;
+  private static final double MILLISECONDS_A_TURN = 150;
+
+  private final List<String> names;
+  private final int threads;
+  private final int rounds;
+  private final PrintStream err;
+  private final Map<String, List<Double>> products = new LinkedHashMap<>();
+  private final List<Timing> timings = new ArrayList<>();
+
+  BenchSession(List<String> names, int threads, int rounds, PrintStream err) {
+    this.names = names;
+    this.threads = threads;
+    this.rounds = rounds;
+    this.err = err;
+  }
+
+  Benchmark run(List<Workload> workloads) {
+    List<BenchEngine> engines = new ArrayList<>();
+    try {
+      names.forEach(name -> engines.add(new BenchEngine(name, threads)));
+      workloads.forEach(workload -> run(workload, engines));
+    } finally {
+      engines.forEach(BenchEngine::close);
+    }
+    Map<String, Double> rates = new LinkedHashMap<>();
+    products.forEach(
+        (name, values) ->
+            rates.put(name, Spread.of(values.stream().mapToDouble(d -> d).toArray()).median()));
+    Map<String, String> descriptions = new LinkedHashMap<>();
+    engines.forEach(engine -> descriptions.put(engine.name(), engine.description()));
+    return new Benchmark(threads, descriptions, rates, timings);
+  }
+
+  private void run(Workload workload, List<BenchEngine> engines) {
+    err.printf("%s, %d threads%n", workload, threads);
+    Map<BenchEngine, Integer> stepsATurn = new LinkedHashMap<>();
+    for (BenchEngine engine : engines) {
+      engine.load(workload);
+      stepsATurn.put(engine, warmUp(engine));
+    }
+    Map<BenchEngine, DoubleStream.Builder> measured = new LinkedHashMap<>();
+    engines.forEach(engine -> measured.put(engine, DoubleStream.builder()));
+    for (int round = 0; round < rounds; round++) {
+      measured.forEach(
+          (engine, all) -> {
+            for (double milliseconds : engine.steps(stepsATurn.getOrDefault(engine, 1))) {
+              all.add(milliseconds);
+            }
+            double product = engine.productGigaflops();
+            if (product > 0) {
+              products.computeIfAbsent(engine.name(), name -> new ArrayList<>()).add(product);
+            }
+          });
+    }
+    measured.forEach(
+        (engine, all) ->
+            timings.add(
+                new Timing(engine.name(), threads, workload, Spread.of(all.build().toArray()))));
+  }
+
+  /** Lets an engine compile and settle; returns how many steps make a turn. */
+  private static int warmUp(BenchEngine engine) {
+    long end = System.nanoTime() + WARM_UP_NANOSECONDS;
+    double milliseconds = engine.steps(1)[0];
+    while (System.nanoTime() < end) {
+      milliseconds = Spread.of(engine.steps(WARM_UP_STEPS)).median();
+      engine.productGigaflops();
+    }
+    return (int) Math.max(1, Math.round(MILLISECONDS_A_TURN / milliseconds));
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.benchmark.Benchmark;
+import io.github.lyricist.benchmark.Timing;
+import io.github.lyricist.benchmark.Workload;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Benchmarks as a table in Markdown. */
+final class BenchTable {
+  private BenchTable() {}
+
+  static void print(List<Benchmark> benchmarks, PrintStream out) {
+    for (Benchmark benchmark : benchmarks) {
+      String rates =
+          benchmark.productGigaflops().entrySet().stream()
+              .map(rate -> "%.0f by %s".formatted(rate.getValue(), rate.getKey()))
+              .collect(Collectors.joining(", "));
+      out.printf("%d threads; square products at GFLOP/s: %s%n%n", benchmark.threads(), rates);
+      out.println(
+          "| step | engine | ms, median | middle half | times the fastest | GFLOP/s | of the rate |");
+      out.println("|---|---|---|---|---|---|---|");
+      for (Timing timing : benchmark.timings()) {
+        out.println(row(benchmark, timing));
+      }
+      out.println();
+    }
+    benchmarks.get(0).engines().forEach((name, text) -> out.printf("- `%s`: %s%n", name, text));
+  }
+
+  private static String row(Benchmark benchmark, Timing timing) {
+    Workload workload = timing.workload();
+    double median = timing.milliseconds().median();
+    return "| %s | `%s` | %s | %s–%s | %.2f | %.0f | %.0f %% |"
+        .formatted(
+            workload,
+            timing.engine(),
+            number(median),
+            number(timing.milliseconds().lower()),
+            number(timing.milliseconds().upper()),
+            median / benchmark.fastest(workload),
+            timing.gigaflops(),
+            100 * timing.gigaflops() / benchmark.rate());
+  }
+
+  private static String number(double milliseconds) {
+    return (milliseconds < 10 ? "%.2f" : "%.1f").formatted(milliseconds);
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.lyricist.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.model.Cell;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkTest {
+  private static final Workload RNN = new Workload(Cell.RNN, 256, 1027, 32, 35);
+  private static final Workload LSTM = new Workload(Cell.LSTM, 256, 1027, 32, 35);
+
+  @Test
+  void countsTheOperationsOfAStep() {
+    assertThat(RNN.operations()).isEqualTo(6.0 * 1120 * 256 * (256 + 1027));
+    assertThat(LSTM.operations() / 1e9).isCloseTo(3.5, within(0.05));
+  }
+
+  @Test
+  void findsTheMiddleHalf() {
+    assertThat(Spread.of(5, 1, 4, 2, 3)).isEqualTo(new Spread(3, 2, 4));
+    assertThat(Spread.of(1, 2)).isEqualTo(new Spread(1.5, 1.25, 1.75));
+    assertThat(Spread.of(7)).isEqualTo(new Spread(7, 7, 7));
+  }
+
+  @Test
+  void knowsTheFastestAndTheHighestRate() {
+    Benchmark benchmark =
+        new Benchmark(
+            2,
+            Map.of(),
+            Map.of("a", 100.0, "b", 150.0),
+            List.of(
+                new Timing("a", 2, RNN, new Spread(20, 19, 21)),
+                new Timing("b", 2, RNN, new Spread(10, 9, 11)),
+                new Timing("a", 2, LSTM, new Spread(30, 29, 31))));
+    assertThat(benchmark.rate()).isEqualTo(150);
+    assertThat(benchmark.fastest(RNN)).isEqualTo(10);
+    assertThat(benchmark.fastest(LSTM)).isEqualTo(30);
+    assertThat(benchmark.timings().get(1).gigaflops()).isCloseTo(220.7, within(0.1));
+  }
+
+  @Test
+  void refusesWhatCannotBeTimed() {
+    assertThatThrownBy(() -> new Workload(Cell.RNN, 0, 1, 1, 1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("--hidden: found 0; expected 1 or more");
+  }
+}
