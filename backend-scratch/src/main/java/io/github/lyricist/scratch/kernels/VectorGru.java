@@ -1,9 +1,6 @@
 package io.github.lyricist.scratch.kernels;
 
 import static io.github.lyricist.scratch.kernels.VectorMath.SPECIES;
-import static io.github.lyricist.scratch.kernels.VectorMath.load;
-import static io.github.lyricist.scratch.kernels.VectorMath.sigmoid;
-import static io.github.lyricist.scratch.kernels.VectorMath.tanh;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -15,14 +12,29 @@ final class VectorGru extends ScalarGru {
     int whole = SPECIES.loopBound(size);
     for (int i = 0; i < whole; i += SPECIES.length()) {
       int at = row + i;
-      FloatVector r = sigmoid(load(rows, at).add(load(rows, at + 3 * size)));
-      FloatVector z = sigmoid(load(rows, at + size).add(load(rows, at + 4 * size)));
-      FloatVector q = load(rows, at + 5 * size);
-      FloatVector n = tanh(load(rows, at + 2 * size).add(r.mul(q)));
-      r.intoArray(rows, at);
-      z.intoArray(rows, at + size);
-      n.intoArray(rows, at + 2 * size);
-      n.add(z.mul(load(hidden, before + i).sub(n))).intoArray(hidden, to + i);
+      FloatVector.fromArray(SPECIES, rows, at)
+          .add(FloatVector.fromArray(SPECIES, rows, at + 3 * size))
+          .intoArray(rows, at);
+      FloatVector.fromArray(SPECIES, rows, at + size)
+          .add(FloatVector.fromArray(SPECIES, rows, at + 4 * size))
+          .intoArray(rows, at + size);
+    }
+    VectorMath.sigmoid(rows, row, whole);
+    VectorMath.sigmoid(rows, row + size, whole);
+    for (int i = 0; i < whole; i += SPECIES.length()) {
+      int at = row + i;
+      FloatVector q = FloatVector.fromArray(SPECIES, rows, at + 5 * size);
+      FloatVector.fromArray(SPECIES, rows, at + 2 * size)
+          .add(FloatVector.fromArray(SPECIES, rows, at).mul(q))
+          .intoArray(rows, at + 2 * size);
+    }
+    int space = row + 3 * size;
+    VectorMath.tanh(rows, row + 2 * size, rows, space, rows, row + 2 * size, whole);
+    for (int i = 0; i < whole; i += SPECIES.length()) {
+      FloatVector z = FloatVector.fromArray(SPECIES, rows, row + i + size);
+      FloatVector n = FloatVector.fromArray(SPECIES, rows, row + i + 2 * size);
+      n.add(z.mul(FloatVector.fromArray(SPECIES, hidden, before + i).sub(n)))
+          .intoArray(hidden, to + i);
     }
     forwardFrom(whole, rows, row, hidden, to, before, size);
   }
@@ -41,14 +53,15 @@ final class VectorGru extends ScalarGru {
     int whole = SPECIES.loopBound(size);
     for (int i = 0; i < whole; i += SPECIES.length()) {
       int at = row + i;
-      FloatVector r = load(rows, at);
-      FloatVector z = load(rows, at + size);
-      FloatVector n = load(rows, at + 2 * size);
-      FloatVector q = load(rows, at + 5 * size);
-      FloatVector next = load(gradient, to + i);
+      FloatVector r = FloatVector.fromArray(SPECIES, rows, at);
+      FloatVector z = FloatVector.fromArray(SPECIES, rows, at + size);
+      FloatVector n = FloatVector.fromArray(SPECIES, rows, at + 2 * size);
+      FloatVector q = FloatVector.fromArray(SPECIES, rows, at + 5 * size);
+      FloatVector next = FloatVector.fromArray(SPECIES, gradient, to + i);
       FloatVector rest = one.sub(z);
       FloatVector sumN = next.mul(rest).mul(one.sub(n.mul(n)));
-      FloatVector sumZ = next.mul(load(hidden, before + i).sub(n)).mul(z).mul(rest);
+      FloatVector sumZ =
+          next.mul(FloatVector.fromArray(SPECIES, hidden, before + i).sub(n)).mul(z).mul(rest);
       FloatVector sumR = sumN.mul(q).mul(r).mul(one.sub(r));
       sumR.intoArray(rows, at);
       sumZ.intoArray(rows, at + size);
@@ -56,7 +69,9 @@ final class VectorGru extends ScalarGru {
       sumR.intoArray(rows, at + 3 * size);
       sumZ.intoArray(rows, at + 4 * size);
       sumN.mul(r).intoArray(rows, at + 5 * size);
-      load(gradient, before + i).add(next.mul(z)).intoArray(gradient, before + i);
+      FloatVector.fromArray(SPECIES, gradient, before + i)
+          .add(next.mul(z))
+          .intoArray(gradient, before + i);
     }
     backwardFrom(whole, rows, row, hidden, gradient, to, before, size);
   }

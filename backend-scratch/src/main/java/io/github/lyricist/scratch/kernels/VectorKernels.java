@@ -1,7 +1,6 @@
 package io.github.lyricist.scratch.kernels;
 
 import static io.github.lyricist.scratch.kernels.VectorMath.SPECIES;
-import static io.github.lyricist.scratch.kernels.VectorMath.load;
 import static jdk.incubator.vector.VectorOperators.F2D;
 
 import io.github.lyricist.model.Cell;
@@ -51,7 +50,9 @@ final class VectorKernels implements Kernels {
       float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      load(from1, offset1 + i).add(load(from2, offset2 + i)).intoArray(to, toOffset + i);
+      FloatVector.fromArray(SPECIES, from1, offset1 + i)
+          .add(FloatVector.fromArray(SPECIES, from2, offset2 + i))
+          .intoArray(to, toOffset + i);
     }
     for (int i = whole; i < n; i++) {
       to[toOffset + i] = from1[offset1 + i] + from2[offset2 + i];
@@ -63,7 +64,9 @@ final class VectorKernels implements Kernels {
       float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      load(from1, offset1 + i).mul(load(from2, offset2 + i)).intoArray(to, toOffset + i);
+      FloatVector.fromArray(SPECIES, from1, offset1 + i)
+          .mul(FloatVector.fromArray(SPECIES, from2, offset2 + i))
+          .intoArray(to, toOffset + i);
     }
     for (int i = whole; i < n; i++) {
       to[toOffset + i] = from1[offset1 + i] * from2[offset2 + i];
@@ -78,8 +81,10 @@ final class VectorKernels implements Kernels {
     FloatVector lows = FloatVector.broadcast(SPECIES, low);
     int whole = SPECIES.loopBound(count);
     for (int i = offset; i < offset + whole; i += LANES) {
-      FloatVector gradient = load(g, i);
-      load(w, i).add(highs.fma(gradient, lows.mul(gradient))).intoArray(w, i);
+      FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
+      FloatVector.fromArray(SPECIES, w, i)
+          .add(highs.fma(gradient, lows.mul(gradient)))
+          .intoArray(w, i);
     }
     for (int i = offset + whole; i < offset + count; i++) {
       w[i] = (float) (w[i] + factor * g[i]);
@@ -92,7 +97,7 @@ final class VectorKernels implements Kernels {
     DoubleVector high = low;
     int whole = SPECIES.loopBound(count);
     for (int i = offset; i < offset + whole; i += LANES) {
-      FloatVector value = load(x, i);
+      FloatVector value = FloatVector.fromArray(SPECIES, x, i);
       DoubleVector first = (DoubleVector) value.convertShape(F2D, DOUBLES, 0);
       DoubleVector second = (DoubleVector) value.convertShape(F2D, DOUBLES, 1);
       low = first.fma(first, low);
@@ -110,7 +115,7 @@ final class VectorKernels implements Kernels {
     FloatVector factors = FloatVector.broadcast(SPECIES, factor);
     int whole = SPECIES.loopBound(count);
     for (int i = offset; i < offset + whole; i += LANES) {
-      load(x, i).mul(factors).intoArray(x, i);
+      FloatVector.fromArray(SPECIES, x, i).mul(factors).intoArray(x, i);
     }
     for (int i = offset + whole; i < offset + count; i++) {
       x[i] *= factor;
@@ -123,7 +128,7 @@ final class VectorKernels implements Kernels {
     int whole = SPECIES.loopBound(count);
     FloatVector most = FloatVector.broadcast(SPECIES, max);
     for (int i = offset; i < offset + whole; i += LANES) {
-      most = load(x, i).max(most);
+      most = FloatVector.fromArray(SPECIES, x, i).max(most);
     }
     for (int lane = 0; lane < LANES; lane++) {
       max = Math.max(max, most.lane(lane));
@@ -136,12 +141,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public double exponentials(float[] x, int offset, int count, float max) {
-    FloatVector sums = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(count);
+    VectorMath.exp(x, offset, -max, x, offset, whole);
+    FloatVector sums = FloatVector.zero(SPECIES);
     for (int i = offset; i < offset + whole; i += LANES) {
-      FloatVector exponential = VectorMath.exp(load(x, i).sub(max));
-      exponential.intoArray(x, i);
-      sums = exponential.add(sums);
+      sums = FloatVector.fromArray(SPECIES, x, i).add(sums);
     }
     double sum = sumOfLanes(sums);
     for (int i = offset + whole; i < offset + count; i++) {

@@ -1,7 +1,6 @@
 package io.github.lyricist.scratch.kernels;
 
 import static io.github.lyricist.scratch.kernels.VectorMath.SPECIES;
-import static io.github.lyricist.scratch.kernels.VectorMath.load;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -11,21 +10,24 @@ final class VectorLstm extends ScalarLstm {
   public void forward(
       float[] rows, int row, int rowBefore, float[] hidden, int to, int before, int size) {
     int whole = SPECIES.loopBound(size);
+    VectorMath.sigmoid(rows, row, whole);
+    VectorMath.sigmoid(rows, row + size, whole);
+    int space = row + 5 * size;
+    VectorMath.tanh(rows, row + 2 * size, rows, space, rows, row + 2 * size, whole);
+    VectorMath.sigmoid(rows, row + 3 * size, whole);
     for (int j = 0; j < whole; j += SPECIES.length()) {
       int at = row + j;
-      FloatVector i = VectorMath.sigmoid(load(rows, at));
-      FloatVector f = VectorMath.sigmoid(load(rows, at + size));
-      FloatVector g = VectorMath.tanh(load(rows, at + 2 * size));
-      FloatVector o = VectorMath.sigmoid(load(rows, at + 3 * size));
-      FloatVector c = f.mul(load(rows, rowBefore + 4 * size + j)).add(i.mul(g));
-      FloatVector tanh = VectorMath.tanh(c);
-      i.intoArray(rows, at);
-      f.intoArray(rows, at + size);
-      g.intoArray(rows, at + 2 * size);
-      o.intoArray(rows, at + 3 * size);
+      FloatVector i = FloatVector.fromArray(SPECIES, rows, at);
+      FloatVector f = FloatVector.fromArray(SPECIES, rows, at + size);
+      FloatVector g = FloatVector.fromArray(SPECIES, rows, at + 2 * size);
+      FloatVector c =
+          f.mul(FloatVector.fromArray(SPECIES, rows, rowBefore + 4 * size + j)).add(i.mul(g));
       c.intoArray(rows, at + 4 * size);
-      tanh.intoArray(rows, at + 5 * size);
-      o.mul(tanh).intoArray(hidden, to + j);
+    }
+    VectorMath.tanh(rows, row + 4 * size, rows, space, rows, row + 5 * size, whole);
+    for (int j = 0; j < whole; j += SPECIES.length()) {
+      FloatVector o = FloatVector.fromArray(SPECIES, rows, row + j + 3 * size);
+      o.mul(FloatVector.fromArray(SPECIES, rows, row + j + 5 * size)).intoArray(hidden, to + j);
     }
     forwardFrom(whole, rows, row, rowBefore, hidden, to, size);
   }
@@ -44,14 +46,16 @@ final class VectorLstm extends ScalarLstm {
     int whole = SPECIES.loopBound(size);
     for (int j = 0; j < whole; j += SPECIES.length()) {
       int at = row + j;
-      FloatVector i = load(rows, at);
-      FloatVector f = load(rows, at + size);
-      FloatVector g = load(rows, at + 2 * size);
-      FloatVector o = load(rows, at + 3 * size);
-      FloatVector tanh = load(rows, at + 5 * size);
-      FloatVector next = load(gradient, to + j);
-      FloatVector cell = load(rows, at + 4 * size).add(next.mul(o).mul(one.sub(tanh.mul(tanh))));
-      FloatVector cellBefore = load(rows, rowBefore + 4 * size + j);
+      FloatVector i = FloatVector.fromArray(SPECIES, rows, at);
+      FloatVector f = FloatVector.fromArray(SPECIES, rows, at + size);
+      FloatVector g = FloatVector.fromArray(SPECIES, rows, at + 2 * size);
+      FloatVector o = FloatVector.fromArray(SPECIES, rows, at + 3 * size);
+      FloatVector tanh = FloatVector.fromArray(SPECIES, rows, at + 5 * size);
+      FloatVector next = FloatVector.fromArray(SPECIES, gradient, to + j);
+      FloatVector cell =
+          FloatVector.fromArray(SPECIES, rows, at + 4 * size)
+              .add(next.mul(o).mul(one.sub(tanh.mul(tanh))));
+      FloatVector cellBefore = FloatVector.fromArray(SPECIES, rows, rowBefore + 4 * size + j);
       cell.mul(g).mul(i).mul(one.sub(i)).intoArray(rows, at);
       cell.mul(cellBefore).mul(f).mul(one.sub(f)).intoArray(rows, at + size);
       cell.mul(i).mul(one.sub(g.mul(g))).intoArray(rows, at + 2 * size);

@@ -8,62 +8,104 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link ScalarMath} on as many numbers at once as a vector holds. */
+/**
+ * {@link ScalarMath} on as many numbers at once as a vector holds. Each loop calls the Vector API
+ * and nothing of ours, and holds one function at most: a method of ours is left out of the loop's
+ * code where that grows beyond what the compiler likes, and then an object is made of every vector
+ * that goes in or out of it.
+ */
 final class VectorMath {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int ROUNDING_BITS = Float.floatToRawIntBits(ROUNDING);
+  private static final int ALL_BITS = -1;
+  private static final int MAGNITUDE_BITS = Integer.MAX_VALUE;
 
   private VectorMath() {}
 
-  /** e to the x, for x clamped to where the result is a normal float. */
-  static FloatVector exp(FloatVector x) {
-    FloatVector clamped = x.max(EXP_MIN).min(EXP_MAX);
-    FloatVector shifted = clamped.fma(splat(LOG2_E), splat(ROUNDING));
-    FloatVector n = shifted.sub(ROUNDING);
-    FloatVector r = n.fma(splat(-LN2_LOW), n.fma(splat(-LN2_HIGH), clamped));
-    FloatVector p =
-        splat(P0)
-            .fma(r, splat(P1))
-            .fma(r, splat(P2))
-            .fma(r, splat(P3))
-            .fma(r, splat(P4))
-            .fma(r, splat(P5));
-    FloatVector result = p.fma(r.mul(r), r).add(1);
-    IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDING_BITS);
-    return result
-        .reinterpretAsInts()
-        .add(exponent.lanewise(VectorOperators.LSHL, 23))
-        .reinterpretAsFloats();
+  /**
+   * {@code y ← exp(x + shift)}, each clamped to where that is a normal float.
+   *
+   * @param count how many numbers, whole vectors of them
+   */
+  static void exp(float[] x, int from, float shift, float[] y, int to, int count) {
+    exp(x, from, 1, shift, ALL_BITS, y, to, count);
   }
 
-  static FloatVector tanh(FloatVector x) {
-    FloatVector magnitude = x.abs();
-    FloatVector z = x.mul(x);
-    FloatVector small =
-        splat(Q0)
-            .fma(z, splat(Q1))
-            .fma(z, splat(Q2))
-            .fma(z, splat(Q3))
-            .fma(z, splat(Q4))
-            .mul(z)
-            .fma(x, x);
-    FloatVector large = splat(1).sub(splat(2).div(exp(magnitude.add(magnitude)).add(1)));
-    IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
-    FloatVector signed = large.reinterpretAsInts().or(sign).reinterpretAsFloats();
-    VectorMask<Float> isSmall = magnitude.lt(TANH_SMALL);
-    return signed.blend(small, isSmall);
+  /**
+   * {@code y ← exp((slope·x + shift) & bits)}: with the sign's bit left out, of the magnitude. With
+   * more than 325 bytecodes it is compiled on its own, not into its callers.
+   */
+  private static void exp(
+      float[] x, int from, float slope, float shift, int bits, float[] y, int to, int count) {
+    FloatVector slopes = FloatVector.broadcast(SPECIES, slope);
+    FloatVector shifts = FloatVector.broadcast(SPECIES, shift);
+    FloatVector least = FloatVector.broadcast(SPECIES, EXP_MIN);
+    FloatVector most = FloatVector.broadcast(SPECIES, EXP_MAX);
+    FloatVector log2e = FloatVector.broadcast(SPECIES, LOG2_E);
+    FloatVector rounding = FloatVector.broadcast(SPECIES, ROUNDING);
+    FloatVector low = FloatVector.broadcast(SPECIES, -LN2_LOW);
+    FloatVector high = FloatVector.broadcast(SPECIES, -LN2_HIGH);
+    FloatVector p0 = FloatVector.broadcast(SPECIES, P0);
+    FloatVector p1 = FloatVector.broadcast(SPECIES, P1);
+    FloatVector p2 = FloatVector.broadcast(SPECIES, P2);
+    FloatVector p3 = FloatVector.broadcast(SPECIES, P3);
+    FloatVector p4 = FloatVector.broadcast(SPECIES, P4);
+    FloatVector p5 = FloatVector.broadcast(SPECIES, P5);
+    for (int i = 0; i < count; i += SPECIES.length()) {
+      FloatVector argument = FloatVector.fromArray(SPECIES, x, from + i).mul(slopes).add(shifts);
+      FloatVector clamped =
+          argument.reinterpretAsInts().and(bits).reinterpretAsFloats().max(least).min(most);
+      FloatVector shifted = clamped.fma(log2e, rounding);
+      FloatVector n = shifted.sub(rounding);
+      FloatVector r = n.fma(low, n.fma(high, clamped));
+      FloatVector p = p0.fma(r, p1).fma(r, p2).fma(r, p3).fma(r, p4).fma(r, p5);
+      FloatVector result = p.fma(r.mul(r), r).add(1);
+      IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDING_BITS);
+      result
+          .reinterpretAsInts()
+          .add(exponent.lanewise(VectorOperators.LSHL, 23))
+          .reinterpretAsFloats()
+          .intoArray(y, to + i);
+    }
   }
 
-  /** The logistic function, {@code 1 / (1 + exp(−x))}. */
-  static FloatVector sigmoid(FloatVector x) {
-    return splat(1).div(exp(x.neg()).add(1));
+  /** {@code x ← 1 / (1 + exp(−x))}, the logistic function. */
+  static void sigmoid(float[] x, int offset, int count) {
+    exp(x, offset, -1, 0, ALL_BITS, x, offset, count);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    for (int i = offset; i < offset + count; i += SPECIES.length()) {
+      one.div(FloatVector.fromArray(SPECIES, x, i).add(one)).intoArray(x, i);
+    }
   }
 
-  static FloatVector load(float[] x, int offset) {
-    return FloatVector.fromArray(SPECIES, x, offset);
-  }
-
-  private static FloatVector splat(float value) {
-    return FloatVector.broadcast(SPECIES, value);
+  /**
+   * {@code y ← tanh(x)}.
+   *
+   * @param space for {@code count} numbers at {@code at}, which may be y's, but not x's
+   * @param y may be x
+   */
+  static void tanh(float[] x, int from, float[] space, int at, float[] y, int to, int count) {
+    exp(x, from, 2, 0, MAGNITUDE_BITS, space, at, count);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    FloatVector two = FloatVector.broadcast(SPECIES, 2);
+    FloatVector q0 = FloatVector.broadcast(SPECIES, Q0);
+    FloatVector q1 = FloatVector.broadcast(SPECIES, Q1);
+    FloatVector q2 = FloatVector.broadcast(SPECIES, Q2);
+    FloatVector q3 = FloatVector.broadcast(SPECIES, Q3);
+    FloatVector q4 = FloatVector.broadcast(SPECIES, Q4);
+    for (int i = 0; i < count; i += SPECIES.length()) {
+      FloatVector number = FloatVector.fromArray(SPECIES, x, from + i);
+      FloatVector z = number.mul(number);
+      FloatVector small = q0.fma(z, q1).fma(z, q2).fma(z, q3).fma(z, q4).mul(z).fma(number, number);
+      FloatVector large = one.sub(two.div(FloatVector.fromArray(SPECIES, space, at + i).add(one)));
+      IntVector sign = number.reinterpretAsInts().and(Integer.MIN_VALUE);
+      VectorMask<Float> isSmall = number.abs().lt(TANH_SMALL);
+      large
+          .reinterpretAsInts()
+          .or(sign)
+          .reinterpretAsFloats()
+          .blend(small, isSmall)
+          .intoArray(y, to + i);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.lyricist.scratch.kernels;
 
 import static io.github.lyricist.scratch.kernels.VectorMath.SPECIES;
-import static io.github.lyricist.scratch.kernels.VectorMath.load;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -11,9 +10,7 @@ final class VectorRnn extends ScalarRnn {
   public void forward(
       float[] rows, int row, int rowBefore, float[] hidden, int to, int before, int size) {
     int whole = SPECIES.loopBound(size);
-    for (int i = 0; i < whole; i += SPECIES.length()) {
-      VectorMath.tanh(load(rows, row + i)).intoArray(hidden, to + i);
-    }
+    VectorMath.tanh(rows, row, hidden, to, hidden, to, whole);
     forwardFrom(whole, rows, row, hidden, to, size);
   }
 
@@ -30,8 +27,10 @@ final class VectorRnn extends ScalarRnn {
     FloatVector one = FloatVector.broadcast(SPECIES, 1);
     int whole = SPECIES.loopBound(size);
     for (int i = 0; i < whole; i += SPECIES.length()) {
-      FloatVector h = load(hidden, to + i);
-      load(gradient, to + i).mul(one.sub(h.mul(h))).intoArray(rows, row + i);
+      FloatVector h = FloatVector.fromArray(SPECIES, hidden, to + i);
+      FloatVector.fromArray(SPECIES, gradient, to + i)
+          .mul(one.sub(h.mul(h)))
+          .intoArray(rows, row + i);
     }
     backwardFrom(whole, rows, row, hidden, gradient, to, size);
   }
