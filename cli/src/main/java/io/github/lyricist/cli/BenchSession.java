@@ -1,5 +1,6 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.RunFailedException;
 import io.github.lyricist.benchmark.Benchmark;
 import io.github.lyricist.benchmark.Spread;
 import io.github.lyricist.benchmark.Timing;
@@ -17,6 +18,7 @@ final class BenchSession {
   private static final long WARM_UP_NANOSECONDS = TimeUnit.SECONDS.toNanos(4);
   private static final int WARM_UP_STEPS = 5;
   private static final double MILLISECONDS_A_TURN = 150;
+  private static final long REST_MILLISECONDS = 250;
 
   private final List<String> names;
   private final int threads;
@@ -61,6 +63,7 @@ final class BenchSession {
     for (int round = 0; round < rounds; round++) {
       measured.forEach(
           (engine, all) -> {
+            rest();
             for (double milliseconds : engine.steps(stepsATurn.getOrDefault(engine, 1))) {
               all.add(milliseconds);
             }
@@ -74,6 +77,16 @@ final class BenchSession {
         (engine, all) ->
             timings.add(
                 new Timing(engine.name(), threads, workload, Spread.of(all.build().toArray()))));
+  }
+
+  /** Until the threads of the engine before, which look out for more work for a while, sleep. */
+  private static void rest() {
+    try {
+      Thread.sleep(REST_MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunFailedException("interrupted", e);
+    }
   }
 
   /** Lets an engine compile and settle; returns how many steps make a turn. */
