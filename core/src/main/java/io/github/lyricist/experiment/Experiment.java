@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * Carries out one experiment: corpus to batches, an engine's model trained on them, results kept.
  */
 public final class Experiment {
-  private static final int PARAMETERS_A_CHARACTER = 10;
-
   private final ExperimentSpec spec;
   private final BackendRegistry backends;
   private final Progress progress;
@@ -76,7 +74,7 @@ public final class Experiment {
     return onEngine(
         prepared,
         (backend, model, loop) -> {
-          announce(prepared, backend);
+          Announcement.of(spec, prepared, backend, threads).forEach(progress::notice);
           try (RunDirectory directory = RunDirectory.create(folder)) {
             progress.notice("writing to " + folder);
             progress.started(spec.training().epochs(), prepared.sampler().batchesPerEpoch(), 0);
@@ -124,7 +122,7 @@ public final class Experiment {
               progress.notice("the run stopped early after epoch " + done);
               return Status.FINISHED;
             }
-            announce(prepared, backend);
+            Announcement.of(spec, prepared, backend, threads).forEach(progress::notice);
             int batches = prepared.sampler().batchesPerEpoch();
             int batchesDone = state.totals().batches();
             progress.notice(
@@ -244,35 +242,5 @@ public final class Experiment {
         resumed,
         null,
         Status.RUNNING);
-  }
-
-  private void announce(Preparation prepared, Backend backend) {
-    long parameters =
-        prepared.initial().names().stream()
-            .filter(spec.model()::isTrained)
-            .mapToLong(name -> prepared.initial().shape(name).size())
-            .sum();
-    int characters = prepared.corpus().size();
-    int heldOut = prepared.heldOut() == null ? 0 : prepared.heldOut().size();
-    progress.notice(
-        "%,d characters%s, %,d distinct; %,d parameters; %,d batches an epoch; %s on %s, %d threads"
-            .formatted(
-                characters,
-                heldOut == 0 ? "" : " (the last %,d held out)".formatted(heldOut),
-                prepared.corpus().vocabulary().size(),
-                parameters,
-                prepared.sampler().batchesPerEpoch(),
-                backend.version(),
-                backend.device(),
-                threads));
-    if (parameters > (long) PARAMETERS_A_CHARACTER * characters) {
-      progress.notice(
-          "hint: with %,d parameters a character, the model will learn this text by heart; %s"
-              .formatted(
-                  parameters / characters,
-                  heldOut == 0
-                      ? "corpus.validation shows how it does on text that it has not seen"
-                      : "for new text take a longer corpus, a smaller model or model.dropout"));
-    }
   }
 }

@@ -13,6 +13,7 @@ final class RandomChoice implements Decoding {
   private final @Nullable Integer topK;
   private final @Nullable Double topP;
   private final UniformRandomProvider random;
+  private double[] weights = new double[0]; // double[V]: of the softmax, up to their sum
 
   RandomChoice(
       double temperature,
@@ -27,7 +28,9 @@ final class RandomChoice implements Decoding {
 
   @Override
   public int choose(float[] logits) {
-    double[] weights = new double[logits.length]; // of the softmax, up to their sum
+    if (weights.length != logits.length) {
+      weights = new double[logits.length];
+    }
     float most = likeliest(logits);
     for (int id = 0; id < logits.length; id++) {
       weights[id] = Math.exp((logits[id] - most) / temperature);
