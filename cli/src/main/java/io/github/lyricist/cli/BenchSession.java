@@ -75,8 +75,7 @@ final class BenchSession {
     }
     measured.forEach(
         (engine, all) ->
-            timings.add(
-                new Timing(engine.name(), threads, workload, Spread.of(all.build().toArray()))));
+            timings.add(new Timing(engine.name(), workload, Spread.of(all.build().toArray()))));
   }
 
   /** Until the threads of the engine before, which look out for more work for a while, sleep. */

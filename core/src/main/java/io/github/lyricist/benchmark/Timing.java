@@ -4,11 +4,10 @@ package io.github.lyricist.benchmark;
  * What one engine took for a workload.
  *
  * @param engine its name
- * @param threads how many it computed with
  * @param workload what was timed
  * @param milliseconds of a step
  */
-public record Timing(String engine, int threads, Workload workload, Spread milliseconds) {
+public record Timing(String engine, Workload workload, Spread milliseconds) {
 
   /** Operations of the matrix products in a second, in thousands of millions. */
   public double gigaflops() {

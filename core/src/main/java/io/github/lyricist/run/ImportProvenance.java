@@ -1,8 +1,6 @@
 package io.github.lyricist.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.lyricist.Build;
 import io.github.lyricist.run.Provenance.Status;
 import java.io.IOException;
@@ -31,24 +29,19 @@ public record ImportProvenance(
   public record Source(String file, String sha256) {}
 
   void write(OutputStream out) throws IOException {
-    try (JsonGenerator json =
-        new JsonFactory()
-            .createGenerator(out)
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-            .setPrettyPrinter(new DefaultPrettyPrinter())) {
-      json.writeStartObject();
-      json.writeStringField("version", build.version());
-      json.writeStringField("commit", build.commit());
-      json.writeObjectFieldStart("imported");
-      write(json, "weights", weights);
-      write(json, "vocabulary", vocabulary);
-      json.writeEndObject();
-      json.writeStringField("start", start.toString());
-      json.writeStringField("end", end.toString());
-      json.writeStringField("status", Status.FINISHED.name().toLowerCase(Locale.ROOT));
-      json.writeEndObject();
-    }
-    out.write('\n');
+    JsonObject.write(out, this::writeFields);
+  }
+
+  private void writeFields(JsonGenerator json) throws IOException {
+    json.writeStringField("version", build.version());
+    json.writeStringField("commit", build.commit());
+    json.writeObjectFieldStart("imported");
+    write(json, "weights", weights);
+    write(json, "vocabulary", vocabulary);
+    json.writeEndObject();
+    json.writeStringField("start", start.toString());
+    json.writeStringField("end", end.toString());
+    json.writeStringField("status", Status.FINISHED.name().toLowerCase(Locale.ROOT));
   }
 
   private static void write(JsonGenerator json, String name, Source source) throws IOException {

@@ -1,14 +1,17 @@
 package io.github.lyricist.run;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,20 @@ import org.jspecify.annotations.Nullable;
  *     stays null
  */
 record JsonObject(String where, Map<String, @Nullable String> values) {
+
+  /** Writes one object, indented, to a stream that stays open. */
+  static void write(OutputStream out, JsonLines.Fields fields) throws IOException {
+    try (JsonGenerator json =
+        new JsonFactory()
+            .createGenerator(out)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .setPrettyPrinter(new DefaultPrettyPrinter())) {
+      json.writeStartObject();
+      fields.writeTo(json);
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
 
   /** Reads one object and nothing after it. */
   static JsonObject parse(String where, String json) {

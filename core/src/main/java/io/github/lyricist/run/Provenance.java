@@ -1,8 +1,6 @@
 package io.github.lyricist.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
@@ -90,40 +88,35 @@ public record Provenance(
   }
 
   void write(OutputStream out) throws IOException {
-    try (JsonGenerator json =
-        new JsonFactory()
-            .createGenerator(out)
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-            .setPrettyPrinter(new DefaultPrettyPrinter())) {
-      json.writeStartObject();
-      json.writeStringField("version", build.version());
-      json.writeStringField("commit", build.commit());
-      json.writeStringField("backend", backend);
-      json.writeStringField("backendVersion", backendVersion);
-      json.writeStringField("device", device);
-      json.writeNumberField("threads", threads);
-      json.writeStringField("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
-      json.writeStringField(
-          "os",
-          "%s %s (%s)"
-              .formatted(
-                  System.getProperty("os.name"),
-                  System.getProperty("os.version"),
-                  System.getProperty("os.arch")));
-      json.writeStringField("cpu", Processor.name());
-      json.writeObjectFieldStart("corpus");
-      json.writeStringField("source", corpus.source());
-      json.writeStringField("sha256", corpus.sha256());
-      json.writeNumberField("characters", corpus.size());
-      json.writeNumberField("vocabulary", corpus.vocabulary().size());
-      json.writeEndObject();
-      json.writeStringField("start", start.toString());
-      writeTime(json, "resumed", resumed);
-      writeTime(json, "end", end);
-      json.writeStringField("status", status.name().toLowerCase(Locale.ROOT));
-      json.writeEndObject();
-    }
-    out.write('\n');
+    JsonObject.write(out, this::writeFields);
+  }
+
+  private void writeFields(JsonGenerator json) throws IOException {
+    json.writeStringField("version", build.version());
+    json.writeStringField("commit", build.commit());
+    json.writeStringField("backend", backend);
+    json.writeStringField("backendVersion", backendVersion);
+    json.writeStringField("device", device);
+    json.writeNumberField("threads", threads);
+    json.writeStringField("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
+    json.writeStringField(
+        "os",
+        "%s %s (%s)"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch")));
+    json.writeStringField("cpu", Processor.name());
+    json.writeObjectFieldStart("corpus");
+    json.writeStringField("source", corpus.source());
+    json.writeStringField("sha256", corpus.sha256());
+    json.writeNumberField("characters", corpus.size());
+    json.writeNumberField("vocabulary", corpus.vocabulary().size());
+    json.writeEndObject();
+    json.writeStringField("start", start.toString());
+    writeTime(json, "resumed", resumed);
+    writeTime(json, "end", end);
+    json.writeStringField("status", status.name().toLowerCase(Locale.ROOT));
   }
 
   private static void writeTime(JsonGenerator json, String name, @Nullable Instant time)

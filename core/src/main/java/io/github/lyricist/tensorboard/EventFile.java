@@ -33,11 +33,6 @@ public final class EventFile implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Starts the file of a run that begins. */
-  public static EventFile create(Path folder) {
-    return create(folder, 1);
-  }
-
   /**
    * Starts the file of a run that begins, or goes on: then TensorBoard drops the epochs that
    * earlier files in the folder have of what is run again.

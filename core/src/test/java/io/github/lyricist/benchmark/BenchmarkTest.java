@@ -35,9 +35,9 @@ class BenchmarkTest {
             Map.of(),
             Map.of("a", 100.0, "b", 150.0),
             List.of(
-                new Timing("a", 2, RNN, new Spread(20, 19, 21)),
-                new Timing("b", 2, RNN, new Spread(10, 9, 11)),
-                new Timing("a", 2, LSTM, new Spread(30, 29, 31))));
+                new Timing("a", RNN, new Spread(20, 19, 21)),
+                new Timing("b", RNN, new Spread(10, 9, 11)),
+                new Timing("a", LSTM, new Spread(30, 29, 31))));
     assertThat(benchmark.rate()).isEqualTo(150);
     assertThat(benchmark.fastest(RNN)).isEqualTo(10);
     assertThat(benchmark.fastest(LSTM)).isEqualTo(30);

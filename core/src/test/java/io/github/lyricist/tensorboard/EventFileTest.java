@@ -188,14 +188,14 @@ class EventFileTest {
 
   @Test
   void namesItselfByThisMachineAndThisTime() throws IOException {
-    EventFile.create(folder).close();
+    EventFile.create(folder, 1).close();
     assertThat(files().get(0).getFileName().toString())
         .matches("events\\.out\\.tfevents\\.\\d{10}\\.[A-Za-z0-9.-]{1,64}\\.lyricist");
   }
 
   @Test
   void whatCannotBeWrittenFails() {
-    assertThatThrownBy(() -> EventFile.create(folder.resolve("nowhere")))
+    assertThatThrownBy(() -> EventFile.create(folder.resolve("nowhere"), 1))
         .isInstanceOf(RunFailedException.class)
         .hasMessageContaining("writing failed");
     EventFile closed = create(1);
