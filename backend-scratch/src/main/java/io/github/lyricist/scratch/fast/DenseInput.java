@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Vectors, as the layer below or an embedding leaves them: all positions in one product. */
 final class DenseInput implements LayerInput {
-  private static final Matrix NOTHING = Matrix.of(new float[0], 0, 0, 0);
-
   private final Matrix weight; // W_ih [G*H, M]
   private final Matrix weightGradient;
   private final Products products;
@@ -15,8 +13,8 @@ final class DenseInput implements LayerInput {
   private final PackedMatrix packed; // [G*H, M]
   private @Nullable PackedMatrix packedRead; // [T*B, M]
   private boolean stale = true;
-  private Matrix read = NOTHING; // [T*B, M]
-  private Matrix readGradient = NOTHING;
+  private Matrix read = Matrix.empty(); // [T*B, M]
+  private Matrix readGradient = Matrix.empty();
 
   /**
    * @param weight the name of {@code W_ih} among the weights

@@ -10,8 +10,13 @@ final class DroppedOutput {
 
   private final Kernels kernels;
   private final Workers workers;
+  private final Workers.Task multiplyChunk = this::multiplyChunk;
   private float @Nullable [] mask; // [T*B, H]
-  private float[] dropped = new float[0]; // [T*B, H]
+  private Matrix dropped = Matrix.empty(); // [T*B, H]
+  // what the tasks work on
+  private Matrix from = Matrix.empty();
+  private Matrix to = Matrix.empty();
+  private float[] factors = {};
 
   DroppedOutput(Kernels kernels, Workers workers) {
     this.kernels = kernels;
@@ -29,27 +34,29 @@ final class DroppedOutput {
     if (mask == null) {
       return output;
     }
-    if (dropped.length < mask.length) {
-      dropped = new float[mask.length];
-    }
-    multiply(dropped, 0, output, mask);
-    return Matrix.of(dropped, 0, output.rows(), output.columns());
+    dropped = dropped.ofShape(output.rows(), output.columns());
+    multiply(dropped, output, mask);
+    return dropped;
   }
 
   /** The same for the gradient, in place. */
   void backward(Matrix gradient) {
     if (mask != null) {
-      multiply(gradient.data(), gradient.offset(), gradient, mask);
+      multiply(gradient, gradient, mask);
     }
   }
 
-  private void multiply(float[] to, int toOffset, Matrix from, float[] mask) {
-    workers.run(
-        (mask.length + CHUNK - 1) / CHUNK,
-        (chunk, worker) -> {
-          int at = chunk * CHUNK;
-          int count = Math.min(CHUNK, mask.length - at);
-          kernels.product(to, toOffset + at, from.data(), from.offset() + at, mask, at, count);
-        });
+  private void multiply(Matrix to, Matrix from, float[] mask) {
+    this.to = to;
+    this.from = from;
+    this.factors = mask;
+    workers.run((mask.length + CHUNK - 1) / CHUNK, multiplyChunk);
+  }
+
+  private void multiplyChunk(int chunk, int worker) {
+    int at = chunk * CHUNK;
+    int count = Math.min(CHUNK, factors.length - at);
+    kernels.product(
+        to.data(), to.offset() + at, from.data(), from.offset() + at, factors, at, count);
   }
 }

@@ -81,7 +81,9 @@ final class FastNetwork implements AutoCloseable {
 
   /** Makes the next call rearrange the weights anew. */
   void weightsChanged() {
-    layers.forEach(RecurrentLayer::weightsChanged);
+    for (int k = 0; k < layers.size(); k++) {
+      layers.get(k).weightsChanged();
+    }
     output.weightsChanged();
   }
 

@@ -16,7 +16,7 @@ final class GateBiases {
   private final boolean separate;
   private final float[] together; // [G*H]
   private final Kernels kernels;
-  private final Products products;
+  private final ColumnSums sums;
 
   GateBiases(
       int layer,
@@ -24,7 +24,7 @@ final class GateBiases {
       FastWeights weights,
       FastWeights gradients,
       Kernels kernels,
-      Products products) {
+      Workers workers) {
     this.inputBias = weights.get("rnn.bias_ih_l" + layer);
     this.recurrentBias = weights.get("rnn.bias_hh_l" + layer);
     this.inputGradient = gradients.get("rnn.bias_ih_l" + layer);
@@ -32,7 +32,7 @@ final class GateBiases {
     this.separate = cell.recurrentSums() > 0;
     this.together = new float[inputBias.length];
     this.kernels = kernels;
-    this.products = products;
+    this.sums = new ColumnSums(kernels, workers);
   }
 
   /** Adds them anew, after they have changed. */
@@ -57,9 +57,9 @@ final class GateBiases {
    * @param fromHidden the gradient in those from the hidden state
    */
   void backward(Matrix fromInput, Matrix fromHidden) {
-    products.sumRows(fromInput, inputGradient);
+    sums.sum(fromInput, inputGradient);
     if (separate) {
-      products.sumRows(fromHidden, recurrentGradient);
+      sums.sum(fromHidden, recurrentGradient);
     } else {
       System.arraycopy(inputGradient, 0, recurrentGradient, 0, inputGradient.length);
     }

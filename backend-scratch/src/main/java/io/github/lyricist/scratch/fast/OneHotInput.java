@@ -2,23 +2,20 @@ package io.github.lyricist.scratch.fast;
 
 import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.scratch.kernels.Matrix;
-import java.util.Arrays;
 
 /** One-hot vectors: their product with {@code W_ih} is a gather, and its gradient a scatter. */
 final class OneHotInput implements LayerInput, TokenInput {
   private final float[] weight; // W_ih transposed, [V, G*H]
-  private final float[] weightGradient;
   private final int width; // G*H
   private final Kernels kernels;
-  private final Products products;
+  private final Scatter scatter;
   private int[] ids = new int[0]; // [T*B]
 
-  OneHotInput(FastWeights weights, FastWeights gradients, Kernels kernels, Products products) {
+  OneHotInput(FastWeights weights, FastWeights gradients, Kernels kernels, Workers workers) {
     this.weight = weights.get("rnn.weight_ih_l0");
-    this.weightGradient = gradients.get("rnn.weight_ih_l0");
     this.width = weight.length / weights.vocabularySize();
     this.kernels = kernels;
-    this.products = products;
+    this.scatter = new Scatter(gradients.get("rnn.weight_ih_l0"), width, kernels, workers);
   }
 
   @Override
@@ -38,8 +35,7 @@ final class OneHotInput implements LayerInput, TokenInput {
 
   @Override
   public void backward(Matrix gradient) {
-    Arrays.fill(weightGradient, 0);
-    products.scatterRows(gradient, ids, weightGradient);
+    scatter.sum(gradient, ids, false);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.github.lyricist.scratch.fast;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.scratch.kernels.Matrix;
-import io.github.lyricist.scratch.kernels.MatrixProduct;
 import io.github.lyricist.scratch.kernels.PackedMatrix;
 import org.jspecify.annotations.Nullable;
 
@@ -14,31 +13,36 @@ import org.jspecify.annotations.Nullable;
 final class OutputLayer {
   private static final int ROWS_A_TASK = 32;
 
-  private final float[] weight; // W [V, H]
+  private final Matrix weight; // W [V, H]
   private final float[] bias; // b [V]
-  private final float[] weightGradient;
+  private final Matrix weightGradient; // [V, H]
   private final float[] biasGradient;
-  private final int size; // H
   private final int vocabularySize; // V
   private final Kernels kernels;
   private final Products products;
   private final PackedMatrix linearTransposed; // [H, V]
   private final PackedMatrix linear; // [V, H]
   private @Nullable PackedMatrix packedHidden; // [T*B, H]
-  private float[] logits = new float[0]; // [T*B, V], then their gradients
+  private final ColumnSums columnSums;
+  private final Workers.Task takeLosses = this::takeLosses;
+  private final Workers.Task takeGradients = this::takeGradients;
+  private Matrix hidden = Matrix.empty(); // [T*B, H], what is read
+  private Matrix hiddenGradient = Matrix.empty(); // [T*B, H]
+  private int[] targets = {}; // [T*B]
+  private Matrix logits = Matrix.empty(); // [T*B, V], then their gradients
   private double[] losses = new double[0]; // [T*B]
   private boolean stale = true;
 
   OutputLayer(
       FastWeights weights, FastWeights gradients, int size, Kernels kernels, Products products) {
-    this.weight = weights.get("linear.weight");
-    this.bias = weights.get("linear.bias");
-    this.weightGradient = gradients.get("linear.weight");
-    this.biasGradient = gradients.get("linear.bias");
-    this.size = size;
     this.vocabularySize = weights.vocabularySize();
+    this.weight = Matrix.of(weights.get("linear.weight"), 0, vocabularySize, size);
+    this.bias = weights.get("linear.bias");
+    this.weightGradient = Matrix.of(gradients.get("linear.weight"), 0, vocabularySize, size);
+    this.biasGradient = gradients.get("linear.bias");
     this.kernels = kernels;
     this.products = products;
+    this.columnSums = new ColumnSums(kernels, products.workers());
     this.linearTransposed = products.packed(size, vocabularySize);
     this.linear = products.packed(vocabularySize, size);
   }
@@ -49,28 +53,26 @@ final class OutputLayer {
 
   private void pack() {
     if (stale) {
-      Matrix matrix = Matrix.of(weight, 0, vocabularySize, size);
-      products.pack(matrix.transposed(), linearTransposed);
-      products.pack(matrix, linear);
+      products.pack(weight.transposed(), linearTransposed);
+      products.pack(weight, linear);
       stale = false;
     }
   }
 
   /**
    * @param hidden {@code [B, H]}
-   * @param logits {@code float[B*V]}, written
+   * @param result {@code float[B*V]}, written
    */
-  void logits(Matrix hidden, float[] logits) {
+  void logits(Matrix hidden, float[] result) {
+    this.hidden = hidden;
     pack();
-    logits(hidden, logits, 0, products.ofWorker(0));
+    logits = logits.ofShape(hidden.rows(), vocabularySize);
+    takeLogits(0, hidden.rows(), 0);
+    System.arraycopy(logits.data(), 0, result, 0, hidden.rows() * vocabularySize);
   }
 
-  private void logits(Matrix hidden, float[] to, int offset, MatrixProduct product) {
-    for (int row = 0; row < hidden.rows(); row++) {
-      System.arraycopy(bias, 0, to, offset + row * vocabularySize, vocabularySize);
-    }
-    Matrix result = Matrix.of(to, offset, hidden.rows(), vocabularySize);
-    product.multiply(hidden, linearTransposed, result, true);
+  private void takeLogits(int first, int rows, int worker) {
+    products.ofWorker(worker).multiply(hidden, first, linearTransposed, bias, logits, first, rows);
   }
 
   /**
@@ -79,16 +81,17 @@ final class OutputLayer {
    * @param hidden {@code [T*B, H]}
    */
   double crossEntropy(Batch batch, Matrix hidden) {
-    return forEachBlock(
-        batch,
-        hidden,
-        (first, rows, product) -> {
-          for (int row = first; row < first + rows; row++) {
-            losses[row] =
-                kernels.crossEntropy(
-                    logits, row * vocabularySize, vocabularySize, batch.targets()[row]);
-          }
-        });
+    return forEachBlock(batch, hidden, takeLosses);
+  }
+
+  private void takeLosses(int number, int worker) {
+    int first = number * ROWS_A_TASK;
+    int rows = Math.min(ROWS_A_TASK, hidden.rows() - first);
+    takeLogits(first, rows, worker);
+    for (int row = first; row < first + rows; row++) {
+      losses[row] =
+          kernels.crossEntropy(logits.data(), row * vocabularySize, vocabularySize, targets[row]);
+    }
   }
 
   /**
@@ -98,59 +101,38 @@ final class OutputLayer {
    * @param hiddenGradient {@code [T*B, H]}, written
    */
   double learn(Batch batch, Matrix hidden, Matrix hiddenGradient) {
-    float scale = 1f / batch.predictions();
-    double total =
-        forEachBlock(
-            batch,
-            hidden,
-            (first, rows, product) -> {
-              int at = first * vocabularySize;
-              for (int row = first; row < first + rows; row++) {
-                losses[row] =
-                    kernels.crossEntropyGradient(
-                        logits, row * vocabularySize, vocabularySize, batch.targets()[row], scale);
-              }
-              product.multiply(
-                  Matrix.of(logits, at, rows, vocabularySize),
-                  linear,
-                  hiddenGradient.rows(first, rows),
-                  false);
-            });
-    Matrix logitsGradient = Matrix.of(logits, 0, batch.predictions(), vocabularySize);
+    this.hiddenGradient = hiddenGradient;
+    double total = forEachBlock(batch, hidden, takeGradients);
     packedHidden = products.repacked(hidden, packedHidden);
-    products.multiply(
-        logitsGradient.transposed(),
-        packedHidden,
-        Matrix.of(weightGradient, 0, vocabularySize, size));
-    products.sumRows(logitsGradient, biasGradient);
+    products.multiply(logits.transposed(), packedHidden, weightGradient);
+    columnSums.sum(logits, biasGradient);
     return total;
   }
 
-  /** Work on the logits of rows {@code first} to {@code first + rows - 1}. */
-  @FunctionalInterface
-  private interface BlockTask {
-    void run(int first, int rows, MatrixProduct product);
+  private void takeGradients(int number, int worker) {
+    int first = number * ROWS_A_TASK;
+    int rows = Math.min(ROWS_A_TASK, hidden.rows() - first);
+    takeLogits(first, rows, worker);
+    float scale = 1f / hidden.rows();
+    for (int row = first; row < first + rows; row++) {
+      losses[row] =
+          kernels.crossEntropyGradient(
+              logits.data(), row * vocabularySize, vocabularySize, targets[row], scale);
+    }
+    products.ofWorker(worker).multiply(logits, first, linear, hiddenGradient, first, rows);
   }
 
-  /** Computes the logits by blocks, runs the task on each, and sums the losses in their order. */
-  private double forEachBlock(Batch batch, Matrix hidden, BlockTask task) {
+  /** Works on the logits by blocks, and sums the losses in their order. */
+  private double forEachBlock(Batch batch, Matrix hidden, Workers.Task task) {
+    this.hidden = hidden;
+    this.targets = batch.targets();
     pack();
-    int positions = batch.predictions();
+    int positions = hidden.rows();
+    logits = logits.ofShape(positions, vocabularySize);
     if (losses.length < positions) {
       losses = new double[positions];
-      logits = new float[Math.multiplyExact(positions, vocabularySize)];
     }
-    products
-        .workers()
-        .run(
-            (positions + ROWS_A_TASK - 1) / ROWS_A_TASK,
-            (number, worker) -> {
-              int first = number * ROWS_A_TASK;
-              int rows = Math.min(ROWS_A_TASK, positions - first);
-              MatrixProduct product = products.ofWorker(worker);
-              logits(hidden.rows(first, rows), logits, first * vocabularySize, product);
-              task.run(first, rows, product);
-            });
+    products.workers().run((positions + ROWS_A_TASK - 1) / ROWS_A_TASK, task);
     double total = 0;
     for (int position = 0; position < positions; position++) {
       total += losses[position];

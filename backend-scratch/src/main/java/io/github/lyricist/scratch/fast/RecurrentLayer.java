@@ -25,6 +25,9 @@ final class RecurrentLayer {
   private final CellArithmetic cell;
   private final LayerInput input;
   private final Products products;
+  private final Workers workers;
+  private final Workers.Task advanceShare = this::advanceShare;
+  private final Workers.Task retreatShare = this::retreatShare;
   private final GateBiases biases;
   private final Matrix recurrent; // W_hh [G*H, H]
   private final Matrix recurrentGradient;
@@ -34,9 +37,16 @@ final class RecurrentLayer {
   private boolean stale = true;
   private int batchSize; // B
   private int steps; // T
-  private float[] rows = new float[0]; // [T+1, B, cell.width()*H]
-  private float[] hidden = new float[0]; // [T+1, B, H]
-  private float[] gradient = new float[0]; // [T+1, B, H]
+  private Matrix rows = Matrix.empty(); // [(T+1)*B, cell.width()*H]
+  private Matrix hidden = Matrix.empty(); // [(T+1)*B, H]
+  private Matrix gradient = Matrix.empty(); // [(T+1)*B, H]
+  // views of those
+  private Matrix recurrentSums = Matrix.empty(); // [(T+1)*B, G*H]
+  private Matrix sumsAfter = Matrix.empty(); // [T*B, G*H]
+  private Matrix recurrentSumsAfter = Matrix.empty(); // [T*B, G*H]
+  private Matrix hiddenBefore = Matrix.empty(); // [T*B, H]
+  private Matrix hiddenAfter = Matrix.empty(); // [T*B, H]
+  private Matrix gradientAfter = Matrix.empty(); // [T*B, H]
 
   RecurrentLayer(
       int number,
@@ -53,7 +63,8 @@ final class RecurrentLayer {
     this.cell = kernels.cell(spec.cell());
     this.input = input;
     this.products = products;
-    this.biases = new GateBiases(number, cell, weights, gradients, kernels, products);
+    this.workers = products.workers();
+    this.biases = new GateBiases(number, cell, weights, gradients, kernels, workers);
     String name = "rnn.weight_hh_l" + number;
     this.recurrent = Matrix.of(weights.get(name), 0, sumsWidth, size);
     this.recurrentGradient = Matrix.of(gradients.get(name), 0, sumsWidth, size);
@@ -78,42 +89,50 @@ final class RecurrentLayer {
   /** Takes all positions forward, from this state; the input has been told what to read. */
   void forward(int steps, HiddenState state) {
     pack();
-    this.steps = steps;
-    this.batchSize = state.batchSize();
+    reshape(steps, state.batchSize());
     takeState(state);
-    input.sums(sums(0), biases.ofInput());
-    products.forEachShareOf(
-        batchSize,
-        (first, count, product) -> {
-          for (int t = 1; t <= steps; t++) {
-            advance(t, first, count, product);
-          }
-        });
+    input.sums(sumsAfter, biases.ofInput());
+    workers.run(shares(), advanceShare);
+  }
+
+  /** How many parts the sequences are shared out in: one a thread. */
+  private int shares() {
+    return (batchSize + share() - 1) / share();
+  }
+
+  private int share() {
+    return (batchSize + workers.threads() - 1) / workers.threads();
+  }
+
+  private void advanceShare(int number, int worker) {
+    int first = number * share();
+    int count = Math.min(share(), batchSize - first);
+    for (int t = 1; t <= steps; t++) {
+      advance(t, first, count, products.ofWorker(worker));
+    }
   }
 
   /** Takes sequences {@code first} to {@code first + count - 1} through the step of block t. */
   private void advance(int t, int first, int count, MatrixProduct product) {
-    int rowWidth = cell.width() * size;
+    float[] data = rows.data();
+    int rowWidth = rows.columns();
     boolean separate = cell.recurrentSums() > 0;
     for (int b = first; b < first + count; b++) {
       int row = at(t, b) * rowWidth;
-      input.gather(at(t - 1, b), rows, row, biases.ofInput());
+      input.gather(at(t - 1, b), data, row, biases.ofInput());
       if (separate) {
         float[] bias = biases.ofRecurrence();
-        System.arraycopy(bias, 0, rows, row + cell.recurrentSums() * size, sumsWidth);
+        System.arraycopy(bias, 0, data, row + cell.recurrentSums() * size, sumsWidth);
       }
     }
-    product.multiply(
-        Matrix.of(hidden, at(t - 1, first) * size, count, size),
-        packedTransposed,
-        block(t, first, count, cell.recurrentSums()),
-        true);
+    product.add(hidden, at(t - 1, first), packedTransposed, recurrentSums, at(t, first), count);
     // Row by row: what stands at the end of a row is computed apart from whole vectors, and must
     // not depend on which rows this thread happens to have.
     for (int b = first; b < first + count; b++) {
       int before = at(t - 1, b);
       int to = at(t, b);
-      cell.forward(rows, to * rowWidth, before * rowWidth, hidden, to * size, before * size, size);
+      cell.forward(
+          data, to * rowWidth, before * rowWidth, hidden.data(), to * size, before * size, size);
     }
   }
 
@@ -122,42 +141,45 @@ final class RecurrentLayer {
    * gradients of the weights, and what the input passes on, are written.
    */
   void backward() {
-    int rowWidth = cell.width() * size;
     if (isLstm) { // nothing comes from later than the last step
       for (int b = 0; b < batchSize; b++) {
-        int at = at(steps, b) * rowWidth + cell.cellState() * size;
-        Arrays.fill(rows, at, at + size, 0);
+        int at = at(steps, b) * rows.columns() + cell.cellState() * size;
+        Arrays.fill(rows.data(), at, at + size, 0);
       }
     }
-    Arrays.fill(gradient, 0, batchSize * size, 0);
-    products.forEachShareOf(
-        batchSize,
-        (first, count, product) -> {
-          for (int t = steps; t >= 1; t--) {
-            retreat(t, first, count, product);
-          }
-        });
-    Matrix fromHidden = sums(cell.recurrentSums());
-    packedBefore = products.repacked(Matrix.of(hidden, 0, steps * batchSize, size), packedBefore);
-    products.multiply(fromHidden.transposed(), packedBefore, recurrentGradient);
-    biases.backward(sums(0), fromHidden);
-    input.backward(sums(0));
+    Arrays.fill(gradient.data(), 0, batchSize * size, 0);
+    workers.run(shares(), retreatShare);
+    packedBefore = products.repacked(hiddenBefore, packedBefore);
+    products.multiply(recurrentSumsAfter.transposed(), packedBefore, recurrentGradient);
+    biases.backward(sumsAfter, recurrentSumsAfter);
+    input.backward(sumsAfter);
+  }
+
+  private void retreatShare(int number, int worker) {
+    int first = number * share();
+    int count = Math.min(share(), batchSize - first);
+    for (int t = steps; t >= 1; t--) {
+      retreat(t, first, count, products.ofWorker(worker));
+    }
   }
 
   private void retreat(int t, int first, int count, MatrixProduct product) {
-    int rowWidth = cell.width() * size;
+    int rowWidth = rows.columns();
     for (int b = first; b < first + count; b++) {
       int before = at(t - 1, b);
       int to = at(t, b);
       cell.backward(
-          rows, to * rowWidth, before * rowWidth, hidden, gradient, to * size, before * size, size);
+          rows.data(),
+          to * rowWidth,
+          before * rowWidth,
+          hidden.data(),
+          gradient.data(),
+          to * size,
+          before * size,
+          size);
     }
     if (t > 1) {
-      product.multiply(
-          block(t, first, count, cell.recurrentSums()),
-          packed,
-          Matrix.of(gradient, at(t - 1, first) * size, count, size),
-          true);
+      product.add(recurrentSums, at(t, first), packed, gradient, at(t - 1, first), count);
     }
   }
 
@@ -165,40 +187,46 @@ final class RecurrentLayer {
     return block * batchSize + sequence;
   }
 
-  /** The sums of some sequences at one step, {@code [count, G*H]}, from {@code part}·H on. */
-  private Matrix block(int t, int first, int count, int part) {
-    int rowWidth = cell.width() * size;
-    return new Matrix(rows, at(t, first) * rowWidth + part * size, count, sumsWidth, rowWidth, 1);
-  }
-
-  /** The sums of all positions, {@code [T*B, G*H]}. */
-  private Matrix sums(int part) {
-    return block(1, 0, steps * batchSize, part);
-  }
-
   /** The hidden state after each time step, {@code [T*B, H]}. */
   Matrix hiddenAfter() {
-    return Matrix.of(hidden, batchSize * size, steps * batchSize, size);
+    return hiddenAfter;
   }
 
   /** The gradient in {@link #hiddenAfter}. */
   Matrix gradientAfter() {
-    return Matrix.of(gradient, batchSize * size, steps * batchSize, size);
+    return gradientAfter;
+  }
+
+  private void reshape(int steps, int batchSize) {
+    if (steps == this.steps && batchSize == this.batchSize) {
+      return;
+    }
+    this.steps = steps;
+    this.batchSize = batchSize;
+    int positions = steps * batchSize;
+    rows = rows.ofShape(positions + batchSize, cell.width() * size);
+    hidden = hidden.ofShape(positions + batchSize, size);
+    gradient = gradient.ofShape(positions + batchSize, size);
+    recurrentSums = sums(cell.recurrentSums());
+    recurrentSumsAfter = recurrentSums.rows(batchSize, positions);
+    sumsAfter = sums(0).rows(batchSize, positions);
+    hiddenBefore = hidden.rows(0, positions);
+    hiddenAfter = hidden.rows(batchSize, positions);
+    gradientAfter = gradient.rows(batchSize, positions);
+  }
+
+  /** G·H columns of all rows, from {@code part}·H on. */
+  private Matrix sums(int part) {
+    return new Matrix(rows.data(), part * size, rows.rows(), sumsWidth, rows.columns(), 1);
   }
 
   private void takeState(HiddenState state) {
-    int blocks = (steps + 1) * batchSize;
-    if (hidden.length < blocks * size) {
-      hidden = new float[blocks * size];
-      gradient = new float[blocks * size];
-      rows = new float[Math.multiplyExact(blocks * size, cell.width())];
-    }
     int from = number * batchSize * size;
-    System.arraycopy(state.hidden(), from, hidden, 0, batchSize * size);
+    System.arraycopy(state.hidden(), from, hidden.data(), 0, batchSize * size);
     if (state.cell() != null) {
       for (int b = 0; b < batchSize; b++) {
         int to = (b * cell.width() + cell.cellState()) * size;
-        System.arraycopy(state.cell(), from + b * size, rows, to, size);
+        System.arraycopy(state.cell(), from + b * size, rows.data(), to, size);
       }
     }
   }
@@ -206,11 +234,11 @@ final class RecurrentLayer {
   /** Leaves the state after the last time step; {@link #backward} takes it away. */
   void leaveState(HiddenState state) {
     int to = number * batchSize * size;
-    System.arraycopy(hidden, at(steps, 0) * size, state.hidden(), to, batchSize * size);
+    System.arraycopy(hidden.data(), at(steps, 0) * size, state.hidden(), to, batchSize * size);
     if (state.cell() != null) {
       for (int b = 0; b < batchSize; b++) {
         int from = (at(steps, b) * cell.width() + cell.cellState()) * size;
-        System.arraycopy(rows, from, state.cell(), to + b * size, size);
+        System.arraycopy(rows.data(), from, state.cell(), to + b * size, size);
       }
     }
   }

@@ -8,7 +8,6 @@ import io.github.lyricist.training.OptimizerState;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
-import java.util.Arrays;
 import java.util.List;
 
 /** The training step on all threads: gradients, clipping, one step of the optimizer. */
@@ -20,6 +19,13 @@ final class ScratchTrainer implements Trainer {
   private final List<float[]> weights;
   private final List<float[]> gradients;
   private final Optimizer optimizer;
+  private final double[] squares; // of each chunk of an array
+  private final Workers.Task squareChunk = this::squareChunk;
+  private final Workers.Task updateChunk = this::updateChunk;
+  // what the tasks work on
+  private int array;
+  private double learningRate;
+  private double clipFactor;
   private boolean closed;
 
   ScratchTrainer(FastNetwork network, TrainingSpec spec) {
@@ -28,6 +34,8 @@ final class ScratchTrainer implements Trainer {
     this.weights = network.weights().trained();
     this.gradients = network.gradients().trained();
     this.optimizer = Optimizer.of(spec.optimizer(), network.weights(), network.kernels());
+    this.squares =
+        new double[weights.stream().mapToInt(ScratchTrainer::chunks).max().orElseThrow()];
   }
 
   @Override
@@ -44,37 +52,45 @@ final class ScratchTrainer implements Trainer {
 
   /** ‖g‖₂ over all trained parameters. Chunks have the same bounds for any number of threads. */
   private double gradientNorm() {
-    double sumOfSquares = 0;
-    for (float[] gradient : gradients) {
-      double[] sums = new double[chunks(gradient)];
-      forEachChunk(
-          gradient,
-          (chunk, offset, count) ->
-              sums[chunk] = network.kernels().sumOfSquares(gradient, offset, count));
-      sumOfSquares += Arrays.stream(sums).sum();
+    double sum = 0;
+    for (int i = 0; i < gradients.size(); i++) {
+      forEachChunk(i, squareChunk);
+      for (int chunk = 0; chunk < chunks(gradients.get(i)); chunk++) {
+        sum += squares[chunk];
+      }
     }
-    return Math.sqrt(sumOfSquares);
+    return Math.sqrt(sum);
+  }
+
+  private void squareChunk(int chunk, int worker) {
+    float[] gradient = gradients.get(array);
+    int offset = chunk * CHUNK;
+    int count = Math.min(CHUNK, gradient.length - offset);
+    squares[chunk] = network.kernels().sumOfSquares(gradient, offset, count);
   }
 
   private void update(double learningRate, double clipFactor) {
+    this.learningRate = learningRate;
+    this.clipFactor = clipFactor;
     optimizer.nextStep();
-    Double clipValue = spec.clipValue();
-    for (int number = 0; number < weights.size(); number++) {
-      int array = number;
-      float[] w = weights.get(array);
-      float[] g = gradients.get(array);
-      forEachChunk(
-          w,
-          (chunk, offset, count) -> {
-            double factor = clipFactor;
-            if (clipValue != null) {
-              clip(g, (float) clipFactor, clipValue.floatValue(), offset, count);
-              factor = 1;
-            }
-            optimizer.step(array, w, g, factor, learningRate, offset, count);
-          });
+    for (int i = 0; i < weights.size(); i++) {
+      forEachChunk(i, updateChunk);
     }
     network.weightsChanged();
+  }
+
+  private void updateChunk(int chunk, int worker) {
+    float[] w = weights.get(array);
+    float[] g = gradients.get(array);
+    int offset = chunk * CHUNK;
+    int count = Math.min(CHUNK, w.length - offset);
+    Double clipValue = spec.clipValue();
+    double factor = clipFactor;
+    if (clipValue != null) {
+      clip(g, (float) clipFactor, clipValue.floatValue(), offset, count);
+      factor = 1;
+    }
+    optimizer.step(array, w, g, factor, learningRate, offset, count);
   }
 
   /** {@code g ← clamp(factor · g, ±most)}. */
@@ -84,19 +100,9 @@ final class ScratchTrainer implements Trainer {
     }
   }
 
-  /** Work on a part of an array. */
-  @FunctionalInterface
-  private interface ChunkTask {
-    void run(int chunk, int offset, int count);
-  }
-
-  private void forEachChunk(float[] array, ChunkTask task) {
-    network
-        .workers()
-        .run(
-            chunks(array),
-            (chunk, worker) ->
-                task.run(chunk, chunk * CHUNK, Math.min(CHUNK, array.length - chunk * CHUNK)));
+  private void forEachChunk(int array, Workers.Task task) {
+    this.array = array;
+    network.workers().run(chunks(weights.get(array)), task);
   }
 
   private static int chunks(float[] array) {

@@ -19,7 +19,7 @@ interface TokenInput {
     ModelSpec spec = weights.spec();
     Integer size = spec.embedding();
     if (size == null) {
-      return new OneHotInput(weights, gradients, kernels, products);
+      return new OneHotInput(weights, gradients, kernels, products.workers());
     }
     int rows = spec.cell().gates() * spec.hidden();
     return new Embedding(
@@ -27,6 +27,7 @@ interface TokenInput {
         gradients,
         size,
         new DenseInput(weights, gradients, "rnn.weight_ih_l0", rows, size, products),
-        products);
+        kernels,
+        products.workers());
   }
 }

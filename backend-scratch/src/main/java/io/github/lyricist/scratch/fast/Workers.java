@@ -1,33 +1,43 @@
 package io.github.lyricist.scratch.fast;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that share out numbered tasks; the calling thread is one of them. */
+/**
+ * Threads that share out numbered tasks; the calling thread is one of them. A training step hands
+ * out work some thirty times, often for less than what it takes to wake a thread: so threads that
+ * have nothing to do look out for work for a moment before they sleep, nobody waits for one that
+ * has taken no task, and nothing is allocated.
+ */
 final class Workers implements AutoCloseable {
-  private final int threads;
-  private final @Nullable ExecutorService others;
+  private static final long LOOKING_OUT_NANOS = 100_000;
+  private static final Task NOTHING = (number, worker) -> {};
+  private static final int ROUND_SHIFT = 32;
+
+  private final Helper[] helpers;
+  // The round in the upper half, the tasks that nobody has taken yet in the lower. While that is
+  // above zero the fields below stand still, and a task is taken by whoever counts it down.
+  private final AtomicLong untaken = new AtomicLong();
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private volatile Task task = NOTHING;
+  private volatile int count;
+  private volatile @Nullable Thread waitingCaller;
+  private volatile boolean closed;
 
   Workers(int threads) {
-    this.threads = threads;
-    this.others =
-        threads == 1
-            ? null
-            : Executors.newFixedThreadPool(
-                threads - 1,
-                task -> {
-                  Thread thread = new Thread(task, "lyricist-worker");
-                  thread.setDaemon(true);
-                  return thread;
-                });
+    helpers = new Helper[threads - 1];
+    for (int i = 0; i < helpers.length; i++) {
+      helpers[i] = new Helper(i + 1);
+      helpers[i].start();
+    }
   }
 
   int threads() {
-    return threads;
+    return helpers.length + 1;
   }
 
   /** A piece of work. */
@@ -42,55 +52,69 @@ final class Workers implements AutoCloseable {
     void run(int number, int worker);
   }
 
-  /** Runs tasks 0 to {@code count} - 1, each once, in any order, and waits for all. */
-  void run(int count, Task task) {
-    int helpers = Math.min(threads, count) - 1;
-    if (helpers < 1 || others == null) {
+  /**
+   * Runs tasks 0 to {@code count} - 1, each once, in any order, and waits for all. Not to be called
+   * by a task.
+   */
+  synchronized void run(int count, Task task) {
+    if (helpers.length == 0 || count < 2) {
       for (int number = 0; number < count; number++) {
         task.run(number, 0);
       }
       return;
     }
-    AtomicInteger next = new AtomicInteger();
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    CountDownLatch done = new CountDownLatch(helpers);
-    for (int helper = 1; helper <= helpers; helper++) {
-      int worker = helper;
-      others.execute(
-          () -> {
-            work(next, count, task, worker, failure);
-            done.countDown();
-          });
+    this.task = task;
+    this.count = count;
+    unfinished.set(count);
+    long round = untaken.get() >>> ROUND_SHIFT;
+    untaken.set(round + 1 << ROUND_SHIFT | count);
+    for (int i = 0; i < Math.min(helpers.length, count - 1); i++) {
+      helpers[i].wake();
     }
-    work(next, count, task, 0, failure);
-    await(done);
-    Throwable thrown = failure.get();
+    work(0);
+    awaitOthers();
+    this.task = NOTHING;
+    Throwable thrown = failure.getAndSet(null);
     if (thrown != null) {
       throw new IllegalStateException("a worker failed: " + thrown, thrown);
     }
   }
 
-  private static void work(
-      AtomicInteger next, int count, Task task, int worker, AtomicReference<Throwable> failure) {
-    try {
-      for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
-        task.run(number, worker);
+  /** Takes tasks while there are any. */
+  private void work(int worker) {
+    long seen = untaken.get();
+    while ((int) seen > 0) {
+      Task taken = task;
+      int number = count - (int) seen;
+      if (untaken.compareAndSet(seen, seen - 1)) {
+        try {
+          taken.run(number, worker);
+        } catch (RuntimeException | Error e) {
+          failure.compareAndSet(null, e);
+        }
+        if (unfinished.decrementAndGet() == 0) {
+          LockSupport.unpark(waitingCaller);
+        }
       }
-    } catch (RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
+      seen = untaken.get();
     }
   }
 
-  private static void await(CountDownLatch done) {
+  private void awaitOthers() {
+    long begin = System.nanoTime();
     boolean interrupted = false;
-    while (true) {
-      try {
-        done.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
+    while (unfinished.get() > 0) {
+      if (System.nanoTime() - begin < LOOKING_OUT_NANOS) {
+        Thread.onSpinWait();
+      } else {
+        waitingCaller = Thread.currentThread();
+        if (unfinished.get() > 0) {
+          LockSupport.park(this);
+        }
+        interrupted |= Thread.interrupted();
       }
     }
+    waitingCaller = null;
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -98,8 +122,51 @@ final class Workers implements AutoCloseable {
 
   @Override
   public void close() {
-    if (others != null) {
-      others.shutdownNow();
+    closed = true;
+    for (Helper helper : helpers) {
+      helper.wake();
+    }
+  }
+
+  /** One of the other threads. */
+  private final class Helper extends Thread {
+    private final int worker;
+    private volatile boolean asleep;
+
+    Helper(int worker) {
+      super("lyricist-worker-" + worker);
+      this.worker = worker;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      while (!closed) {
+        work(worker);
+        awaitWork();
+      }
+    }
+
+    private void awaitWork() {
+      long begin = System.nanoTime();
+      while (idle() && System.nanoTime() - begin < LOOKING_OUT_NANOS) {
+        Thread.onSpinWait();
+      }
+      asleep = true;
+      while (idle()) {
+        LockSupport.park(this);
+      }
+      asleep = false;
+    }
+
+    private boolean idle() {
+      return (int) untaken.get() == 0 && !closed;
+    }
+
+    void wake() {
+      if (asleep) {
+        LockSupport.unpark(this);
+      }
     }
   }
 }

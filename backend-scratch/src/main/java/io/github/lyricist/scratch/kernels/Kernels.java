@@ -10,7 +10,7 @@ public interface Kernels {
   /** What computes, in a few words: {@code Vector API, 512 bits}. */
   String description();
 
-  /** The inner block of matrix products. */
+  /** A new inner block of matrix products, for one thread. */
   Tile tile();
 
   /** What a cell of this kind computes between the products. */

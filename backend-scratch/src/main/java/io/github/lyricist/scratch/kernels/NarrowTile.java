@@ -16,7 +16,6 @@ final class NarrowTile implements Tile {
   private static final int LANES = SPECIES.length();
   private static final int ROWS = 6;
   private static final int COLUMNS = 2 * LANES;
-  private static final float[] ZEROS = new float[COLUMNS];
 
   @Override
   public int rows() {
@@ -35,10 +34,12 @@ final class NarrowTile implements Tile {
       int aOffset,
       float[] b,
       int bOffset,
+      float[] start,
+      int from,
+      int step,
       float[] c,
       int cOffset,
-      int cStride,
-      boolean accumulate) {
+      int cStride) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero, c01 = zero;
     FloatVector c10 = zero, c11 = zero;
@@ -71,9 +72,89 @@ final class NarrowTile implements Tile {
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
     } while (++k < depth);
-    float[] start = accumulate ? c : ZEROS;
-    int from = accumulate ? cOffset : 0;
-    int step = accumulate ? cStride : 0;
+    FloatVector.fromArray(SPECIES, start, from).add(c00).intoArray(c, cOffset);
+    FloatVector.fromArray(SPECIES, start, from + LANES).add(c01).intoArray(c, cOffset + LANES);
+    FloatVector.fromArray(SPECIES, start, from + step).add(c10).intoArray(c, cOffset + cStride);
+    FloatVector.fromArray(SPECIES, start, from + step + LANES)
+        .add(c11)
+        .intoArray(c, cOffset + cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step)
+        .add(c20)
+        .intoArray(c, cOffset + 2 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step + LANES)
+        .add(c21)
+        .intoArray(c, cOffset + 2 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step)
+        .add(c30)
+        .intoArray(c, cOffset + 3 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step + LANES)
+        .add(c31)
+        .intoArray(c, cOffset + 3 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 4 * step)
+        .add(c40)
+        .intoArray(c, cOffset + 4 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 4 * step + LANES)
+        .add(c41)
+        .intoArray(c, cOffset + 4 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 5 * step)
+        .add(c50)
+        .intoArray(c, cOffset + 5 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 5 * step + LANES)
+        .add(c51)
+        .intoArray(c, cOffset + 5 * cStride + LANES);
+  }
+
+  @Override
+  public void multiplyRows(
+      int depth,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      float[] start,
+      int from,
+      int step,
+      float[] c,
+      int cOffset,
+      int cStride) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector c00 = zero, c01 = zero;
+    FloatVector c10 = zero, c11 = zero;
+    FloatVector c20 = zero, c21 = zero;
+    FloatVector c30 = zero, c31 = zero;
+    FloatVector c40 = zero, c41 = zero;
+    FloatVector c50 = zero, c51 = zero;
+    int row0 = aOffset;
+    int row1 = row0 + aStride;
+    int row2 = row1 + aStride;
+    int row3 = row2 + aStride;
+    int row4 = row3 + aStride;
+    int row5 = row4 + aStride;
+    int k = 0;
+    do {
+      int row = bOffset + k * COLUMNS;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a[row0 + k]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + k]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + k]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + k]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, a[row4 + k]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      FloatVector a5 = FloatVector.broadcast(SPECIES, a[row5 + k]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+    } while (++k < depth);
     FloatVector.fromArray(SPECIES, start, from).add(c00).intoArray(c, cOffset);
     FloatVector.fromArray(SPECIES, start, from + LANES).add(c01).intoArray(c, cOffset + LANES);
     FloatVector.fromArray(SPECIES, start, from + step).add(c10).intoArray(c, cOffset + cStride);
@@ -113,9 +194,10 @@ final class NarrowTile implements Tile {
       int aOffset,
       float[] b,
       int bOffset,
+      float[] start,
+      int from,
       float[] c,
-      int cOffset,
-      boolean accumulate) {
+      int cOffset) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0 = zero, c1 = zero;
     int k = 0;
@@ -125,9 +207,21 @@ final class NarrowTile implements Tile {
       c0 = a0.fma(FloatVector.fromArray(SPECIES, b, row), c0);
       c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
     } while (++k < depth);
-    float[] start = accumulate ? c : ZEROS;
-    int from = accumulate ? cOffset : 0;
     FloatVector.fromArray(SPECIES, start, from).add(c0).intoArray(c, cOffset);
     FloatVector.fromArray(SPECIES, start, from + LANES).add(c1).intoArray(c, cOffset + LANES);
+  }
+
+  @Override
+  public void interleave(
+      int depth, float[] a, int aOffset, int aStride, int tiles, float[] to, int toOffset) {
+    for (int k = 0; k < depth; k++) {
+      for (int tile = 0; tile < tiles; tile++) {
+        int from = aOffset + k * aStride + tile * ROWS;
+        int at = toOffset + (tile * depth + k) * ROWS;
+        for (int i = 0; i < ROWS; i++) {
+          to[at + i] = a[from + i];
+        }
+      }
+    }
   }
 }

@@ -4,8 +4,6 @@ import io.github.lyricist.model.Cell;
 
 /** {@link Kernels} without the Vector API. */
 final class ScalarKernels implements Kernels {
-  private final Tile tile = new ScalarTile();
-
   @Override
   public String description() {
     return "plain Java";
@@ -13,7 +11,7 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public Tile tile() {
-    return tile;
+    return new ScalarTile();
   }
 
   @Override

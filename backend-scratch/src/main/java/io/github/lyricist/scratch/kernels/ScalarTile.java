@@ -1,9 +1,13 @@
 package io.github.lyricist.scratch.kernels;
 
+import java.util.Arrays;
+
 /** {@link Tile} in plain Java: loops that the compiler can vectorise by itself. */
 final class ScalarTile implements Tile {
   private static final int ROWS = 4;
   private static final int COLUMNS = 64;
+
+  private final float[] sums = new float[COLUMNS];
 
   @Override
   public int rows() {
@@ -22,12 +26,44 @@ final class ScalarTile implements Tile {
       int aOffset,
       float[] b,
       int bOffset,
+      float[] start,
+      int from,
+      int step,
       float[] c,
       int cOffset,
-      int cStride,
-      boolean accumulate) {
+      int cStride) {
     for (int i = 0; i < ROWS; i++) {
-      multiplyRow(depth, a, aOffset + i, ROWS, b, bOffset, c, cOffset + i * cStride, accumulate);
+      multiplyRow(
+          depth,
+          a,
+          aOffset + i,
+          ROWS,
+          b,
+          bOffset,
+          start,
+          from + i * step,
+          c,
+          cOffset + i * cStride);
+    }
+  }
+
+  @Override
+  public void multiplyRows(
+      int depth,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      float[] start,
+      int from,
+      int step,
+      float[] c,
+      int cOffset,
+      int cStride) {
+    for (int i = 0; i < ROWS; i++) {
+      int row = aOffset + i * aStride;
+      multiplyRow(depth, a, row, 1, b, bOffset, start, from + i * step, c, cOffset + i * cStride);
     }
   }
 
@@ -38,32 +74,48 @@ final class ScalarTile implements Tile {
       int aOffset,
       float[] b,
       int bOffset,
+      float[] start,
+      int from,
       float[] c,
-      int cOffset,
-      boolean accumulate) {
-    multiplyRow(depth, a, aOffset, 1, b, bOffset, c, cOffset, accumulate);
+      int cOffset) {
+    multiplyRow(depth, a, aOffset, 1, b, bOffset, start, from, c, cOffset);
   }
 
-  private static void multiplyRow(
+  private void multiplyRow(
       int depth,
       float[] a,
       int aOffset,
-      int aStride,
+      int aStep,
       float[] b,
       int bOffset,
+      float[] start,
+      int from,
       float[] c,
-      int cOffset,
-      boolean accumulate) {
-    float[] sums = new float[COLUMNS];
+      int cOffset) {
+    Arrays.fill(sums, 0);
     for (int k = 0; k < depth; k++) {
-      float factor = a[aOffset + k * aStride];
+      float factor = a[aOffset + k * aStep];
       int row = bOffset + k * COLUMNS;
       for (int j = 0; j < COLUMNS; j++) {
         sums[j] += factor * b[row + j];
       }
     }
     for (int j = 0; j < COLUMNS; j++) {
-      c[cOffset + j] = accumulate ? c[cOffset + j] + sums[j] : sums[j];
+      c[cOffset + j] = start[from + j] + sums[j];
+    }
+  }
+
+  @Override
+  public void interleave(
+      int depth, float[] a, int aOffset, int aStride, int tiles, float[] to, int toOffset) {
+    for (int k = 0; k < depth; k++) {
+      for (int tile = 0; tile < tiles; tile++) {
+        int from = aOffset + k * aStride + tile * ROWS;
+        int at = toOffset + (tile * depth + k) * ROWS;
+        for (int i = 0; i < ROWS; i++) {
+          to[at + i] = a[from + i];
+        }
+      }
     }
   }
 }

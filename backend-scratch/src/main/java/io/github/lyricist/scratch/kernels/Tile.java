@@ -3,7 +3,7 @@ package io.github.lyricist.scratch.kernels;
 /**
  * The inner block of a matrix product: a few rows by a few columns of the result, kept in registers
  * while the inner dimension is gone through. Each element is one chain of additions from zero, in
- * the order of that dimension, and is added to the result after that.
+ * the order of that dimension, and is added to the result after that. Belongs to one thread.
  */
 interface Tile {
   /** Rows of a block. */
@@ -13,11 +13,13 @@ interface Tile {
   int columns();
 
   /**
-   * {@code C ← A·B}, or {@code C ← C + A·B}.
+   * {@code C ← S + A·B}, of a left-hand side that was rearranged.
    *
    * @param depth the inner dimension
    * @param a {@code float[depth*rows]} from {@code aOffset}, a column after the other
    * @param b {@code float[depth*columns]} from {@code bOffset}, a row after the other
+   * @param start S, which may be C: rows {@code step} apart from {@code from}; 0 for the same row
+   *     again and again
    * @param c rows {@code cStride} apart from {@code cOffset}
    */
   void multiply(
@@ -26,10 +28,30 @@ interface Tile {
       int aOffset,
       float[] b,
       int bOffset,
+      float[] start,
+      int from,
+      int step,
       float[] c,
       int cOffset,
-      int cStride,
-      boolean accumulate);
+      int cStride);
+
+  /**
+   * The same of a left-hand side as it stands: its rows are {@code aStride} apart from {@code
+   * aOffset}.
+   */
+  void multiplyRows(
+      int depth,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      float[] start,
+      int from,
+      int step,
+      float[] c,
+      int cOffset,
+      int cStride);
 
   /** The same with one row: {@code a} is {@code float[depth]}. */
   void multiplyRow(
@@ -38,7 +60,18 @@ interface Tile {
       int aOffset,
       float[] b,
       int bOffset,
+      float[] start,
+      int from,
       float[] c,
-      int cOffset,
-      boolean accumulate);
+      int cOffset);
+
+  /**
+   * Rearranges a left-hand side for {@link #multiply}: tiles that lie side by side in rows {@code
+   * aStride} apart, as a transposed matrix has them.
+   *
+   * @param tiles how many of them
+   * @param to {@code float[tiles*depth*rows]} from {@code toOffset}, written
+   */
+  void interleave(
+      int depth, float[] a, int aOffset, int aStride, int tiles, float[] to, int toOffset);
 }

@@ -18,13 +18,8 @@ final class VectorKernels implements Kernels {
   // The processors with 16 registers are those of 256-bit x86.
   private static final int NARROW_BITS = 256;
 
-  private final Tile tile;
-
-  VectorKernels() {
-    boolean narrow =
-        SPECIES.vectorBitSize() == NARROW_BITS && !"aarch64".equals(System.getProperty("os.arch"));
-    this.tile = narrow ? new NarrowTile() : new WideTile();
-  }
+  private final boolean narrow =
+      SPECIES.vectorBitSize() == NARROW_BITS && !"aarch64".equals(System.getProperty("os.arch"));
 
   @Override
   public String description() {
@@ -33,7 +28,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public Tile tile() {
-    return tile;
+    return narrow ? new NarrowTile() : new WideTile();
   }
 
   @Override

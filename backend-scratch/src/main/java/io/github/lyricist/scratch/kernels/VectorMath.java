@@ -72,10 +72,7 @@ final class VectorMath {
   /** {@code x ← 1 / (1 + exp(−x))}, the logistic function. */
   static void sigmoid(float[] x, int offset, int count) {
     exp(x, offset, -1, 0, ALL_BITS, x, offset, count);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
-    for (int i = offset; i < offset + count; i += SPECIES.length()) {
-      one.div(FloatVector.fromArray(SPECIES, x, i).add(one)).intoArray(x, i);
-    }
+    squash(Squashing.SIGMOID, x, offset, x, offset, x, offset, count);
   }
 
   /**
@@ -86,20 +83,51 @@ final class VectorMath {
    */
   static void tanh(float[] x, int from, float[] space, int at, float[] y, int to, int count) {
     exp(x, from, 2, 0, MAGNITUDE_BITS, space, at, count);
+    squash(Squashing.TANH, x, from, space, at, y, to, count);
+  }
+
+  private enum Squashing {
+    SIGMOID,
+    TANH
+  }
+
+  /**
+   * From the exponentials to the function: {@code y ← 1 / (e + 1)} or, with x's sign, {@code 1 − 2
+   * / (e + 1)}, which is too coarse near 0, where a polynomial in x takes over. Both are one method
+   * for the reason given at {@link #exp}.
+   */
+  private static void squash(
+      Squashing function,
+      float[] x,
+      int from,
+      float[] exponentials,
+      int at,
+      float[] y,
+      int to,
+      int count) {
     FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    if (function == Squashing.SIGMOID) {
+      for (int i = 0; i < count; i += SPECIES.length()) {
+        one.div(FloatVector.fromArray(SPECIES, exponentials, at + i).add(one)).intoArray(y, to + i);
+      }
+      return;
+    }
     FloatVector two = FloatVector.broadcast(SPECIES, 2);
     FloatVector q0 = FloatVector.broadcast(SPECIES, Q0);
     FloatVector q1 = FloatVector.broadcast(SPECIES, Q1);
     FloatVector q2 = FloatVector.broadcast(SPECIES, Q2);
     FloatVector q3 = FloatVector.broadcast(SPECIES, Q3);
     FloatVector q4 = FloatVector.broadcast(SPECIES, Q4);
+    FloatVector leastLarge = FloatVector.broadcast(SPECIES, TANH_SMALL);
+    IntVector signBit = FloatVector.broadcast(SPECIES, -0f).reinterpretAsInts();
     for (int i = 0; i < count; i += SPECIES.length()) {
       FloatVector number = FloatVector.fromArray(SPECIES, x, from + i);
       FloatVector z = number.mul(number);
       FloatVector small = q0.fma(z, q1).fma(z, q2).fma(z, q3).fma(z, q4).mul(z).fma(number, number);
-      FloatVector large = one.sub(two.div(FloatVector.fromArray(SPECIES, space, at + i).add(one)));
-      IntVector sign = number.reinterpretAsInts().and(Integer.MIN_VALUE);
-      VectorMask<Float> isSmall = number.abs().lt(TANH_SMALL);
+      FloatVector large =
+          one.sub(two.div(FloatVector.fromArray(SPECIES, exponentials, at + i).add(one)));
+      IntVector sign = number.reinterpretAsInts().and(signBit);
+      VectorMask<Float> isSmall = number.abs().lt(leastLarge);
       large
           .reinterpretAsInts()
           .or(sign)

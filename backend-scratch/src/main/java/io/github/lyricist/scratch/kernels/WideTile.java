@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Tile} of 8 rows by 3 vectors: 24 accumulators, for processors with 32 vector registers.
+ * {@link Tile} of 4 rows by 4 vectors: 16 accumulators, for processors with 32 vector registers.
  * One local variable an accumulator keeps each in a register.
  *
  * <p>What a vector's class is, the compiler knows of one that was just made, not always of one that
@@ -14,9 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class WideTile implements Tile {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final int ROWS = 8;
-  private static final int COLUMNS = 3 * LANES;
-  private static final float[] ZEROS = new float[COLUMNS];
+  private static final int ROWS = 4;
+  private static final int COLUMNS = 4 * LANES;
 
   @Override
   public int rows() {
@@ -35,19 +34,17 @@ final class WideTile implements Tile {
       int aOffset,
       float[] b,
       int bOffset,
+      float[] start,
+      int from,
+      int step,
       float[] c,
       int cOffset,
-      int cStride,
-      boolean accumulate) {
+      int cStride) {
     FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector c00 = zero, c01 = zero, c02 = zero;
-    FloatVector c10 = zero, c11 = zero, c12 = zero;
-    FloatVector c20 = zero, c21 = zero, c22 = zero;
-    FloatVector c30 = zero, c31 = zero, c32 = zero;
-    FloatVector c40 = zero, c41 = zero, c42 = zero;
-    FloatVector c50 = zero, c51 = zero, c52 = zero;
-    FloatVector c60 = zero, c61 = zero, c62 = zero;
-    FloatVector c70 = zero, c71 = zero, c72 = zero;
+    FloatVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
+    FloatVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
+    FloatVector c20 = zero, c21 = zero, c22 = zero, c23 = zero;
+    FloatVector c30 = zero, c31 = zero, c32 = zero, c33 = zero;
     int k = 0;
     do {
       int row = bOffset + k * COLUMNS;
@@ -55,47 +52,36 @@ final class WideTile implements Tile {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
       FloatVector b2 = FloatVector.fromArray(SPECIES, b, row + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, b, row + 3 * LANES);
       FloatVector a0 = FloatVector.broadcast(SPECIES, a[column]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
       c02 = a0.fma(b2, c02);
+      c03 = a0.fma(b3, c03);
       FloatVector a1 = FloatVector.broadcast(SPECIES, a[column + 1]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
       c12 = a1.fma(b2, c12);
+      c13 = a1.fma(b3, c13);
       FloatVector a2 = FloatVector.broadcast(SPECIES, a[column + 2]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
       c22 = a2.fma(b2, c22);
+      c23 = a2.fma(b3, c23);
       FloatVector a3 = FloatVector.broadcast(SPECIES, a[column + 3]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
       c32 = a3.fma(b2, c32);
-      FloatVector a4 = FloatVector.broadcast(SPECIES, a[column + 4]);
-      c40 = a4.fma(b0, c40);
-      c41 = a4.fma(b1, c41);
-      c42 = a4.fma(b2, c42);
-      FloatVector a5 = FloatVector.broadcast(SPECIES, a[column + 5]);
-      c50 = a5.fma(b0, c50);
-      c51 = a5.fma(b1, c51);
-      c52 = a5.fma(b2, c52);
-      FloatVector a6 = FloatVector.broadcast(SPECIES, a[column + 6]);
-      c60 = a6.fma(b0, c60);
-      c61 = a6.fma(b1, c61);
-      c62 = a6.fma(b2, c62);
-      FloatVector a7 = FloatVector.broadcast(SPECIES, a[column + 7]);
-      c70 = a7.fma(b0, c70);
-      c71 = a7.fma(b1, c71);
-      c72 = a7.fma(b2, c72);
+      c33 = a3.fma(b3, c33);
     } while (++k < depth);
-    float[] start = accumulate ? c : ZEROS;
-    int from = accumulate ? cOffset : 0;
-    int step = accumulate ? cStride : 0;
     FloatVector.fromArray(SPECIES, start, from).add(c00).intoArray(c, cOffset);
     FloatVector.fromArray(SPECIES, start, from + LANES).add(c01).intoArray(c, cOffset + LANES);
     FloatVector.fromArray(SPECIES, start, from + 2 * LANES)
         .add(c02)
         .intoArray(c, cOffset + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 3 * LANES)
+        .add(c03)
+        .intoArray(c, cOffset + 3 * LANES);
     FloatVector.fromArray(SPECIES, start, from + step).add(c10).intoArray(c, cOffset + cStride);
     FloatVector.fromArray(SPECIES, start, from + step + LANES)
         .add(c11)
@@ -103,6 +89,9 @@ final class WideTile implements Tile {
     FloatVector.fromArray(SPECIES, start, from + step + 2 * LANES)
         .add(c12)
         .intoArray(c, cOffset + cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + step + 3 * LANES)
+        .add(c13)
+        .intoArray(c, cOffset + cStride + 3 * LANES);
     FloatVector.fromArray(SPECIES, start, from + 2 * step)
         .add(c20)
         .intoArray(c, cOffset + 2 * cStride);
@@ -112,6 +101,9 @@ final class WideTile implements Tile {
     FloatVector.fromArray(SPECIES, start, from + 2 * step + 2 * LANES)
         .add(c22)
         .intoArray(c, cOffset + 2 * cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step + 3 * LANES)
+        .add(c23)
+        .intoArray(c, cOffset + 2 * cStride + 3 * LANES);
     FloatVector.fromArray(SPECIES, start, from + 3 * step)
         .add(c30)
         .intoArray(c, cOffset + 3 * cStride);
@@ -121,42 +113,104 @@ final class WideTile implements Tile {
     FloatVector.fromArray(SPECIES, start, from + 3 * step + 2 * LANES)
         .add(c32)
         .intoArray(c, cOffset + 3 * cStride + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 4 * step)
-        .add(c40)
-        .intoArray(c, cOffset + 4 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 4 * step + LANES)
-        .add(c41)
-        .intoArray(c, cOffset + 4 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 4 * step + 2 * LANES)
-        .add(c42)
-        .intoArray(c, cOffset + 4 * cStride + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 5 * step)
-        .add(c50)
-        .intoArray(c, cOffset + 5 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 5 * step + LANES)
-        .add(c51)
-        .intoArray(c, cOffset + 5 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 5 * step + 2 * LANES)
-        .add(c52)
-        .intoArray(c, cOffset + 5 * cStride + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 6 * step)
-        .add(c60)
-        .intoArray(c, cOffset + 6 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 6 * step + LANES)
-        .add(c61)
-        .intoArray(c, cOffset + 6 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 6 * step + 2 * LANES)
-        .add(c62)
-        .intoArray(c, cOffset + 6 * cStride + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 7 * step)
-        .add(c70)
-        .intoArray(c, cOffset + 7 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 7 * step + LANES)
-        .add(c71)
-        .intoArray(c, cOffset + 7 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 7 * step + 2 * LANES)
-        .add(c72)
-        .intoArray(c, cOffset + 7 * cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step + 3 * LANES)
+        .add(c33)
+        .intoArray(c, cOffset + 3 * cStride + 3 * LANES);
+  }
+
+  @Override
+  public void multiplyRows(
+      int depth,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      float[] start,
+      int from,
+      int step,
+      float[] c,
+      int cOffset,
+      int cStride) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector c00 = zero, c01 = zero, c02 = zero, c03 = zero;
+    FloatVector c10 = zero, c11 = zero, c12 = zero, c13 = zero;
+    FloatVector c20 = zero, c21 = zero, c22 = zero, c23 = zero;
+    FloatVector c30 = zero, c31 = zero, c32 = zero, c33 = zero;
+    int row0 = aOffset;
+    int row1 = row0 + aStride;
+    int row2 = row1 + aStride;
+    int row3 = row2 + aStride;
+    int k = 0;
+    do {
+      int row = bOffset + k * COLUMNS;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, b, row + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, b, row + 3 * LANES);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a[row0 + k]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      c02 = a0.fma(b2, c02);
+      c03 = a0.fma(b3, c03);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + k]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      c12 = a1.fma(b2, c12);
+      c13 = a1.fma(b3, c13);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + k]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      c22 = a2.fma(b2, c22);
+      c23 = a2.fma(b3, c23);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + k]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      c32 = a3.fma(b2, c32);
+      c33 = a3.fma(b3, c33);
+    } while (++k < depth);
+    FloatVector.fromArray(SPECIES, start, from).add(c00).intoArray(c, cOffset);
+    FloatVector.fromArray(SPECIES, start, from + LANES).add(c01).intoArray(c, cOffset + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 2 * LANES)
+        .add(c02)
+        .intoArray(c, cOffset + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 3 * LANES)
+        .add(c03)
+        .intoArray(c, cOffset + 3 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + step).add(c10).intoArray(c, cOffset + cStride);
+    FloatVector.fromArray(SPECIES, start, from + step + LANES)
+        .add(c11)
+        .intoArray(c, cOffset + cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + step + 2 * LANES)
+        .add(c12)
+        .intoArray(c, cOffset + cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + step + 3 * LANES)
+        .add(c13)
+        .intoArray(c, cOffset + cStride + 3 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step)
+        .add(c20)
+        .intoArray(c, cOffset + 2 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step + LANES)
+        .add(c21)
+        .intoArray(c, cOffset + 2 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step + 2 * LANES)
+        .add(c22)
+        .intoArray(c, cOffset + 2 * cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 2 * step + 3 * LANES)
+        .add(c23)
+        .intoArray(c, cOffset + 2 * cStride + 3 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step)
+        .add(c30)
+        .intoArray(c, cOffset + 3 * cStride);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step + LANES)
+        .add(c31)
+        .intoArray(c, cOffset + 3 * cStride + LANES);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step + 2 * LANES)
+        .add(c32)
+        .intoArray(c, cOffset + 3 * cStride + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 3 * step + 3 * LANES)
+        .add(c33)
+        .intoArray(c, cOffset + 3 * cStride + 3 * LANES);
   }
 
   @Override
@@ -166,11 +220,12 @@ final class WideTile implements Tile {
       int aOffset,
       float[] b,
       int bOffset,
+      float[] start,
+      int from,
       float[] c,
-      int cOffset,
-      boolean accumulate) {
+      int cOffset) {
     FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector c0 = zero, c1 = zero, c2 = zero;
+    FloatVector c0 = zero, c1 = zero, c2 = zero, c3 = zero;
     int k = 0;
     do {
       int row = bOffset + k * COLUMNS;
@@ -178,13 +233,29 @@ final class WideTile implements Tile {
       c0 = a0.fma(FloatVector.fromArray(SPECIES, b, row), c0);
       c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
       c2 = a0.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), c2);
+      c3 = a0.fma(FloatVector.fromArray(SPECIES, b, row + 3 * LANES), c3);
     } while (++k < depth);
-    float[] start = accumulate ? c : ZEROS;
-    int from = accumulate ? cOffset : 0;
     FloatVector.fromArray(SPECIES, start, from).add(c0).intoArray(c, cOffset);
     FloatVector.fromArray(SPECIES, start, from + LANES).add(c1).intoArray(c, cOffset + LANES);
     FloatVector.fromArray(SPECIES, start, from + 2 * LANES)
         .add(c2)
         .intoArray(c, cOffset + 2 * LANES);
+    FloatVector.fromArray(SPECIES, start, from + 3 * LANES)
+        .add(c3)
+        .intoArray(c, cOffset + 3 * LANES);
+  }
+
+  @Override
+  public void interleave(
+      int depth, float[] a, int aOffset, int aStride, int tiles, float[] to, int toOffset) {
+    for (int k = 0; k < depth; k++) {
+      for (int tile = 0; tile < tiles; tile++) {
+        int from = aOffset + k * aStride + tile * ROWS;
+        int at = toOffset + (tile * depth + k) * ROWS;
+        for (int i = 0; i < ROWS; i++) {
+          to[at + i] = a[from + i];
+        }
+      }
+    }
   }
 }

@@ -84,6 +84,23 @@ class MatrixProductTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void aBiasIsWhatEachRowBeginsWith(Kernels kernels, int rows, int depth, int columns) {
+    Matrix a = matrix(rows, depth, false, 1);
+    PackedMatrix b = packed(kernels, matrix(depth, columns, false, 2));
+    float[] bias = random(columns, 3);
+    float[] added = new float[rows * columns];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(bias, 0, added, row * columns, columns);
+    }
+    float[] begun = random(rows * columns, 4);
+    MatrixProduct product = new MatrixProduct(kernels);
+    product.add(a, 0, b, Matrix.of(added, 0, rows, columns), 0, rows);
+    product.multiply(a, 0, b, bias, Matrix.of(begun, 0, rows, columns), 0, rows);
+    assertThat(begun).containsExactly(added);
+  }
+
   private static Matrix matrix(int rows, int columns, boolean transposed, int seed) {
     float[] data = random(OFFSET + rows * columns, seed);
     return transposed
@@ -92,11 +109,21 @@ class MatrixProductTest {
   }
 
   private static void multiply(Kernels kernels, Matrix a, Matrix b, Matrix c, boolean accumulate) {
-    PackedMatrix packed = new PackedMatrix(b.rows(), b.columns(), kernels);
-    for (int panel = 0; panel < packed.panels(); panel++) {
-      packed.packPanel(b, panel);
+    PackedMatrix packed = packed(kernels, b);
+    MatrixProduct product = new MatrixProduct(kernels);
+    if (accumulate) {
+      product.add(a, 0, packed, c, 0, a.rows());
+    } else {
+      product.multiply(a, 0, packed, c, 0, a.rows());
     }
-    new MatrixProduct(kernels).multiply(a, packed, c, accumulate);
+  }
+
+  private static PackedMatrix packed(Kernels kernels, Matrix matrix) {
+    PackedMatrix packed = new PackedMatrix(matrix.rows(), matrix.columns(), kernels);
+    for (int panel = 0; panel < packed.panels(); panel++) {
+      packed.packPanel(matrix, panel);
+    }
+    return packed;
   }
 
   private static float element(Matrix m, int row, int column) {
