@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * has taken no task, and nothing is allocated.
  */
 final class Workers implements AutoCloseable {
+  private static final long SPINNING_NANOS = 10_000;
   private static final long LOOKING_OUT_NANOS = 100_000;
   private static final Task NOTHING = (number, worker) -> {};
   private static final int ROUND_SHIFT = 32;
@@ -104,9 +105,7 @@ final class Workers implements AutoCloseable {
     long begin = System.nanoTime();
     boolean interrupted = false;
     while (unfinished.get() > 0) {
-      if (System.nanoTime() - begin < LOOKING_OUT_NANOS) {
-        Thread.onSpinWait();
-      } else {
+      if (!lookOut(begin)) {
         waitingCaller = Thread.currentThread();
         if (unfinished.get() > 0) {
           LockSupport.park(this);
@@ -118,6 +117,20 @@ final class Workers implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Lets a moment go by, first without leaving the processor, then leaving it to whoever needs it;
+   * false when it is time to sleep.
+   */
+  private static boolean lookOut(long begin) {
+    long waited = System.nanoTime() - begin;
+    if (waited < SPINNING_NANOS) {
+      Thread.onSpinWait();
+    } else if (waited < LOOKING_OUT_NANOS) {
+      Thread.yield();
+    }
+    return waited < LOOKING_OUT_NANOS;
   }
 
   @Override
@@ -149,9 +162,7 @@ final class Workers implements AutoCloseable {
 
     private void awaitWork() {
       long begin = System.nanoTime();
-      while (idle() && System.nanoTime() - begin < LOOKING_OUT_NANOS) {
-        Thread.onSpinWait();
-      }
+      while (idle() && lookOut(begin)) {}
       asleep = true;
       while (idle()) {
         LockSupport.park(this);
