@@ -13,7 +13,8 @@ final class RandomChoice implements Decoding {
   private final @Nullable Integer topK;
   private final @Nullable Double topP;
   private final UniformRandomProvider random;
-  private double[] weights = new double[0]; // double[V]: of the softmax, up to their sum
+  private double[] weights = {}; // double[V]: of the softmax, up to their sum
+  private double[] ascending = {}; // double[V]
 
   RandomChoice(
       double temperature,
@@ -32,11 +33,15 @@ final class RandomChoice implements Decoding {
       weights = new double[logits.length];
     }
     float most = likeliest(logits);
+    double sum = 0;
     for (int id = 0; id < logits.length; id++) {
       weights[id] = Math.exp((logits[id] - most) / temperature);
+      sum += weights[id];
     }
-    keepLikeliest(weights);
-    double left = random.nextDouble() * sum(weights);
+    if (topK != null || topP != null) {
+      sum = keepLikeliest();
+    }
+    double left = random.nextDouble() * sum;
     int last = 0;
     for (int id = 0; id < weights.length; id++) {
       if (weights[id] > 0) {
@@ -58,20 +63,12 @@ final class RandomChoice implements Decoding {
     return most;
   }
 
-  private static double sum(double[] weights) {
-    double sum = 0;
-    for (double weight : weights) {
-      sum += weight;
+  /** Sets to zero what topK and then topP leave out; returns the sum of what is left. */
+  private double keepLikeliest() {
+    if (ascending.length != weights.length) {
+      ascending = new double[weights.length];
     }
-    return sum;
-  }
-
-  /** Sets to zero what topK and then topP leave out. */
-  private void keepLikeliest(double[] weights) {
-    if (topK == null && topP == null) {
-      return;
-    }
-    double[] ascending = weights.clone();
+    System.arraycopy(weights, 0, ascending, 0, weights.length);
     Arrays.sort(ascending);
     int kept = topK == null ? ascending.length : Math.min(topK, ascending.length);
     double least = ascending[ascending.length - kept];
@@ -83,11 +80,14 @@ final class RandomChoice implements Decoding {
         least = ascending[i];
       }
     }
+    double sum = 0;
     for (int id = 0; id < weights.length; id++) {
       if (weights[id] < least) {
         weights[id] = 0;
       }
+      sum += weights[id];
     }
+    return sum;
   }
 
   private static double sumOfLargest(double[] ascending, int count) {
