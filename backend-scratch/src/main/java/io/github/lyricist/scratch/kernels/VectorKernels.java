@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.F2D;
 import io.github.lyricist.model.Cell;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -119,15 +120,12 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float max(float[] x, int offset, int count) {
-    float max = Float.NEGATIVE_INFINITY;
     int whole = SPECIES.loopBound(count);
-    FloatVector most = FloatVector.broadcast(SPECIES, max);
+    FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     for (int i = offset; i < offset + whole; i += LANES) {
       most = FloatVector.fromArray(SPECIES, x, i).max(most);
     }
-    for (int lane = 0; lane < LANES; lane++) {
-      max = Math.max(max, most.lane(lane));
-    }
+    float max = most.reduceLanes(VectorOperators.MAX);
     for (int i = offset + whole; i < offset + count; i++) {
       max = Math.max(max, x[i]);
     }
