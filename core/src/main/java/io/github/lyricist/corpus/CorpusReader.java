@@ -8,7 +8,6 @@ import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
@@ -27,8 +26,7 @@ public final class CorpusReader {
    * @throws RunFailedException if reading fails midway
    */
   public static Corpus read(CorpusSpec spec) {
-    int[] codePoints = codePoints(spec);
-    return TextCorpus.of(spec.source(), codePoints);
+    return TextCorpus.of(spec.source(), codePoints(spec));
   }
 
   /**
@@ -39,10 +37,11 @@ public final class CorpusReader {
    *     the vocabulary lacks, unless the spec says to drop those
    */
   public static Corpus read(CorpusSpec spec, Vocabulary vocabulary, Consumer<String> notice) {
-    int[] codePoints = codePoints(spec);
-    int[] known = Arrays.stream(codePoints).filter(vocabulary::contains).toArray();
-    if (known.length < codePoints.length) {
-      String unknown = UnknownText.describe(codePoints, vocabulary);
+    CodePoints text = codePoints(spec);
+    String unknown = UnknownText.describe(text, vocabulary);
+    int read = text.size();
+    text.retain(vocabulary::contains);
+    if (text.size() < read) {
       if (spec.unknown() == UnknownCharacters.ERROR) {
         throw InvalidInputException.ofKey(
             "corpus.unknown",
@@ -51,13 +50,13 @@ public final class CorpusReader {
       }
       notice.accept("unknown characters left out: " + unknown);
     }
-    requireSome(known, spec.source());
-    return TextCorpus.of(spec.source(), known, vocabulary);
+    requireSome(text, spec.source());
+    return TextCorpus.of(spec.source(), text, vocabulary);
   }
 
-  private static int[] codePoints(CorpusSpec spec) {
+  private static CodePoints codePoints(CorpusSpec spec) {
     int most = spec.limit() == null ? Limits.CORPUS_CHARACTERS : spec.limit();
-    int[] codePoints;
+    CodePoints codePoints;
     try (InputStream in = CorpusSource.open(spec.source())) {
       codePoints = read(in, spec.source(), spec.newlines(), most);
     } catch (ZipException | EOFException e) {
@@ -70,38 +69,34 @@ public final class CorpusReader {
     return codePoints;
   }
 
-  private static void requireSome(int[] codePoints, String source) {
-    if (codePoints.length == 0) {
+  private static void requireSome(CodePoints codePoints, String source) {
+    if (codePoints.size() == 0) {
       throw InvalidInputException.at(
           source, "the corpus is empty", "give a text with at least a few hundred characters");
     }
   }
 
-  private static int[] read(InputStream in, String source, Newlines newlines, int most)
+  private static CodePoints read(InputStream in, String source, Newlines newlines, int most)
       throws IOException {
     Utf8Decoder decoder = new Utf8Decoder(in, source);
-    int[] kept = new int[Math.min(most, 1 << 16)];
-    int count = 0;
-    while (count < most) {
+    CodePoints kept = new CodePoints();
+    while (kept.size() < most) {
       int next = decoder.read();
       if (next < 0) {
         break;
       }
-      if (count == 0 && next == BYTE_ORDER_MARK && decoder.codePointsRead() == 1) {
+      if (kept.size() == 0 && next == BYTE_ORDER_MARK && decoder.codePointsRead() == 1) {
         continue;
       }
-      if (count == kept.length) {
-        kept = Arrays.copyOf(kept, (int) Math.min(most, count * 3L / 2));
-      }
       boolean lineEnd = next == '\n' || next == '\r';
-      kept[count++] = lineEnd && newlines == Newlines.SPACE ? ' ' : next;
+      kept.add(lineEnd && newlines == Newlines.SPACE ? ' ' : next);
     }
-    if (count == Limits.CORPUS_CHARACTERS) {
+    if (kept.size() == Limits.CORPUS_CHARACTERS) {
       throw InvalidInputException.at(
           source,
           "the corpus reaches the limit of " + Limits.CORPUS_CHARACTERS + " characters",
           "set corpus.limit");
     }
-    return count == kept.length ? kept : Arrays.copyOf(kept, count);
+    return kept;
   }
 }

@@ -10,9 +10,9 @@ public final class TextCorpus implements Corpus {
   private final String source;
   private final String sha256;
   private final Vocabulary vocabulary;
-  private final int[] tokens;
+  private final CodePoints tokens;
 
-  private TextCorpus(String source, String sha256, Vocabulary vocabulary, int[] tokens) {
+  private TextCorpus(String source, String sha256, Vocabulary vocabulary, CodePoints tokens) {
     this.source = source;
     this.sha256 = sha256;
     this.vocabulary = vocabulary;
@@ -22,28 +22,27 @@ public final class TextCorpus implements Corpus {
   /**
    * A corpus of these characters, with a vocabulary of its own.
    *
-   * @param codePoints the text; the corpus takes the array over and overwrites it with token ids
+   * @param codePoints the text; the corpus takes it over and replaces it by token ids
    */
-  static TextCorpus of(String source, int[] codePoints) {
+  static TextCorpus of(String source, CodePoints codePoints) {
     return of(source, codePoints, Vocabulary.of(codePoints));
   }
 
   /**
    * A corpus of these characters, all of which the vocabulary has.
    *
-   * @param codePoints the text; the corpus takes the array over and overwrites it with token ids
+   * @param codePoints the text; the corpus takes it over and replaces it by token ids
    */
-  static TextCorpus of(String source, int[] codePoints, Vocabulary vocabulary) {
+  static TextCorpus of(String source, CodePoints codePoints, Vocabulary vocabulary) {
     String sha256 = sha256(codePoints);
-    for (int i = 0; i < codePoints.length; i++) {
-      codePoints[i] = vocabulary.id(codePoints[i]);
-    }
+    int[] ids = vocabulary.idsByCodePoint();
+    codePoints.replaceAll(codePoint -> ids[codePoint]);
     return new TextCorpus(source, sha256, vocabulary, codePoints);
   }
 
   /** A corpus of a text given as a string. */
   public static TextCorpus of(String source, String text) {
-    return of(source, text.codePoints().toArray());
+    return of(source, CodePoints.of(text.codePoints().toArray()));
   }
 
   @Override
@@ -63,26 +62,24 @@ public final class TextCorpus implements Corpus {
 
   @Override
   public int size() {
-    return tokens.length;
+    return tokens.size();
   }
 
   @Override
   public int token(int index) {
-    return tokens[index];
+    return tokens.get(index);
   }
 
-  private static String sha256(int[] codePoints) {
+  private static String sha256(CodePoints codePoints) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-    int block = 1 << 16;
-    for (int from = 0; from < codePoints.length; from += block) {
-      int count = Math.min(block, codePoints.length - from);
-      digest.update(new String(codePoints, from, count).getBytes(StandardCharsets.UTF_8));
-    }
+    codePoints.forEachBlock(
+        (block, count) ->
+            digest.update(new String(block, 0, count).getBytes(StandardCharsets.UTF_8)));
     return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -15,13 +15,16 @@ final class UnknownText {
   /**
    * How many there are, and the most frequent ones: {@code 7 (3 distinct): 'x' (U+0078) 4 times}.
    */
-  static String describe(int[] codePoints, Vocabulary vocabulary) {
+  static String describe(CodePoints text, Vocabulary vocabulary) {
     Map<Integer, Integer> counts = new HashMap<>();
-    for (int codePoint : codePoints) {
-      if (!vocabulary.contains(codePoint)) {
-        counts.merge(codePoint, 1, Integer::sum);
-      }
-    }
+    text.forEachBlock(
+        (block, count) -> {
+          for (int i = 0; i < count; i++) {
+            if (!vocabulary.contains(block[i])) {
+              counts.merge(block[i], 1, Integer::sum);
+            }
+          }
+        });
     List<Map.Entry<Integer, Integer>> ordered =
         counts.entrySet().stream()
             .sorted(

@@ -16,10 +16,17 @@ public final class Vocabulary {
 
   /** The vocabulary of a text, given as code points in any order, repeated or not. */
   public static Vocabulary of(int... codePoints) {
+    return of(CodePoints.of(codePoints));
+  }
+
+  static Vocabulary of(CodePoints text) {
     BitSet seen = new BitSet();
-    for (int codePoint : codePoints) {
-      seen.set(codePoint);
-    }
+    text.forEachBlock(
+        (block, count) -> {
+          for (int i = 0; i < count; i++) {
+            seen.set(block[i]);
+          }
+        });
     return new Vocabulary(seen.stream().toArray());
   }
 
@@ -31,6 +38,15 @@ public final class Vocabulary {
   /** Token id of a character, or a negative number when the vocabulary doesn't hold it. */
   public int id(int codePoint) {
     return Arrays.binarySearch(codePoints, codePoint);
+  }
+
+  /** Token ids by code point, up to the largest one, for a text of any length. */
+  int[] idsByCodePoint() {
+    int[] ids = new int[size() == 0 ? 0 : codePoints[size() - 1] + 1];
+    for (int id = 0; id < size(); id++) {
+      ids[codePoints[id]] = id;
+    }
+    return ids;
   }
 
   public boolean contains(int codePoint) {
