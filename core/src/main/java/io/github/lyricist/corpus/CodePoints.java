@@ -10,7 +10,7 @@ import java.util.function.IntUnaryOperator;
  * whole is ever made while it grows.
  */
 final class CodePoints {
-  private static final int BLOCK_BITS = 16;
+  private static final int BLOCK_BITS = 20;
   private static final int BLOCK = 1 << BLOCK_BITS;
 
   private final List<int[]> blocks = new ArrayList<>();
@@ -83,5 +83,6 @@ final class CodePoints {
     }
     int kept = (size + BLOCK - 1) >>> BLOCK_BITS;
     blocks.subList(kept, blocks.size()).clear();
+    last = kept == 0 ? new int[0] : blocks.get(kept - 1);
   }
 }
