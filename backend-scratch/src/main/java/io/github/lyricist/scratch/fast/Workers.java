@@ -18,7 +18,7 @@ final class Workers implements AutoCloseable {
   private static final Task NOTHING = (number, worker) -> {};
   private static final int ROUND_SHIFT = 32;
 
-  private final Helper[] helpers;
+  private final Other[] others;
   // The round in the upper half, the tasks that nobody has taken yet in the lower. While that is
   // above zero the fields below stand still, and a task is taken by whoever counts it down.
   private final AtomicLong untaken = new AtomicLong();
@@ -30,15 +30,15 @@ final class Workers implements AutoCloseable {
   private volatile boolean closed;
 
   Workers(int threads) {
-    helpers = new Helper[threads - 1];
-    for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = new Helper(i + 1);
-      helpers[i].start();
+    others = new Other[threads - 1];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = new Other(i + 1);
+      others[i].start();
     }
   }
 
   int threads() {
-    return helpers.length + 1;
+    return others.length + 1;
   }
 
   /** A piece of work. */
@@ -58,7 +58,7 @@ final class Workers implements AutoCloseable {
    * by a task.
    */
   synchronized void run(int count, Task task) {
-    if (helpers.length == 0 || count < 2) {
+    if (others.length == 0 || count < 2) {
       for (int number = 0; number < count; number++) {
         task.run(number, 0);
       }
@@ -69,8 +69,8 @@ final class Workers implements AutoCloseable {
     unfinished.set(count);
     long round = untaken.get() >>> ROUND_SHIFT;
     untaken.set(round + 1 << ROUND_SHIFT | count);
-    for (int i = 0; i < Math.min(helpers.length, count - 1); i++) {
-      helpers[i].wake();
+    for (int i = 0; i < Math.min(others.length, count - 1); i++) {
+      others[i].wake();
     }
     work(0);
     awaitOthers();
@@ -136,17 +136,17 @@ final class Workers implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    for (Helper helper : helpers) {
-      helper.wake();
+    for (Other other : others) {
+      other.wake();
     }
   }
 
   /** One of the other threads. */
-  private final class Helper extends Thread {
+  private final class Other extends Thread {
     private final int worker;
     private volatile boolean asleep;
 
-    Helper(int worker) {
+    Other(int worker) {
       super("lyricist-worker-" + worker);
       this.worker = worker;
       setDaemon(true);

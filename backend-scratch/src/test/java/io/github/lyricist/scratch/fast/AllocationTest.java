@@ -56,7 +56,7 @@ class AllocationTest {
       Batch batch = Tiny.batch(B, T, 8);
       DropoutMasks masks = Tiny.dropout(spec, batch, 2);
       long[] ids =
-          LongStream.concat(LongStream.of(Thread.currentThread().getId()), helpers()).toArray();
+          LongStream.concat(LongStream.of(Thread.currentThread().getId()), workers()).toArray();
       long least = Long.MAX_VALUE;
       for (int round = 0; round < ROUNDS && least > BYTES_A_STEP; round++) {
         long before = allocated(ids);
@@ -69,7 +69,7 @@ class AllocationTest {
     }
   }
 
-  private static LongStream helpers() {
+  private static LongStream workers() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("lyricist-worker"))
         .mapToLong(Thread::getId);
