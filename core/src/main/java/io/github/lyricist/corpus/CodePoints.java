@@ -70,6 +70,15 @@ final class CodePoints {
         });
   }
 
+  boolean allMatch(IntPredicate condition) {
+    for (int i = 0; i < size; i++) {
+      if (!condition.test(get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Drops the characters that are not wanted. */
   void retain(IntPredicate wanted) {
     int read = size;

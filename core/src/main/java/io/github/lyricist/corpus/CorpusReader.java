@@ -38,16 +38,15 @@ public final class CorpusReader {
    */
   public static Corpus read(CorpusSpec spec, Vocabulary vocabulary, Consumer<String> notice) {
     CodePoints text = codePoints(spec);
-    String unknown = UnknownText.describe(text, vocabulary);
-    int read = text.size();
-    text.retain(vocabulary::contains);
-    if (text.size() < read) {
+    if (!text.allMatch(vocabulary::contains)) {
+      String unknown = UnknownText.describe(text, vocabulary);
       if (spec.unknown() == UnknownCharacters.ERROR) {
         throw InvalidInputException.ofKey(
             "corpus.unknown",
             "the text has characters that the model does not know: " + unknown,
             "set corpus.unknown: drop to leave them out, or give another text");
       }
+      text.retain(vocabulary::contains);
       notice.accept("unknown characters left out: " + unknown);
     }
     requireSome(text, spec.source());
