@@ -11,8 +11,11 @@ public final class Limits {
   /** Aliases ({@code *name}) in a configuration. */
   public static final int CONFIG_ALIASES = 50;
 
-  /** Characters of a corpus: its token ids are one {@code int[]}. */
+  /** Characters of a corpus: an {@code int} counts them. */
   public static final int CORPUS_CHARACTERS = Integer.MAX_VALUE - 16;
+
+  /** Distinct characters of a corpus: their codes have two bytes. */
+  public static final int DISTINCT_CHARACTERS = 1 << 16;
 
   /** Bytes that a compressed corpus may unpack to. */
   public static final long UNPACKED_BYTES = 8L << 30;

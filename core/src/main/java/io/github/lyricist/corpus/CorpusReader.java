@@ -8,6 +8,7 @@ import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
@@ -38,7 +39,7 @@ public final class CorpusReader {
    */
   public static Corpus read(CorpusSpec spec, Vocabulary vocabulary, Consumer<String> notice) {
     CodePoints text = codePoints(spec);
-    if (!text.allMatch(vocabulary::contains)) {
+    if (!Arrays.stream(text.distinct()).allMatch(vocabulary::contains)) {
       String unknown = UnknownText.describe(text, vocabulary);
       if (spec.unknown() == UnknownCharacters.ERROR) {
         throw InvalidInputException.ofKey(
@@ -46,7 +47,7 @@ public final class CorpusReader {
             "the text has characters that the model does not know: " + unknown,
             "set corpus.unknown: drop to leave them out, or give another text");
       }
-      text.retain(vocabulary::contains);
+      text = text.filter(vocabulary::contains);
       notice.accept("unknown characters left out: " + unknown);
     }
     requireSome(text, spec.source());

@@ -1,43 +1,31 @@
 package io.github.lyricist.corpus;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
 
-/** A corpus held in memory at four bytes a character. */
+/** A corpus held in memory at two bytes a character. */
 public final class TextCorpus implements Corpus {
   private final String source;
   private final String sha256;
   private final Vocabulary vocabulary;
-  private final CodePoints tokens;
+  private final CodePoints text;
+  private final int[] ids; // by the text's codes
 
-  private TextCorpus(String source, String sha256, Vocabulary vocabulary, CodePoints tokens) {
+  private TextCorpus(String source, CodePoints text, Vocabulary vocabulary) {
     this.source = source;
-    this.sha256 = sha256;
+    this.sha256 = sha256(text);
     this.vocabulary = vocabulary;
-    this.tokens = tokens;
+    this.text = text;
+    this.ids = Arrays.stream(text.distinct()).map(vocabulary::id).toArray();
   }
 
-  /**
-   * A corpus of these characters, with a vocabulary of its own.
-   *
-   * @param codePoints the text; the corpus takes it over and replaces it by token ids
-   */
-  static TextCorpus of(String source, CodePoints codePoints) {
-    return of(source, codePoints, Vocabulary.of(codePoints));
+  /** A corpus of these characters, with a vocabulary of its own. */
+  static TextCorpus of(String source, CodePoints text) {
+    return new TextCorpus(source, text, Vocabulary.of(text));
   }
 
-  /**
-   * A corpus of these characters, all of which the vocabulary has.
-   *
-   * @param codePoints the text; the corpus takes it over and replaces it by token ids
-   */
-  static TextCorpus of(String source, CodePoints codePoints, Vocabulary vocabulary) {
-    String sha256 = sha256(codePoints);
-    int[] ids = vocabulary.idsByCodePoint();
-    codePoints.replaceAll(codePoint -> ids[codePoint]);
-    return new TextCorpus(source, sha256, vocabulary, codePoints);
+  /** A corpus of these characters, all of which the vocabulary has. */
+  static TextCorpus of(String source, CodePoints text, Vocabulary vocabulary) {
+    return new TextCorpus(source, text, vocabulary);
   }
 
   /** A corpus of a text given as a string. */
@@ -62,24 +50,17 @@ public final class TextCorpus implements Corpus {
 
   @Override
   public int size() {
-    return tokens.size();
+    return text.size();
   }
 
   @Override
   public int token(int index) {
-    return tokens.get(index);
+    return ids[text.code(index)];
   }
 
-  private static String sha256(CodePoints codePoints) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    codePoints.forEachBlock(
-        (block, count) ->
-            digest.update(new String(block, 0, count).getBytes(StandardCharsets.UTF_8)));
-    return HexFormat.of().formatHex(digest.digest());
+  private static String sha256(CodePoints text) {
+    Utf8Digest digest = new Utf8Digest();
+    text.forEach(digest::add);
+    return digest.sha256();
   }
 }

@@ -1,7 +1,6 @@
 package io.github.lyricist.corpus;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,15 +15,8 @@ final class UnknownText {
    * How many there are, and the most frequent ones: {@code 7 (3 distinct): 'x' (U+0078) 4 times}.
    */
   static String describe(CodePoints text, Vocabulary vocabulary) {
-    Map<Integer, Integer> counts = new HashMap<>();
-    text.forEachBlock(
-        (block, count) -> {
-          for (int i = 0; i < count; i++) {
-            if (!vocabulary.contains(block[i])) {
-              counts.merge(block[i], 1, Integer::sum);
-            }
-          }
-        });
+    Map<Integer, Integer> counts = text.frequencies();
+    counts.keySet().removeIf(vocabulary::contains);
     List<Map.Entry<Integer, Integer>> ordered =
         counts.entrySet().stream()
             .sorted(

@@ -1,7 +1,6 @@
 package io.github.lyricist.corpus;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
  * The distinct characters (Unicode code points) of a corpus in ascending order; a character's token
@@ -20,14 +19,9 @@ public final class Vocabulary {
   }
 
   static Vocabulary of(CodePoints text) {
-    BitSet seen = new BitSet();
-    text.forEachBlock(
-        (block, count) -> {
-          for (int i = 0; i < count; i++) {
-            seen.set(block[i]);
-          }
-        });
-    return new Vocabulary(seen.stream().toArray());
+    int[] ascending = text.distinct();
+    Arrays.sort(ascending);
+    return new Vocabulary(ascending);
   }
 
   /** V, the number of distinct characters. */
@@ -38,15 +32,6 @@ public final class Vocabulary {
   /** Token id of a character, or a negative number when the vocabulary doesn't hold it. */
   public int id(int codePoint) {
     return Arrays.binarySearch(codePoints, codePoint);
-  }
-
-  /** Token ids by code point, up to the largest one, for a text of any length. */
-  int[] idsByCodePoint() {
-    int[] ids = new int[size() == 0 ? 0 : codePoints[size() - 1] + 1];
-    for (int id = 0; id < size(); id++) {
-      ids[codePoints[id]] = id;
-    }
-    return ids;
   }
 
   public boolean contains(int codePoint) {

@@ -1,0 +1,54 @@
+package io.github.lyricist.corpus;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The SHA-256 of characters as their UTF-8 (RFC 3629), without a copy of the text in that form. */
+final class Utf8Digest {
+  private static final int LONGEST = 4; // bytes of a character
+
+  private final MessageDigest digest;
+  private final byte[] bytes = new byte[1 << 16];
+  private int count;
+
+  Utf8Digest() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  void add(int codePoint) {
+    if (count > bytes.length - LONGEST) {
+      digest.update(bytes, 0, count);
+      count = 0;
+    }
+    if (codePoint < 0x80) {
+      bytes[count++] = (byte) codePoint;
+    } else if (codePoint < 0x800) {
+      bytes[count++] = (byte) (0xC0 | (codePoint >> 6));
+      addContinuation(codePoint);
+    } else if (codePoint < 0x10000) {
+      bytes[count++] = (byte) (0xE0 | (codePoint >> 12));
+      addContinuation(codePoint >> 6);
+      addContinuation(codePoint);
+    } else {
+      bytes[count++] = (byte) (0xF0 | (codePoint >> 18));
+      addContinuation(codePoint >> 12);
+      addContinuation(codePoint >> 6);
+      addContinuation(codePoint);
+    }
+  }
+
+  private void addContinuation(int bits) {
+    bytes[count++] = (byte) (0x80 | (bits & 0x3F));
+  }
+
+  /** In hexadecimal, of all that was added; the end of this object's use. */
+  String sha256() {
+    digest.update(bytes, 0, count);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}
