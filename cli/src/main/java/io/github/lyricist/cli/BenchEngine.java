@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * An engine in a process of its own, which takes steps when it is told to. What it is asked and
@@ -19,6 +20,7 @@ final class BenchEngine implements AutoCloseable {
   static final String LOAD = "load";
   static final String STEPS = "steps";
   static final String PRODUCT = "product";
+  static final String MEMORY = "memory";
 
   private final String name;
   private final Process process;
@@ -64,6 +66,12 @@ final class BenchEngine implements AutoCloseable {
   /** Operations of a square product in a second, in thousands of millions; 0 if it has none. */
   double productGigaflops() {
     return numbers(ask(PRODUCT))[0];
+  }
+
+  /** Bytes that the process held at most, where the system tells it. */
+  OptionalLong peakMemory() {
+    String answer = ask(MEMORY);
+    return answer.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(answer));
   }
 
   private static double[] numbers(String answer) {

@@ -6,11 +6,13 @@ import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.backend.SquareProduct;
+import io.github.lyricist.benchmark.PeakMemory;
 import io.github.lyricist.benchmark.StepClock;
 import io.github.lyricist.benchmark.Workload;
 import io.github.lyricist.model.Cell;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -82,6 +84,10 @@ final class BenchEngineCommand implements Callable<Integer> {
           yield "loaded";
         }
         case BenchEngine.STEPS -> steps(rest.nextInt());
+        case BenchEngine.MEMORY -> {
+          OptionalLong bytes = PeakMemory.bytes();
+          yield bytes.isPresent() ? "" + bytes.getAsLong() : "";
+        }
         default -> "" + productGigaflops();
       };
     }

@@ -24,6 +24,7 @@ final class BenchSession {
   private final int threads;
   private final int rounds;
   private final PrintStream err;
+  private final Map<String, String> descriptions = new LinkedHashMap<>();
   private final Map<String, List<Double>> products = new LinkedHashMap<>();
   private final List<Timing> timings = new ArrayList<>();
 
@@ -35,24 +36,28 @@ final class BenchSession {
   }
 
   Benchmark run(List<Workload> workloads) {
-    List<BenchEngine> engines = new ArrayList<>();
-    try {
-      names.forEach(name -> engines.add(new BenchEngine(name, threads)));
-      workloads.forEach(workload -> run(workload, engines));
-    } finally {
-      engines.forEach(BenchEngine::close);
-    }
+    workloads.forEach(this::run);
     Map<String, Double> rates = new LinkedHashMap<>();
     products.forEach(
         (name, values) ->
             rates.put(name, Spread.of(values.stream().mapToDouble(d -> d).toArray()).median()));
-    Map<String, String> descriptions = new LinkedHashMap<>();
-    engines.forEach(engine -> descriptions.put(engine.name(), engine.description()));
     return new Benchmark(threads, descriptions, rates, timings);
   }
 
-  private void run(Workload workload, List<BenchEngine> engines) {
+  /** In processes of their own, or what the workload before left in memory would count, too. */
+  private void run(Workload workload) {
     err.printf("%s, %d threads%n", workload, threads);
+    List<BenchEngine> engines = new ArrayList<>();
+    try {
+      names.forEach(name -> engines.add(new BenchEngine(name, threads)));
+      engines.forEach(engine -> descriptions.put(engine.name(), engine.description()));
+      run(workload, engines);
+    } finally {
+      engines.forEach(BenchEngine::close);
+    }
+  }
+
+  private void run(Workload workload, List<BenchEngine> engines) {
     Map<BenchEngine, Integer> stepsATurn = new LinkedHashMap<>();
     for (BenchEngine engine : engines) {
       engine.load(workload);
@@ -75,7 +80,12 @@ final class BenchSession {
     }
     measured.forEach(
         (engine, all) ->
-            timings.add(new Timing(engine.name(), workload, Spread.of(all.build().toArray()))));
+            timings.add(
+                new Timing(
+                    engine.name(),
+                    workload,
+                    Spread.of(all.build().toArray()),
+                    engine.peakMemory())));
   }
 
   /** Until the threads of the engine before, which look out for more work for a while, sleep. */

@@ -3,8 +3,12 @@ package io.github.lyricist.cli;
 import io.github.lyricist.benchmark.Benchmark;
 import io.github.lyricist.benchmark.Timing;
 import io.github.lyricist.benchmark.Workload;
+import io.github.lyricist.run.Processor;
 import java.io.PrintStream;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Benchmarks as a table in Markdown. */
@@ -19,20 +23,28 @@ final class BenchTable {
               .collect(Collectors.joining(", "));
       out.printf("%d threads; square products at GFLOP/s: %s%n%n", benchmark.threads(), rates);
       out.println(
-          "| step | engine | ms, median | middle half | times the fastest | GFLOP/s | of the rate |");
-      out.println("|---|---|---|---|---|---|---|");
+          "| step | engine | ms, median | middle half | times the fastest | GFLOP/s | of the rate"
+              + " | MB at most |");
+      out.println("|---|---|---|---|---|---|---|---|");
       for (Timing timing : benchmark.timings()) {
         out.println(row(benchmark, timing));
       }
       out.println();
     }
     benchmarks.get(0).engines().forEach((name, text) -> out.printf("- `%s`: %s%n", name, text));
+    out.printf(
+        "- %s, %d cores, JDK %s, %s%n",
+        Processor.name(),
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        LocalDate.now(ZoneId.systemDefault()));
   }
 
   private static String row(Benchmark benchmark, Timing timing) {
     Workload workload = timing.workload();
     double median = timing.milliseconds().median();
-    return "| %s | `%s` | %s | %s–%s | %.2f | %.0f | %.0f %% |"
+    OptionalLong memory = timing.peakMemory();
+    return "| %s | `%s` | %s | %s–%s | %.2f | %.0f | %.0f %% | %s |"
         .formatted(
             workload,
             timing.engine(),
@@ -41,7 +53,8 @@ final class BenchTable {
             number(timing.milliseconds().upper()),
             median / benchmark.fastest(workload),
             timing.gigaflops(),
-            100 * timing.gigaflops() / benchmark.rate());
+            100 * timing.gigaflops() / benchmark.rate(),
+            memory.isPresent() ? "%,d".formatted(memory.getAsLong() / 1_000_000) : "?");
   }
 
   private static String number(double milliseconds) {

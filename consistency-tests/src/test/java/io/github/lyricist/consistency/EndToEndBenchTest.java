@@ -41,7 +41,8 @@ class EndToEndBenchTest {
     assertThat(outcome.requireDone().out())
         .containsPattern("GFLOP/s: \\d+ by scratch, \\d+ by nd4j, \\d+ by djl")
         .containsPattern("\\| gru, H=5, V=11, B=2, T=3 \\| `djl` \\| \\d+\\.\\d+ \\| ")
-        .contains("- `nd4j`: ND4J 1.0.0-M2.1");
+        .contains("- `nd4j`: ND4J 1.0.0-M2.1")
+        .containsPattern("- .+, \\d+ cores, JDK " + Runtime.version().feature());
     JsonNode timings =
         new ObjectMapper().readTree(folder.resolve("b.json").toFile()).path(0).path("timings");
     assertThat(timings).hasSize(3);

@@ -55,6 +55,9 @@ public final class BenchmarkJson {
     json.writeNumberField("lowerQuartile", timing.milliseconds().lower());
     json.writeNumberField("upperQuartile", timing.milliseconds().upper());
     json.writeNumberField("gigaflops", timing.gigaflops());
+    if (timing.peakMemory().isPresent()) {
+      json.writeNumberField("peakMemoryBytes", timing.peakMemory().getAsLong());
+    }
     json.writeEndObject();
   }
 }

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The name of the machine's processor, as its maker calls it. */
-final class Processor {
+public final class Processor {
   private static final Path LINUX_CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Processor() {}
 
   /** The name where the system tells it, otherwise the architecture. */
-  static String name() {
+  public static String name() {
     String architecture = System.getProperty("os.arch");
     if (!Files.isReadable(LINUX_CPU_INFO)) {
       return architecture;

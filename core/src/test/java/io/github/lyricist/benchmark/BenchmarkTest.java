@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Cell;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class BenchmarkTest {
   private static final Workload RNN = new Workload(Cell.RNN, 256, 1027, 32, 35);
@@ -35,13 +39,21 @@ class BenchmarkTest {
             Map.of(),
             Map.of("a", 100.0, "b", 150.0),
             List.of(
-                new Timing("a", RNN, new Spread(20, 19, 21)),
-                new Timing("b", RNN, new Spread(10, 9, 11)),
-                new Timing("a", LSTM, new Spread(30, 29, 31))));
+                new Timing("a", RNN, new Spread(20, 19, 21), OptionalLong.empty()),
+                new Timing("b", RNN, new Spread(10, 9, 11), OptionalLong.empty()),
+                new Timing("a", LSTM, new Spread(30, 29, 31), OptionalLong.empty())));
     assertThat(benchmark.rate()).isEqualTo(150);
     assertThat(benchmark.fastest(RNN)).isEqualTo(10);
     assertThat(benchmark.fastest(LSTM)).isEqualTo(30);
     assertThat(benchmark.timings().get(1).gigaflops()).isCloseTo(220.7, within(0.1));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void knowsThatMemoryWasHeld() {
+    byte[] held = new byte[64 << 20];
+    Arrays.fill(held, (byte) 1);
+    assertThat(PeakMemory.bytes().orElseThrow()).isGreaterThan(held.length);
   }
 
   @Test
