@@ -101,16 +101,27 @@ public final class MatrixProduct {
       Matrix c,
       int to,
       boolean accumulate) {
-    int whole = rows - rows % tile.rows();
+    int height = tile.rows();
+    int width = tile.columns();
+    int whole = rows - rows % height;
     int rest = rows - whole;
     boolean asItStands = a.columnStride() == 1;
+    // A row alone costs a third of a whole tile or more; beyond that, a tile is cheaper.
+    boolean padRest = rest > height / 3;
+    int restAt = from + whole * a.rowStride();
     if (!asItStands) {
       packTiles(a, from, whole, depth);
     }
-    // A row alone costs a third of a whole tile or more; beyond that, a tile is cheaper.
-    boolean padRest = rest > tile.rows() / 3;
-    packRest(a, from + whole * a.rowStride(), rest, whole * depth, depth, padRest);
-    int width = tile.columns();
+    if (padRest) {
+      packRest(a, restAt, rest, whole * depth, depth);
+    } else if (!asItStands) {
+      packRows(a, restAt, rest, whole * depth, depth);
+    }
+    float[] rowsOfA = asItStands ? a.data() : left;
+    int firstRow = asItStands ? from : 0;
+    int rowStride = asItStands ? a.rowStride() : depth;
+    Left form = asItStands ? Left.ROWS : Left.TILE;
+    int termStride = asItStands ? 1 : height;
     for (int column = 0; column < c.columns(); column += width) {
       int columns = Math.min(width, c.columns() - column);
       beginningAt = beginning == zeros ? 0 : column;
@@ -118,81 +129,84 @@ public final class MatrixProduct {
         length = Math.min(LONGEST_SUM, depth - part);
         begins = !accumulate && part == 0;
         int bAt = column * b.depth() + (k + part) * width;
-        for (int i = 0; i < whole; i += tile.rows()) {
-          int cAt = to + i * c.rowStride() + column;
-          if (asItStands) {
-            multiplyRows(a, from + i * a.rowStride() + part, b, bAt, c, cAt, columns);
-          } else {
-            multiplyTile(i * depth + part * tile.rows(), b, bAt, c, cAt, tile.rows(), columns);
-          }
+        int cAt = to + column;
+        for (int i = 0; i < whole; i += height, cAt += height * c.rowStride()) {
+          int at = firstRow + i * rowStride + part * termStride;
+          multiply(form, rowsOfA, at, rowStride, b, bAt, c, cAt, height, columns);
         }
-        int cAt = to + whole * c.rowStride() + column;
         if (padRest) {
-          multiplyTile(whole * depth + part * tile.rows(), b, bAt, c, cAt, rest, columns);
+          int at = whole * depth + part * height;
+          multiply(Left.TILE, left, at, depth, b, bAt, c, cAt, rest, columns);
         } else {
-          for (int i = 0; i < rest; i++) {
-            int leftAt = (whole + i) * depth + part;
-            multiplyRow(leftAt, b, bAt, c, cAt + i * c.rowStride(), columns);
+          for (int i = whole; i < rows; i++, cAt += c.rowStride()) {
+            int at = firstRow + i * rowStride + part;
+            multiply(Left.ROW, rowsOfA, at, rowStride, b, bAt, c, cAt, 1, columns);
           }
         }
       }
     }
   }
 
-  private void multiplyRows(
-      Matrix a, int aAt, PackedMatrix b, int bAt, Matrix c, int cAt, int columns) {
-    int width = tile.columns();
-    int stride = c.rowStride();
-    if (columns == width) {
-      float[] start = begins ? beginning : c.data();
-      int from = begins ? beginningAt : cAt;
-      int step = begins ? 0 : stride;
-      tile.multiplyRows(
-          length,
-          a.data(),
-          aAt,
-          a.rowStride(),
-          b.data(),
-          bAt,
-          start,
-          from,
-          step,
-          c.data(),
-          cAt,
-          stride);
-    } else {
-      takeEdge(c, cAt, tile.rows(), columns);
-      tile.multiplyRows(
-          length, a.data(), aAt, a.rowStride(), b.data(), bAt, edge, 0, width, edge, 0, width);
-      leaveEdge(c, cAt, tile.rows(), columns);
-    }
+  /** How a tile's rows of A lie: one row, rows at a distance, or columns one after the other. */
+  private enum Left {
+    ROW,
+    ROWS,
+    TILE
   }
 
-  private void multiplyTile(
-      int leftAt, PackedMatrix b, int bAt, Matrix c, int cAt, int rows, int columns) {
+  /** One tile, or one row of it, in place where it fits into C. */
+  private void multiply(
+      Left form,
+      float[] a,
+      int aAt,
+      int aStride,
+      PackedMatrix b,
+      int bAt,
+      Matrix c,
+      int cAt,
+      int rows,
+      int columns) {
     int width = tile.columns();
-    int stride = c.rowStride();
-    if (rows == tile.rows() && columns == width) {
-      float[] start = begins ? beginning : c.data();
-      int from = begins ? beginningAt : cAt;
-      int step = begins ? 0 : stride;
-      tile.multiply(length, left, leftAt, b.data(), bAt, start, from, step, c.data(), cAt, stride);
+    boolean fits = columns == width && (form == Left.ROW || rows == tile.rows());
+    float[] start = edge;
+    int startAt = 0;
+    int startStep = width;
+    float[] target = edge;
+    int targetAt = 0;
+    int targetStep = width;
+    if (fits) {
+      start = begins ? beginning : c.data();
+      startAt = begins ? beginningAt : cAt;
+      startStep = begins ? 0 : c.rowStride();
+      target = c.data();
+      targetAt = cAt;
+      targetStep = c.rowStride();
     } else {
       takeEdge(c, cAt, rows, columns);
-      tile.multiply(length, left, leftAt, b.data(), bAt, edge, 0, width, edge, 0, width);
-      leaveEdge(c, cAt, rows, columns);
     }
-  }
-
-  private void multiplyRow(int leftAt, PackedMatrix b, int bAt, Matrix c, int cAt, int columns) {
-    if (columns == tile.columns()) {
-      float[] start = begins ? beginning : c.data();
-      int from = begins ? beginningAt : cAt;
-      tile.multiplyRow(length, left, leftAt, b.data(), bAt, start, from, c.data(), cAt);
-    } else {
-      takeEdge(c, cAt, 1, columns);
-      tile.multiplyRow(length, left, leftAt, b.data(), bAt, edge, 0, edge, 0);
-      leaveEdge(c, cAt, 1, columns);
+    float[] packed = b.data();
+    switch (form) {
+      case ROW -> tile.multiplyRow(length, a, aAt, packed, bAt, start, startAt, target, targetAt);
+      case ROWS ->
+          tile.multiplyRows(
+              length,
+              a,
+              aAt,
+              aStride,
+              packed,
+              bAt,
+              start,
+              startAt,
+              startStep,
+              target,
+              targetAt,
+              targetStep);
+      case TILE ->
+          tile.multiply(
+              length, a, aAt, packed, bAt, start, startAt, startStep, target, targetAt, targetStep);
+    }
+    if (!fits) {
+      leaveEdge(c, cAt, rows, columns);
     }
   }
 
@@ -221,29 +235,22 @@ public final class MatrixProduct {
     }
   }
 
-  /** The rows below the last whole tile: a tile filled up with zeros, or each row as it is. */
-  private void packRest(Matrix a, int from, int rows, int to, int depth, boolean pad) {
-    if (pad) {
-      Arrays.fill(left, to, to + tile.rows() * depth, 0);
-      packTile(a, from, rows, to, depth);
-    } else {
+  /** The rows below the last whole tile: a tile filled up with zeros. */
+  private void packRest(Matrix a, int from, int rows, int to, int depth) {
+    int height = tile.rows();
+    Arrays.fill(left, to, to + height * depth, 0);
+    for (int k = 0; k < depth; k++) {
       for (int i = 0; i < rows; i++) {
-        int start = from + i * a.rowStride();
-        for (int k = 0; k < depth; k++) {
-          left[to + i * depth + k] = a.data()[start + k * a.columnStride()];
-        }
+        left[to + k * height + i] = a.data()[from + k * a.columnStride() + i * a.rowStride()];
       }
     }
   }
 
-  private void packTile(Matrix a, int from, int rows, int to, int depth) {
-    float[] source = a.data();
-    int height = tile.rows();
-    int rowStride = a.rowStride();
-    int columnStride = a.columnStride();
-    for (int k = 0; k < depth; k++) {
-      for (int i = 0; i < rows; i++) {
-        left[to + k * height + i] = source[from + k * columnStride + i * rowStride];
+  /** Rows of a transposed matrix, one after the other. */
+  private void packRows(Matrix a, int from, int rows, int to, int depth) {
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < depth; k++) {
+        left[to + i * depth + k] = a.data()[from + i * a.rowStride() + k * a.columnStride()];
       }
     }
   }
