@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's outermost command: its help, its version, and how failures become exit codes. */
 @Command(
@@ -100,8 +101,14 @@ final class LyricistCommand {
   }
 
   private int misused(ParameterException e, PrintStream err) {
+    String what = String.valueOf(e.getMessage());
+    if (e.getCommandLine().getCommand() == this
+        && e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
+      what = "there is no command '" + unmatched.getUnmatched().get(0) + "'";
+    }
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    report(e.getMessage() + "; see " + command + " --help", e, err);
+    report(what + "; see " + command + " --help", e, err);
     return INVALID;
   }
 

@@ -1,8 +1,8 @@
 package io.github.lyricist.config;
 
+import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
-import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.config.ExperimentSpec.Checkpoint;
 import io.github.lyricist.config.ExperimentSpec.Preview;
@@ -20,9 +20,6 @@ import io.github.lyricist.training.ScheduleSpec.Constant;
 import io.github.lyricist.training.ScheduleSpec.Plateau;
 import io.github.lyricist.training.ScheduleSpec.Step;
 import io.github.lyricist.training.TrainingSpec;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -90,23 +87,8 @@ public final class ConfigReader {
   }
 
   static String text(Path file) {
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw InvalidInputException.at(
-            file.toString(), "there is no such file", "give a configuration, as in configs/");
-      }
-      if (Files.size(file) > Limits.CONFIG_BYTES) {
-        throw InvalidInputException.at(
-            file.toString(),
-            "larger than the limit of " + Limits.CONFIG_BYTES + " bytes",
-            "give a configuration, as in configs/");
-      }
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw InvalidInputException.at(file.toString(), "not UTF-8", "convert the file to UTF-8");
-    } catch (IOException e) {
-      throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
-    }
+    return BoundedFile.text(
+        file, Limits.CONFIG_BYTES, "give a configuration, as in configs/, in UTF-8");
   }
 
   private static ExperimentSpec experiment(

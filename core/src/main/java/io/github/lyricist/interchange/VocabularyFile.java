@@ -1,20 +1,15 @@
 package io.github.lyricist.interchange;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,8 +47,6 @@ final class VocabularyFile {
         JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
     try (JsonParser parser = json.createParser(vocabulary.text())) {
       return vocabulary.parse(parser);
-    } catch (CharacterCodingException e) {
-      throw vocabulary.refusal("it is not UTF-8");
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr());
@@ -64,18 +57,8 @@ final class VocabularyFile {
     }
   }
 
-  private String text() throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw refusal("there is no such file");
-    }
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(Limits.VOCABULARY_BYTES + 1);
-    }
-    if (bytes.length > Limits.VOCABULARY_BYTES) {
-      throw refusal("it is larger than the limit of %d bytes".formatted(Limits.VOCABULARY_BYTES));
-    }
-    String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  private String text() {
+    String text = BoundedFile.text(file, Limits.VOCABULARY_BYTES, WHAT_TO_DO);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 

@@ -1,5 +1,6 @@
 package io.github.lyricist.run;
 
+import io.github.lyricist.BoundedFile;
 import io.github.lyricist.Limits;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,13 +25,13 @@ final class JsonLinesReader {
    * @throws io.github.lyricist.RunFailedException if reading fails
    */
   List<JsonObject> read() {
-    byte[] bytes = BoundedFile.bytes(file, Limits.JSON_LINES_BYTES);
+    byte[] bytes = BoundedFile.bytes(file, Limits.JSON_LINES_BYTES, JsonObject.WHAT_TO_DO);
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] != '\n') {
       end--;
     }
     List<JsonObject> lines = new ArrayList<>();
-    for (String json : BoundedFile.text(file, bytes, end).lines().toList()) {
+    for (String json : BoundedFile.text(file, bytes, end, JsonObject.WHAT_TO_DO).lines().toList()) {
       String where = file + ":" + (lines.size() + 1);
       lines.add(JsonObject.parse(where, json));
     }

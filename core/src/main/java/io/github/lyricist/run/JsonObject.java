@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     stays null
  */
 record JsonObject(String where, Map<String, @Nullable String> values) {
+  static final String WHAT_TO_DO = "name a run directory that is whole";
 
   /** Writes one object, indented, to a stream that stays open. */
   static void write(OutputStream out, JsonLines.Fields fields) throws IOException {
@@ -133,6 +134,6 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
   }
 
   InvalidInputException broken(String what) {
-    return InvalidInputException.at(where, what, BoundedFile.WHAT_TO_DO);
+    return InvalidInputException.at(where, what, WHAT_TO_DO);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.lyricist.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.lyricist.BoundedFile;
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
@@ -83,8 +84,9 @@ public record Provenance(
 
   private static JsonObject object(Path runDirectory) {
     Path file = runDirectory.resolve(FILE);
-    byte[] bytes = BoundedFile.bytes(file, Limits.PROVENANCE_BYTES);
-    return JsonObject.parse(file.toString(), BoundedFile.text(file, bytes, bytes.length));
+    return JsonObject.parse(
+        file.toString(),
+        BoundedFile.text(file, Limits.PROVENANCE_BYTES, JsonObject.WHAT_TO_DO));
   }
 
   void write(OutputStream out) throws IOException {

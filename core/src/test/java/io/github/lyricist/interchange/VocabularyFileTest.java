@@ -87,7 +87,7 @@ class VocabularyFileTest {
   @Test
   void refusesWhatIsNotUtf8OrTooLargeOrNotThere() throws IOException {
     assertThatThrownBy(() -> read(new byte[] {'[', '"', (byte) 0xE5, '"', ']'}))
-        .hasMessageContaining("it is not UTF-8");
+        .hasMessageContaining("not UTF-8");
     Path large = folder.resolve("large.json");
     try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
       file.setLength(Limits.VOCABULARY_BYTES + 1L);

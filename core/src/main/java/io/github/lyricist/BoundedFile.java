@@ -1,9 +1,7 @@
-package io.github.lyricist.run;
+package io.github.lyricist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.RunFailedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,27 +9,26 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a small file of a run directory that a user names, and no more of it than a limit. */
-final class BoundedFile {
-  static final String WHAT_TO_DO = "name a run directory that is whole";
-
+/** Reads a small file that a user names, and no more of it than a limit. */
+public final class BoundedFile {
   private BoundedFile() {}
 
   /**
    * The bytes of a file.
    *
+   * @param whatToDo the advice where it can't be had
    * @throws InvalidInputException if there is no such file, or it is larger than {@code limit}
    * @throws RunFailedException if reading fails
    */
-  static byte[] bytes(Path file, int limit) {
+  public static byte[] bytes(Path file, int limit, String whatToDo) {
     if (!Files.isRegularFile(file)) {
-      throw InvalidInputException.at(file.toString(), "there is no such file", WHAT_TO_DO);
+      throw InvalidInputException.at(file.toString(), "there is no such file", whatToDo);
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         throw InvalidInputException.at(
-            file.toString(), "larger than the limit of " + limit + " bytes", WHAT_TO_DO);
+            file.toString(), "larger than the limit of " + limit + " bytes", whatToDo);
       }
       return bytes;
     } catch (IOException e) {
@@ -40,15 +37,27 @@ final class BoundedFile {
   }
 
   /**
+   * A whole file as text.
+   *
+   * @throws InvalidInputException if there is no such file, it is larger than {@code limit}, or it is
+   *     not UTF-8
+   * @throws RunFailedException if reading fails
+   */
+  public static String text(Path file, int limit, String whatToDo) {
+    byte[] bytes = bytes(file, limit, whatToDo);
+    return text(file, bytes, bytes.length, whatToDo);
+  }
+
+  /**
    * The first {@code length} of these bytes as text.
    *
    * @throws InvalidInputException if they are not UTF-8
    */
-  static String text(Path file, byte[] bytes, int length) {
+  public static String text(Path file, byte[] bytes, int length, String whatToDo) {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
     } catch (CharacterCodingException e) {
-      throw InvalidInputException.at(file.toString(), "not UTF-8", WHAT_TO_DO);
+      throw InvalidInputException.at(file.toString(), "not UTF-8", whatToDo);
     }
   }
 }
