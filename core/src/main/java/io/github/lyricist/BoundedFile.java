@@ -39,8 +39,8 @@ public final class BoundedFile {
   /**
    * A whole file as text.
    *
-   * @throws InvalidInputException if there is no such file, it is larger than {@code limit}, or it is
-   *     not UTF-8
+   * @throws InvalidInputException if there is no such file, it is larger than {@code limit}, or it
+   *     is not UTF-8
    * @throws RunFailedException if reading fails
    */
   public static String text(Path file, int limit, String whatToDo) {

@@ -85,8 +85,7 @@ public record Provenance(
   private static JsonObject object(Path runDirectory) {
     Path file = runDirectory.resolve(FILE);
     return JsonObject.parse(
-        file.toString(),
-        BoundedFile.text(file, Limits.PROVENANCE_BYTES, JsonObject.WHAT_TO_DO));
+        file.toString(), BoundedFile.text(file, Limits.PROVENANCE_BYTES, JsonObject.WHAT_TO_DO));
   }
 
   void write(OutputStream out) throws IOException {
