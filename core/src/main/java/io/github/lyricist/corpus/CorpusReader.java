@@ -51,7 +51,7 @@ public final class CorpusReader {
       notice.accept("unknown characters left out: " + unknown);
     }
     requireSome(text, spec.source());
-    return TextCorpus.of(spec.source(), text, vocabulary);
+    return new TextCorpus(spec.source(), text, vocabulary);
   }
 
   private static CodePoints codePoints(CorpusSpec spec) {

@@ -10,7 +10,8 @@ public final class TextCorpus implements Corpus {
   private final CodePoints text;
   private final int[] ids; // by the text's codes
 
-  private TextCorpus(String source, CodePoints text, Vocabulary vocabulary) {
+  /** A corpus of these characters, all of which the vocabulary has. */
+  TextCorpus(String source, CodePoints text, Vocabulary vocabulary) {
     this.source = source;
     this.sha256 = sha256(text);
     this.vocabulary = vocabulary;
@@ -20,12 +21,7 @@ public final class TextCorpus implements Corpus {
 
   /** A corpus of these characters, with a vocabulary of its own. */
   static TextCorpus of(String source, CodePoints text) {
-    return new TextCorpus(source, text, Vocabulary.of(text));
-  }
-
-  /** A corpus of these characters, all of which the vocabulary has. */
-  static TextCorpus of(String source, CodePoints text, Vocabulary vocabulary) {
-    return new TextCorpus(source, text, vocabulary);
+    return new TextCorpus(source, text, Vocabulary.of(text.distinct()));
   }
 
   /** A corpus of a text given as a string. */

@@ -15,13 +15,7 @@ public final class Vocabulary {
 
   /** The vocabulary of a text, given as code points in any order, repeated or not. */
   public static Vocabulary of(int... codePoints) {
-    return of(CodePoints.of(codePoints));
-  }
-
-  static Vocabulary of(CodePoints text) {
-    int[] ascending = text.distinct();
-    Arrays.sort(ascending);
-    return new Vocabulary(ascending);
+    return new Vocabulary(Arrays.stream(codePoints).sorted().distinct().toArray());
   }
 
   /** V, the number of distinct characters. */

@@ -2,6 +2,7 @@ package io.github.lyricist.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -30,6 +31,12 @@ class VocabularyTest {
     assertThat(vocabulary.contains('b')).isFalse();
     assertThat(vocabulary.id('b')).isNegative();
     assertThat(vocabulary.id('a' - 1)).isNegative();
+  }
+
+  @Test
+  void holdsAllOfUnicode() {
+    int[] all = IntStream.rangeClosed(0, Character.MAX_CODE_POINT).toArray();
+    assertThat(Vocabulary.of(all).size()).isEqualTo(all.length);
   }
 
   @Property
