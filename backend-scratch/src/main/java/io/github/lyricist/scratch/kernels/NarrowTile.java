@@ -1,18 +1,15 @@
 package io.github.lyricist.scratch.kernels;
 
+import static io.github.lyricist.scratch.kernels.VectorMath.SPECIES;
+import static io.github.lyricist.scratch.kernels.VectorMath.VECTOR;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Tile} of 6 rows by 2 vectors: 12 accumulators, for processors with 16 vector registers.
  * One local variable an accumulator keeps each in a register.
- *
- * <p>What a vector's class is, the compiler knows of one that was just made, not always of one that
- * a loop carried: the former are the receivers of every call here, or whether vectors are boxed
- * would depend on the moment of compilation.
  */
 final class NarrowTile implements Tile {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int ROWS = 6;
   private static final int COLUMNS = 2 * LANES;
@@ -53,55 +50,71 @@ final class NarrowTile implements Tile {
       int column = aOffset + k * ROWS;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
-      FloatVector a0 = FloatVector.broadcast(SPECIES, a[column]);
+      FloatVector a0 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[column]));
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      FloatVector a1 = FloatVector.broadcast(SPECIES, a[column + 1]);
+      FloatVector a1 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[column + 1]));
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      FloatVector a2 = FloatVector.broadcast(SPECIES, a[column + 2]);
+      FloatVector a2 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[column + 2]));
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      FloatVector a3 = FloatVector.broadcast(SPECIES, a[column + 3]);
+      FloatVector a3 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[column + 3]));
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      FloatVector a4 = FloatVector.broadcast(SPECIES, a[column + 4]);
+      FloatVector a4 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[column + 4]));
       c40 = a4.fma(b0, c40);
       c41 = a4.fma(b1, c41);
-      FloatVector a5 = FloatVector.broadcast(SPECIES, a[column + 5]);
+      FloatVector a5 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[column + 5]));
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
     } while (++k < depth);
-    FloatVector.fromArray(SPECIES, start, from).add(c00).intoArray(c, cOffset);
-    FloatVector.fromArray(SPECIES, start, from + LANES).add(c01).intoArray(c, cOffset + LANES);
-    FloatVector.fromArray(SPECIES, start, from + step).add(c10).intoArray(c, cOffset + cStride);
-    FloatVector.fromArray(SPECIES, start, from + step + LANES)
-        .add(c11)
-        .intoArray(c, cOffset + cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step)
-        .add(c20)
-        .intoArray(c, cOffset + 2 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step + LANES)
-        .add(c21)
-        .intoArray(c, cOffset + 2 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step)
-        .add(c30)
-        .intoArray(c, cOffset + 3 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step + LANES)
-        .add(c31)
-        .intoArray(c, cOffset + 3 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 4 * step)
-        .add(c40)
-        .intoArray(c, cOffset + 4 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 4 * step + LANES)
-        .add(c41)
-        .intoArray(c, cOffset + 4 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 5 * step)
-        .add(c50)
-        .intoArray(c, cOffset + 5 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 5 * step + LANES)
-        .add(c51)
-        .intoArray(c, cOffset + 5 * cStride + LANES);
+    int from1 = from + step;
+    int from2 = from1 + step;
+    int from3 = from2 + step;
+    int from4 = from3 + step;
+    int from5 = from4 + step;
+    int to1 = cOffset + cStride;
+    int to2 = to1 + cStride;
+    int to3 = to2 + cStride;
+    int to4 = to3 + cStride;
+    int to5 = to4 + cStride;
+    VECTOR
+        .cast(VECTOR.cast(c00).add(FloatVector.fromArray(SPECIES, start, from)))
+        .intoArray(c, cOffset);
+    VECTOR
+        .cast(VECTOR.cast(c01).add(FloatVector.fromArray(SPECIES, start, from + LANES)))
+        .intoArray(c, cOffset + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c10).add(FloatVector.fromArray(SPECIES, start, from1)))
+        .intoArray(c, to1);
+    VECTOR
+        .cast(VECTOR.cast(c11).add(FloatVector.fromArray(SPECIES, start, from1 + LANES)))
+        .intoArray(c, to1 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c20).add(FloatVector.fromArray(SPECIES, start, from2)))
+        .intoArray(c, to2);
+    VECTOR
+        .cast(VECTOR.cast(c21).add(FloatVector.fromArray(SPECIES, start, from2 + LANES)))
+        .intoArray(c, to2 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c30).add(FloatVector.fromArray(SPECIES, start, from3)))
+        .intoArray(c, to3);
+    VECTOR
+        .cast(VECTOR.cast(c31).add(FloatVector.fromArray(SPECIES, start, from3 + LANES)))
+        .intoArray(c, to3 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c40).add(FloatVector.fromArray(SPECIES, start, from4)))
+        .intoArray(c, to4);
+    VECTOR
+        .cast(VECTOR.cast(c41).add(FloatVector.fromArray(SPECIES, start, from4 + LANES)))
+        .intoArray(c, to4 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c50).add(FloatVector.fromArray(SPECIES, start, from5)))
+        .intoArray(c, to5);
+    VECTOR
+        .cast(VECTOR.cast(c51).add(FloatVector.fromArray(SPECIES, start, from5 + LANES)))
+        .intoArray(c, to5 + LANES);
   }
 
   @Override
@@ -136,55 +149,71 @@ final class NarrowTile implements Tile {
       int row = bOffset + k * COLUMNS;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
-      FloatVector a0 = FloatVector.broadcast(SPECIES, a[row0 + k]);
+      FloatVector a0 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[row0 + k]));
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + k]);
+      FloatVector a1 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[row1 + k]));
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + k]);
+      FloatVector a2 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[row2 + k]));
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + k]);
+      FloatVector a3 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[row3 + k]));
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      FloatVector a4 = FloatVector.broadcast(SPECIES, a[row4 + k]);
+      FloatVector a4 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[row4 + k]));
       c40 = a4.fma(b0, c40);
       c41 = a4.fma(b1, c41);
-      FloatVector a5 = FloatVector.broadcast(SPECIES, a[row5 + k]);
+      FloatVector a5 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[row5 + k]));
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
     } while (++k < depth);
-    FloatVector.fromArray(SPECIES, start, from).add(c00).intoArray(c, cOffset);
-    FloatVector.fromArray(SPECIES, start, from + LANES).add(c01).intoArray(c, cOffset + LANES);
-    FloatVector.fromArray(SPECIES, start, from + step).add(c10).intoArray(c, cOffset + cStride);
-    FloatVector.fromArray(SPECIES, start, from + step + LANES)
-        .add(c11)
-        .intoArray(c, cOffset + cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step)
-        .add(c20)
-        .intoArray(c, cOffset + 2 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step + LANES)
-        .add(c21)
-        .intoArray(c, cOffset + 2 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step)
-        .add(c30)
-        .intoArray(c, cOffset + 3 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step + LANES)
-        .add(c31)
-        .intoArray(c, cOffset + 3 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 4 * step)
-        .add(c40)
-        .intoArray(c, cOffset + 4 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 4 * step + LANES)
-        .add(c41)
-        .intoArray(c, cOffset + 4 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 5 * step)
-        .add(c50)
-        .intoArray(c, cOffset + 5 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 5 * step + LANES)
-        .add(c51)
-        .intoArray(c, cOffset + 5 * cStride + LANES);
+    int from1 = from + step;
+    int from2 = from1 + step;
+    int from3 = from2 + step;
+    int from4 = from3 + step;
+    int from5 = from4 + step;
+    int to1 = cOffset + cStride;
+    int to2 = to1 + cStride;
+    int to3 = to2 + cStride;
+    int to4 = to3 + cStride;
+    int to5 = to4 + cStride;
+    VECTOR
+        .cast(VECTOR.cast(c00).add(FloatVector.fromArray(SPECIES, start, from)))
+        .intoArray(c, cOffset);
+    VECTOR
+        .cast(VECTOR.cast(c01).add(FloatVector.fromArray(SPECIES, start, from + LANES)))
+        .intoArray(c, cOffset + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c10).add(FloatVector.fromArray(SPECIES, start, from1)))
+        .intoArray(c, to1);
+    VECTOR
+        .cast(VECTOR.cast(c11).add(FloatVector.fromArray(SPECIES, start, from1 + LANES)))
+        .intoArray(c, to1 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c20).add(FloatVector.fromArray(SPECIES, start, from2)))
+        .intoArray(c, to2);
+    VECTOR
+        .cast(VECTOR.cast(c21).add(FloatVector.fromArray(SPECIES, start, from2 + LANES)))
+        .intoArray(c, to2 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c30).add(FloatVector.fromArray(SPECIES, start, from3)))
+        .intoArray(c, to3);
+    VECTOR
+        .cast(VECTOR.cast(c31).add(FloatVector.fromArray(SPECIES, start, from3 + LANES)))
+        .intoArray(c, to3 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c40).add(FloatVector.fromArray(SPECIES, start, from4)))
+        .intoArray(c, to4);
+    VECTOR
+        .cast(VECTOR.cast(c41).add(FloatVector.fromArray(SPECIES, start, from4 + LANES)))
+        .intoArray(c, to4 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c50).add(FloatVector.fromArray(SPECIES, start, from5)))
+        .intoArray(c, to5);
+    VECTOR
+        .cast(VECTOR.cast(c51).add(FloatVector.fromArray(SPECIES, start, from5 + LANES)))
+        .intoArray(c, to5 + LANES);
   }
 
   @Override
@@ -203,12 +232,16 @@ final class NarrowTile implements Tile {
     int k = 0;
     do {
       int row = bOffset + k * COLUMNS;
-      FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + k]);
+      FloatVector a0 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[aOffset + k]));
       c0 = a0.fma(FloatVector.fromArray(SPECIES, b, row), c0);
       c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
     } while (++k < depth);
-    FloatVector.fromArray(SPECIES, start, from).add(c0).intoArray(c, cOffset);
-    FloatVector.fromArray(SPECIES, start, from + LANES).add(c1).intoArray(c, cOffset + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c0).add(FloatVector.fromArray(SPECIES, start, from)))
+        .intoArray(c, cOffset);
+    VECTOR
+        .cast(VECTOR.cast(c1).add(FloatVector.fromArray(SPECIES, start, from + LANES)))
+        .intoArray(c, cOffset + LANES);
   }
 
   @Override

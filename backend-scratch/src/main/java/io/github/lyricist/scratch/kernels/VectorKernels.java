@@ -1,6 +1,7 @@
 package io.github.lyricist.scratch.kernels;
 
 import static io.github.lyricist.scratch.kernels.VectorMath.SPECIES;
+import static io.github.lyricist.scratch.kernels.VectorMath.VECTOR;
 import static jdk.incubator.vector.VectorOperators.F2D;
 
 import io.github.lyricist.model.Cell;
@@ -16,6 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels implements Kernels {
   private static final int LANES = SPECIES.length();
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final Class<? extends DoubleVector> DOUBLE_VECTOR =
+      DoubleVector.zero(DOUBLES).getClass();
   // The processors with 16 registers are those of 256-bit x86.
   private static final int NARROW_BITS = 256;
 
@@ -46,7 +49,8 @@ final class VectorKernels implements Kernels {
       float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector.fromArray(SPECIES, from1, offset1 + i)
+      VECTOR
+          .cast(FloatVector.fromArray(SPECIES, from1, offset1 + i))
           .add(FloatVector.fromArray(SPECIES, from2, offset2 + i))
           .intoArray(to, toOffset + i);
     }
@@ -60,7 +64,8 @@ final class VectorKernels implements Kernels {
       float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector.fromArray(SPECIES, from1, offset1 + i)
+      VECTOR
+          .cast(FloatVector.fromArray(SPECIES, from1, offset1 + i))
           .mul(FloatVector.fromArray(SPECIES, from2, offset2 + i))
           .intoArray(to, toOffset + i);
     }
@@ -73,12 +78,13 @@ final class VectorKernels implements Kernels {
   public void addScaled(float[] w, float[] g, double factor, int offset, int count) {
     float high = (float) factor;
     float low = (float) (factor - high);
-    FloatVector highs = FloatVector.broadcast(SPECIES, high);
-    FloatVector lows = FloatVector.broadcast(SPECIES, low);
+    FloatVector highs = VECTOR.cast(FloatVector.broadcast(SPECIES, high));
+    FloatVector lows = VECTOR.cast(FloatVector.broadcast(SPECIES, low));
     int whole = SPECIES.loopBound(count);
     for (int i = offset; i < offset + whole; i += LANES) {
       FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
-      FloatVector.fromArray(SPECIES, w, i)
+      VECTOR
+          .cast(FloatVector.fromArray(SPECIES, w, i))
           .add(highs.fma(gradient, lows.mul(gradient)))
           .intoArray(w, i);
     }
@@ -93,13 +99,13 @@ final class VectorKernels implements Kernels {
     DoubleVector high = low;
     int whole = SPECIES.loopBound(count);
     for (int i = offset; i < offset + whole; i += LANES) {
-      FloatVector value = FloatVector.fromArray(SPECIES, x, i);
-      DoubleVector first = (DoubleVector) value.convertShape(F2D, DOUBLES, 0);
-      DoubleVector second = (DoubleVector) value.convertShape(F2D, DOUBLES, 1);
+      FloatVector value = VECTOR.cast(FloatVector.fromArray(SPECIES, x, i));
+      DoubleVector first = DOUBLE_VECTOR.cast(value.convertShape(F2D, DOUBLES, 0));
+      DoubleVector second = DOUBLE_VECTOR.cast(value.convertShape(F2D, DOUBLES, 1));
       low = first.fma(first, low);
       high = second.fma(second, high);
     }
-    double sum = sumOfLanes(low.add(high));
+    double sum = sumOfLanes(DOUBLE_VECTOR.cast(low).add(high));
     for (int i = offset + whole; i < offset + count; i++) {
       sum += (double) x[i] * x[i];
     }
@@ -111,7 +117,7 @@ final class VectorKernels implements Kernels {
     FloatVector factors = FloatVector.broadcast(SPECIES, factor);
     int whole = SPECIES.loopBound(count);
     for (int i = offset; i < offset + whole; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, i).mul(factors).intoArray(x, i);
+      VECTOR.cast(FloatVector.fromArray(SPECIES, x, i)).mul(factors).intoArray(x, i);
     }
     for (int i = offset + whole; i < offset + count; i++) {
       x[i] *= factor;
@@ -123,9 +129,9 @@ final class VectorKernels implements Kernels {
     int whole = SPECIES.loopBound(count);
     FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     for (int i = offset; i < offset + whole; i += LANES) {
-      most = FloatVector.fromArray(SPECIES, x, i).max(most);
+      most = VECTOR.cast(FloatVector.fromArray(SPECIES, x, i)).max(most);
     }
-    float max = most.reduceLanes(VectorOperators.MAX);
+    float max = VECTOR.cast(most).reduceLanes(VectorOperators.MAX);
     for (int i = offset + whole; i < offset + count; i++) {
       max = Math.max(max, x[i]);
     }
@@ -138,9 +144,9 @@ final class VectorKernels implements Kernels {
     VectorMath.exp(x, offset, -max, x, offset, whole);
     FloatVector sums = FloatVector.zero(SPECIES);
     for (int i = offset; i < offset + whole; i += LANES) {
-      sums = FloatVector.fromArray(SPECIES, x, i).add(sums);
+      sums = VECTOR.cast(FloatVector.fromArray(SPECIES, x, i)).add(sums);
     }
-    double sum = sumOfLanes(sums);
+    double sum = sumOfLanes(VECTOR.cast(sums));
     for (int i = offset + whole; i < offset + count; i++) {
       x[i] = ScalarMath.exp(x[i] - max);
       sum += x[i];

@@ -1,6 +1,7 @@
 package io.github.lyricist.scratch.kernels;
 
 import static io.github.lyricist.scratch.kernels.VectorMath.SPECIES;
+import static io.github.lyricist.scratch.kernels.VectorMath.VECTOR;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -17,8 +18,8 @@ final class VectorLstm extends ScalarLstm {
     VectorMath.sigmoid(rows, row + 3 * size, whole);
     for (int j = 0; j < whole; j += SPECIES.length()) {
       int at = row + j;
-      FloatVector i = FloatVector.fromArray(SPECIES, rows, at);
-      FloatVector f = FloatVector.fromArray(SPECIES, rows, at + size);
+      FloatVector i = VECTOR.cast(FloatVector.fromArray(SPECIES, rows, at));
+      FloatVector f = VECTOR.cast(FloatVector.fromArray(SPECIES, rows, at + size));
       FloatVector g = FloatVector.fromArray(SPECIES, rows, at + 2 * size);
       FloatVector c =
           f.mul(FloatVector.fromArray(SPECIES, rows, rowBefore + 4 * size + j)).add(i.mul(g));
@@ -26,7 +27,7 @@ final class VectorLstm extends ScalarLstm {
     }
     VectorMath.tanh(rows, row + 4 * size, rows, space, rows, row + 5 * size, whole);
     for (int j = 0; j < whole; j += SPECIES.length()) {
-      FloatVector o = FloatVector.fromArray(SPECIES, rows, row + j + 3 * size);
+      FloatVector o = VECTOR.cast(FloatVector.fromArray(SPECIES, rows, row + j + 3 * size));
       o.mul(FloatVector.fromArray(SPECIES, rows, row + j + 5 * size)).intoArray(hidden, to + j);
     }
     forwardFrom(whole, rows, row, rowBefore, hidden, to, size);
@@ -42,19 +43,20 @@ final class VectorLstm extends ScalarLstm {
       int to,
       int before,
       int size) {
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    FloatVector one = VECTOR.cast(FloatVector.broadcast(SPECIES, 1));
     int whole = SPECIES.loopBound(size);
     for (int j = 0; j < whole; j += SPECIES.length()) {
       int at = row + j;
-      FloatVector i = FloatVector.fromArray(SPECIES, rows, at);
-      FloatVector f = FloatVector.fromArray(SPECIES, rows, at + size);
-      FloatVector g = FloatVector.fromArray(SPECIES, rows, at + 2 * size);
-      FloatVector o = FloatVector.fromArray(SPECIES, rows, at + 3 * size);
-      FloatVector tanh = FloatVector.fromArray(SPECIES, rows, at + 5 * size);
-      FloatVector next = FloatVector.fromArray(SPECIES, gradient, to + j);
+      FloatVector i = VECTOR.cast(FloatVector.fromArray(SPECIES, rows, at));
+      FloatVector f = VECTOR.cast(FloatVector.fromArray(SPECIES, rows, at + size));
+      FloatVector g = VECTOR.cast(FloatVector.fromArray(SPECIES, rows, at + 2 * size));
+      FloatVector o = VECTOR.cast(FloatVector.fromArray(SPECIES, rows, at + 3 * size));
+      FloatVector tanh = VECTOR.cast(FloatVector.fromArray(SPECIES, rows, at + 5 * size));
+      FloatVector next = VECTOR.cast(FloatVector.fromArray(SPECIES, gradient, to + j));
       FloatVector cell =
-          FloatVector.fromArray(SPECIES, rows, at + 4 * size)
-              .add(next.mul(o).mul(one.sub(tanh.mul(tanh))));
+          next.mul(o)
+              .mul(one.sub(tanh.mul(tanh)))
+              .add(FloatVector.fromArray(SPECIES, rows, at + 4 * size));
       FloatVector cellBefore = FloatVector.fromArray(SPECIES, rows, rowBefore + 4 * size + j);
       cell.mul(g).mul(i).mul(one.sub(i)).intoArray(rows, at);
       cell.mul(cellBefore).mul(f).mul(one.sub(f)).intoArray(rows, at + size);

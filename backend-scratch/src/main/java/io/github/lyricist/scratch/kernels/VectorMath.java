@@ -16,8 +16,20 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorMath {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  /**
+   * The class of a vector of floats. JDK 17's compiler takes it from the calls that it has seen so
+   * far, and if that was too early, objects are made of vectors for good; the cast costs nothing.
+   * Needed by a vector that a method is called on: one just made from an array, a number or other
+   * bits, one that a loop has carried, and the last of a long method.
+   */
+  static final Class<? extends FloatVector> VECTOR = FloatVector.zero(SPECIES).getClass();
+
+  private static final Class<? extends IntVector> INT_VECTOR =
+      FloatVector.zero(SPECIES).reinterpretAsInts().getClass();
   private static final int ROUNDING_BITS = Float.floatToRawIntBits(ROUNDING);
   private static final int ALL_BITS = -1;
+  private static final int SIGN_BIT = Integer.MIN_VALUE;
   private static final int MAGNITUDE_BITS = Integer.MAX_VALUE;
 
   private VectorMath() {}
@@ -37,35 +49,33 @@ final class VectorMath {
    */
   private static void exp(
       float[] x, int from, float slope, float shift, int bits, float[] y, int to, int count) {
-    FloatVector slopes = FloatVector.broadcast(SPECIES, slope);
-    FloatVector shifts = FloatVector.broadcast(SPECIES, shift);
-    FloatVector least = FloatVector.broadcast(SPECIES, EXP_MIN);
-    FloatVector most = FloatVector.broadcast(SPECIES, EXP_MAX);
-    FloatVector log2e = FloatVector.broadcast(SPECIES, LOG2_E);
-    FloatVector rounding = FloatVector.broadcast(SPECIES, ROUNDING);
-    FloatVector low = FloatVector.broadcast(SPECIES, -LN2_LOW);
-    FloatVector high = FloatVector.broadcast(SPECIES, -LN2_HIGH);
-    FloatVector p0 = FloatVector.broadcast(SPECIES, P0);
-    FloatVector p1 = FloatVector.broadcast(SPECIES, P1);
-    FloatVector p2 = FloatVector.broadcast(SPECIES, P2);
-    FloatVector p3 = FloatVector.broadcast(SPECIES, P3);
-    FloatVector p4 = FloatVector.broadcast(SPECIES, P4);
-    FloatVector p5 = FloatVector.broadcast(SPECIES, P5);
+    FloatVector slopes = VECTOR.cast(FloatVector.broadcast(SPECIES, slope));
+    FloatVector shifts = VECTOR.cast(FloatVector.broadcast(SPECIES, shift));
+    FloatVector least = VECTOR.cast(FloatVector.broadcast(SPECIES, EXP_MIN));
+    FloatVector most = VECTOR.cast(FloatVector.broadcast(SPECIES, EXP_MAX));
+    FloatVector log2e = VECTOR.cast(FloatVector.broadcast(SPECIES, LOG2_E));
+    FloatVector rounding = VECTOR.cast(FloatVector.broadcast(SPECIES, ROUNDING));
+    FloatVector low = VECTOR.cast(FloatVector.broadcast(SPECIES, -LN2_LOW));
+    FloatVector high = VECTOR.cast(FloatVector.broadcast(SPECIES, -LN2_HIGH));
+    FloatVector p0 = VECTOR.cast(FloatVector.broadcast(SPECIES, P0));
+    FloatVector p1 = VECTOR.cast(FloatVector.broadcast(SPECIES, P1));
+    FloatVector p2 = VECTOR.cast(FloatVector.broadcast(SPECIES, P2));
+    FloatVector p3 = VECTOR.cast(FloatVector.broadcast(SPECIES, P3));
+    FloatVector p4 = VECTOR.cast(FloatVector.broadcast(SPECIES, P4));
+    FloatVector p5 = VECTOR.cast(FloatVector.broadcast(SPECIES, P5));
     for (int i = 0; i < count; i += SPECIES.length()) {
-      FloatVector argument = FloatVector.fromArray(SPECIES, x, from + i).mul(slopes).add(shifts);
+      FloatVector number = VECTOR.cast(FloatVector.fromArray(SPECIES, x, from + i));
+      IntVector argument = INT_VECTOR.cast(number.mul(slopes).add(shifts).reinterpretAsInts());
       FloatVector clamped =
-          argument.reinterpretAsInts().and(bits).reinterpretAsFloats().max(least).min(most);
+          VECTOR.cast(argument.and(bits).reinterpretAsFloats()).max(least).min(most);
       FloatVector shifted = clamped.fma(log2e, rounding);
       FloatVector n = shifted.sub(rounding);
       FloatVector r = n.fma(low, n.fma(high, clamped));
       FloatVector p = p0.fma(r, p1).fma(r, p2).fma(r, p3).fma(r, p4).fma(r, p5);
-      FloatVector result = p.fma(r.mul(r), r).add(1);
-      IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDING_BITS);
-      result
-          .reinterpretAsInts()
-          .add(exponent.lanewise(VectorOperators.LSHL, 23))
-          .reinterpretAsFloats()
-          .intoArray(y, to + i);
+      IntVector result = INT_VECTOR.cast(p.fma(r.mul(r), r).add(1).reinterpretAsInts());
+      IntVector exponent = INT_VECTOR.cast(shifted.reinterpretAsInts()).sub(ROUNDING_BITS);
+      IntVector scaled = result.add(exponent.lanewise(VectorOperators.LSHL, 23));
+      VECTOR.cast(scaled.reinterpretAsFloats()).intoArray(y, to + i);
     }
   }
 
@@ -105,35 +115,31 @@ final class VectorMath {
       float[] y,
       int to,
       int count) {
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    FloatVector one = VECTOR.cast(FloatVector.broadcast(SPECIES, 1));
     if (function == Squashing.SIGMOID) {
       for (int i = 0; i < count; i += SPECIES.length()) {
-        one.div(FloatVector.fromArray(SPECIES, exponentials, at + i).add(one)).intoArray(y, to + i);
+        FloatVector e = VECTOR.cast(FloatVector.fromArray(SPECIES, exponentials, at + i));
+        one.div(e.add(one)).intoArray(y, to + i);
       }
       return;
     }
-    FloatVector two = FloatVector.broadcast(SPECIES, 2);
-    FloatVector q0 = FloatVector.broadcast(SPECIES, Q0);
-    FloatVector q1 = FloatVector.broadcast(SPECIES, Q1);
-    FloatVector q2 = FloatVector.broadcast(SPECIES, Q2);
-    FloatVector q3 = FloatVector.broadcast(SPECIES, Q3);
-    FloatVector q4 = FloatVector.broadcast(SPECIES, Q4);
-    FloatVector leastLarge = FloatVector.broadcast(SPECIES, TANH_SMALL);
-    IntVector signBit = FloatVector.broadcast(SPECIES, -0f).reinterpretAsInts();
+    FloatVector two = VECTOR.cast(FloatVector.broadcast(SPECIES, 2));
+    FloatVector q0 = VECTOR.cast(FloatVector.broadcast(SPECIES, Q0));
+    FloatVector q1 = VECTOR.cast(FloatVector.broadcast(SPECIES, Q1));
+    FloatVector q2 = VECTOR.cast(FloatVector.broadcast(SPECIES, Q2));
+    FloatVector q3 = VECTOR.cast(FloatVector.broadcast(SPECIES, Q3));
+    FloatVector q4 = VECTOR.cast(FloatVector.broadcast(SPECIES, Q4));
+    FloatVector leastLarge = VECTOR.cast(FloatVector.broadcast(SPECIES, TANH_SMALL));
     for (int i = 0; i < count; i += SPECIES.length()) {
-      FloatVector number = FloatVector.fromArray(SPECIES, x, from + i);
+      FloatVector number = VECTOR.cast(FloatVector.fromArray(SPECIES, x, from + i));
       FloatVector z = number.mul(number);
       FloatVector small = q0.fma(z, q1).fma(z, q2).fma(z, q3).fma(z, q4).mul(z).fma(number, number);
-      FloatVector large =
-          one.sub(two.div(FloatVector.fromArray(SPECIES, exponentials, at + i).add(one)));
-      IntVector sign = number.reinterpretAsInts().and(signBit);
-      VectorMask<Float> isSmall = number.abs().lt(leastLarge);
-      large
-          .reinterpretAsInts()
-          .or(sign)
-          .reinterpretAsFloats()
-          .blend(small, isSmall)
-          .intoArray(y, to + i);
+      FloatVector e = VECTOR.cast(FloatVector.fromArray(SPECIES, exponentials, at + i));
+      IntVector magnitude = INT_VECTOR.cast(one.sub(two.div(e.add(one))).reinterpretAsInts());
+      IntVector sign = INT_VECTOR.cast(number.reinterpretAsInts()).and(SIGN_BIT);
+      FloatVector large = VECTOR.cast(magnitude.or(sign).reinterpretAsFloats());
+      VectorMask<Float> isSmall = leastLarge.compare(VectorOperators.GT, number.abs());
+      large.blend(small, isSmall).intoArray(y, to + i);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.lyricist.scratch.kernels;
 
 import static io.github.lyricist.scratch.kernels.VectorMath.SPECIES;
+import static io.github.lyricist.scratch.kernels.VectorMath.VECTOR;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -24,12 +25,12 @@ final class VectorRnn extends ScalarRnn {
       int to,
       int before,
       int size) {
-    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    FloatVector one = VECTOR.cast(FloatVector.broadcast(SPECIES, 1));
     int whole = SPECIES.loopBound(size);
     for (int i = 0; i < whole; i += SPECIES.length()) {
-      FloatVector h = FloatVector.fromArray(SPECIES, hidden, to + i);
-      FloatVector.fromArray(SPECIES, gradient, to + i)
-          .mul(one.sub(h.mul(h)))
+      FloatVector h = VECTOR.cast(FloatVector.fromArray(SPECIES, hidden, to + i));
+      one.sub(h.mul(h))
+          .mul(FloatVector.fromArray(SPECIES, gradient, to + i))
           .intoArray(rows, row + i);
     }
     backwardFrom(whole, rows, row, hidden, gradient, to, size);

@@ -1,18 +1,15 @@
 package io.github.lyricist.scratch.kernels;
 
+import static io.github.lyricist.scratch.kernels.VectorMath.SPECIES;
+import static io.github.lyricist.scratch.kernels.VectorMath.VECTOR;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Tile} of 4 rows by 4 vectors: 16 accumulators, for processors with 32 vector registers.
  * One local variable an accumulator keeps each in a register.
- *
- * <p>What a vector's class is, the compiler knows of one that was just made, not always of one that
- * a loop carried: the former are the receivers of every call here, or whether vectors are boxed
- * would depend on the moment of compilation.
  */
 final class WideTile implements Tile {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int ROWS = 4;
   private static final int COLUMNS = 4 * LANES;
@@ -53,69 +50,81 @@ final class WideTile implements Tile {
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
       FloatVector b2 = FloatVector.fromArray(SPECIES, b, row + 2 * LANES);
       FloatVector b3 = FloatVector.fromArray(SPECIES, b, row + 3 * LANES);
-      FloatVector a0 = FloatVector.broadcast(SPECIES, a[column]);
+      FloatVector a0 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[column]));
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
       c02 = a0.fma(b2, c02);
       c03 = a0.fma(b3, c03);
-      FloatVector a1 = FloatVector.broadcast(SPECIES, a[column + 1]);
+      FloatVector a1 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[column + 1]));
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
       c12 = a1.fma(b2, c12);
       c13 = a1.fma(b3, c13);
-      FloatVector a2 = FloatVector.broadcast(SPECIES, a[column + 2]);
+      FloatVector a2 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[column + 2]));
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
       c22 = a2.fma(b2, c22);
       c23 = a2.fma(b3, c23);
-      FloatVector a3 = FloatVector.broadcast(SPECIES, a[column + 3]);
+      FloatVector a3 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[column + 3]));
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
       c32 = a3.fma(b2, c32);
       c33 = a3.fma(b3, c33);
     } while (++k < depth);
-    FloatVector.fromArray(SPECIES, start, from).add(c00).intoArray(c, cOffset);
-    FloatVector.fromArray(SPECIES, start, from + LANES).add(c01).intoArray(c, cOffset + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 2 * LANES)
-        .add(c02)
+    int from1 = from + step;
+    int from2 = from1 + step;
+    int from3 = from2 + step;
+    int to1 = cOffset + cStride;
+    int to2 = to1 + cStride;
+    int to3 = to2 + cStride;
+    VECTOR
+        .cast(VECTOR.cast(c00).add(FloatVector.fromArray(SPECIES, start, from)))
+        .intoArray(c, cOffset);
+    VECTOR
+        .cast(VECTOR.cast(c01).add(FloatVector.fromArray(SPECIES, start, from + LANES)))
+        .intoArray(c, cOffset + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c02).add(FloatVector.fromArray(SPECIES, start, from + 2 * LANES)))
         .intoArray(c, cOffset + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 3 * LANES)
-        .add(c03)
+    VECTOR
+        .cast(VECTOR.cast(c03).add(FloatVector.fromArray(SPECIES, start, from + 3 * LANES)))
         .intoArray(c, cOffset + 3 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + step).add(c10).intoArray(c, cOffset + cStride);
-    FloatVector.fromArray(SPECIES, start, from + step + LANES)
-        .add(c11)
-        .intoArray(c, cOffset + cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + step + 2 * LANES)
-        .add(c12)
-        .intoArray(c, cOffset + cStride + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + step + 3 * LANES)
-        .add(c13)
-        .intoArray(c, cOffset + cStride + 3 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step)
-        .add(c20)
-        .intoArray(c, cOffset + 2 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step + LANES)
-        .add(c21)
-        .intoArray(c, cOffset + 2 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step + 2 * LANES)
-        .add(c22)
-        .intoArray(c, cOffset + 2 * cStride + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step + 3 * LANES)
-        .add(c23)
-        .intoArray(c, cOffset + 2 * cStride + 3 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step)
-        .add(c30)
-        .intoArray(c, cOffset + 3 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step + LANES)
-        .add(c31)
-        .intoArray(c, cOffset + 3 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step + 2 * LANES)
-        .add(c32)
-        .intoArray(c, cOffset + 3 * cStride + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step + 3 * LANES)
-        .add(c33)
-        .intoArray(c, cOffset + 3 * cStride + 3 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c10).add(FloatVector.fromArray(SPECIES, start, from1)))
+        .intoArray(c, to1);
+    VECTOR
+        .cast(VECTOR.cast(c11).add(FloatVector.fromArray(SPECIES, start, from1 + LANES)))
+        .intoArray(c, to1 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c12).add(FloatVector.fromArray(SPECIES, start, from1 + 2 * LANES)))
+        .intoArray(c, to1 + 2 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c13).add(FloatVector.fromArray(SPECIES, start, from1 + 3 * LANES)))
+        .intoArray(c, to1 + 3 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c20).add(FloatVector.fromArray(SPECIES, start, from2)))
+        .intoArray(c, to2);
+    VECTOR
+        .cast(VECTOR.cast(c21).add(FloatVector.fromArray(SPECIES, start, from2 + LANES)))
+        .intoArray(c, to2 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c22).add(FloatVector.fromArray(SPECIES, start, from2 + 2 * LANES)))
+        .intoArray(c, to2 + 2 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c23).add(FloatVector.fromArray(SPECIES, start, from2 + 3 * LANES)))
+        .intoArray(c, to2 + 3 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c30).add(FloatVector.fromArray(SPECIES, start, from3)))
+        .intoArray(c, to3);
+    VECTOR
+        .cast(VECTOR.cast(c31).add(FloatVector.fromArray(SPECIES, start, from3 + LANES)))
+        .intoArray(c, to3 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c32).add(FloatVector.fromArray(SPECIES, start, from3 + 2 * LANES)))
+        .intoArray(c, to3 + 2 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c33).add(FloatVector.fromArray(SPECIES, start, from3 + 3 * LANES)))
+        .intoArray(c, to3 + 3 * LANES);
   }
 
   @Override
@@ -148,69 +157,81 @@ final class WideTile implements Tile {
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
       FloatVector b2 = FloatVector.fromArray(SPECIES, b, row + 2 * LANES);
       FloatVector b3 = FloatVector.fromArray(SPECIES, b, row + 3 * LANES);
-      FloatVector a0 = FloatVector.broadcast(SPECIES, a[row0 + k]);
+      FloatVector a0 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[row0 + k]));
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
       c02 = a0.fma(b2, c02);
       c03 = a0.fma(b3, c03);
-      FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + k]);
+      FloatVector a1 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[row1 + k]));
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
       c12 = a1.fma(b2, c12);
       c13 = a1.fma(b3, c13);
-      FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + k]);
+      FloatVector a2 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[row2 + k]));
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
       c22 = a2.fma(b2, c22);
       c23 = a2.fma(b3, c23);
-      FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + k]);
+      FloatVector a3 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[row3 + k]));
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
       c32 = a3.fma(b2, c32);
       c33 = a3.fma(b3, c33);
     } while (++k < depth);
-    FloatVector.fromArray(SPECIES, start, from).add(c00).intoArray(c, cOffset);
-    FloatVector.fromArray(SPECIES, start, from + LANES).add(c01).intoArray(c, cOffset + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 2 * LANES)
-        .add(c02)
+    int from1 = from + step;
+    int from2 = from1 + step;
+    int from3 = from2 + step;
+    int to1 = cOffset + cStride;
+    int to2 = to1 + cStride;
+    int to3 = to2 + cStride;
+    VECTOR
+        .cast(VECTOR.cast(c00).add(FloatVector.fromArray(SPECIES, start, from)))
+        .intoArray(c, cOffset);
+    VECTOR
+        .cast(VECTOR.cast(c01).add(FloatVector.fromArray(SPECIES, start, from + LANES)))
+        .intoArray(c, cOffset + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c02).add(FloatVector.fromArray(SPECIES, start, from + 2 * LANES)))
         .intoArray(c, cOffset + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 3 * LANES)
-        .add(c03)
+    VECTOR
+        .cast(VECTOR.cast(c03).add(FloatVector.fromArray(SPECIES, start, from + 3 * LANES)))
         .intoArray(c, cOffset + 3 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + step).add(c10).intoArray(c, cOffset + cStride);
-    FloatVector.fromArray(SPECIES, start, from + step + LANES)
-        .add(c11)
-        .intoArray(c, cOffset + cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + step + 2 * LANES)
-        .add(c12)
-        .intoArray(c, cOffset + cStride + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + step + 3 * LANES)
-        .add(c13)
-        .intoArray(c, cOffset + cStride + 3 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step)
-        .add(c20)
-        .intoArray(c, cOffset + 2 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step + LANES)
-        .add(c21)
-        .intoArray(c, cOffset + 2 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step + 2 * LANES)
-        .add(c22)
-        .intoArray(c, cOffset + 2 * cStride + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 2 * step + 3 * LANES)
-        .add(c23)
-        .intoArray(c, cOffset + 2 * cStride + 3 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step)
-        .add(c30)
-        .intoArray(c, cOffset + 3 * cStride);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step + LANES)
-        .add(c31)
-        .intoArray(c, cOffset + 3 * cStride + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step + 2 * LANES)
-        .add(c32)
-        .intoArray(c, cOffset + 3 * cStride + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 3 * step + 3 * LANES)
-        .add(c33)
-        .intoArray(c, cOffset + 3 * cStride + 3 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c10).add(FloatVector.fromArray(SPECIES, start, from1)))
+        .intoArray(c, to1);
+    VECTOR
+        .cast(VECTOR.cast(c11).add(FloatVector.fromArray(SPECIES, start, from1 + LANES)))
+        .intoArray(c, to1 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c12).add(FloatVector.fromArray(SPECIES, start, from1 + 2 * LANES)))
+        .intoArray(c, to1 + 2 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c13).add(FloatVector.fromArray(SPECIES, start, from1 + 3 * LANES)))
+        .intoArray(c, to1 + 3 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c20).add(FloatVector.fromArray(SPECIES, start, from2)))
+        .intoArray(c, to2);
+    VECTOR
+        .cast(VECTOR.cast(c21).add(FloatVector.fromArray(SPECIES, start, from2 + LANES)))
+        .intoArray(c, to2 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c22).add(FloatVector.fromArray(SPECIES, start, from2 + 2 * LANES)))
+        .intoArray(c, to2 + 2 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c23).add(FloatVector.fromArray(SPECIES, start, from2 + 3 * LANES)))
+        .intoArray(c, to2 + 3 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c30).add(FloatVector.fromArray(SPECIES, start, from3)))
+        .intoArray(c, to3);
+    VECTOR
+        .cast(VECTOR.cast(c31).add(FloatVector.fromArray(SPECIES, start, from3 + LANES)))
+        .intoArray(c, to3 + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c32).add(FloatVector.fromArray(SPECIES, start, from3 + 2 * LANES)))
+        .intoArray(c, to3 + 2 * LANES);
+    VECTOR
+        .cast(VECTOR.cast(c33).add(FloatVector.fromArray(SPECIES, start, from3 + 3 * LANES)))
+        .intoArray(c, to3 + 3 * LANES);
   }
 
   @Override
@@ -229,19 +250,23 @@ final class WideTile implements Tile {
     int k = 0;
     do {
       int row = bOffset + k * COLUMNS;
-      FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + k]);
+      FloatVector a0 = VECTOR.cast(FloatVector.broadcast(SPECIES, a[aOffset + k]));
       c0 = a0.fma(FloatVector.fromArray(SPECIES, b, row), c0);
       c1 = a0.fma(FloatVector.fromArray(SPECIES, b, row + LANES), c1);
       c2 = a0.fma(FloatVector.fromArray(SPECIES, b, row + 2 * LANES), c2);
       c3 = a0.fma(FloatVector.fromArray(SPECIES, b, row + 3 * LANES), c3);
     } while (++k < depth);
-    FloatVector.fromArray(SPECIES, start, from).add(c0).intoArray(c, cOffset);
-    FloatVector.fromArray(SPECIES, start, from + LANES).add(c1).intoArray(c, cOffset + LANES);
-    FloatVector.fromArray(SPECIES, start, from + 2 * LANES)
-        .add(c2)
+    VECTOR
+        .cast(VECTOR.cast(c0).add(FloatVector.fromArray(SPECIES, start, from)))
+        .intoArray(c, cOffset);
+    VECTOR
+        .cast(VECTOR.cast(c1).add(FloatVector.fromArray(SPECIES, start, from + LANES)))
+        .intoArray(c, cOffset + LANES);
+    VECTOR
+        .cast(VECTOR.cast(c2).add(FloatVector.fromArray(SPECIES, start, from + 2 * LANES)))
         .intoArray(c, cOffset + 2 * LANES);
-    FloatVector.fromArray(SPECIES, start, from + 3 * LANES)
-        .add(c3)
+    VECTOR
+        .cast(VECTOR.cast(c3).add(FloatVector.fromArray(SPECIES, start, from + 3 * LANES)))
         .intoArray(c, cOffset + 3 * LANES);
   }
 
