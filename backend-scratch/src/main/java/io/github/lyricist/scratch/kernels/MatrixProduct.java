@@ -11,11 +11,9 @@ public final class MatrixProduct {
   private static final int ROW_BLOCK = 128;
   // A sum of n single-precision terms is off by up to n/2 roundings, a sum of sums by far less.
   private static final int LONGEST_SUM = 64;
-  // Their rows of a transposed matrix make up a line of the cache.
-  private static final int TILES_TOGETHER = 4;
 
   private final Tile tile;
-  private final float[] left;
+  private final float[] rest;
   private final float[] edge;
   private final float[] zeros;
   // The part of the sums that is under way: how many terms, and whether it is the first one, which
@@ -27,8 +25,7 @@ public final class MatrixProduct {
 
   public MatrixProduct(Kernels kernels) {
     this.tile = kernels.tile();
-    int rows = (ROW_BLOCK + tile.rows() - 1) / tile.rows() * tile.rows();
-    this.left = new float[rows * DEPTH_BLOCK];
+    this.rest = new float[tile.rows() * DEPTH_BLOCK];
     this.edge = new float[tile.rows() * tile.columns()];
     this.zeros = new float[tile.columns()];
     this.beginning = zeros;
@@ -104,24 +101,13 @@ public final class MatrixProduct {
     int height = tile.rows();
     int width = tile.columns();
     int whole = rows - rows % height;
-    int rest = rows - whole;
-    boolean asItStands = a.columnStride() == 1;
-    // A row alone costs a third of a whole tile or more; beyond that, a tile is cheaper.
-    boolean padRest = rest > height / 3;
-    int restAt = from + whole * a.rowStride();
-    if (!asItStands) {
-      packTiles(a, from, whole, depth);
-    }
-    if (padRest) {
-      packRest(a, restAt, rest, whole * depth, depth);
-    } else if (!asItStands) {
-      packRows(a, restAt, rest, whole * depth, depth);
-    }
-    float[] rowsOfA = asItStands ? a.data() : left;
-    int firstRow = asItStands ? from : 0;
-    int rowStride = asItStands ? a.rowStride() : depth;
-    Left form = asItStands ? Left.ROWS : Left.TILE;
-    int termStride = asItStands ? 1 : height;
+    int restRows = rows - whole;
+    boolean byRows = a.columnStride() == 1;
+    Left form = byRows ? Left.ROWS : Left.COLUMNS;
+    int stride = byRows ? a.rowStride() : a.columnStride();
+    // A row alone costs a third of a tile of four or more.
+    boolean padRest = restRows > 1;
+    packRest(a, from + whole * a.rowStride(), restRows, depth, padRest);
     for (int column = 0; column < c.columns(); column += width) {
       int columns = Math.min(width, c.columns() - column);
       beginningAt = beginning == zeros ? 0 : column;
@@ -129,29 +115,28 @@ public final class MatrixProduct {
         length = Math.min(LONGEST_SUM, depth - part);
         begins = !accumulate && part == 0;
         int bAt = column * b.depth() + (k + part) * width;
+        int aAt = from + part * a.columnStride();
         int cAt = to + column;
         for (int i = 0; i < whole; i += height, cAt += height * c.rowStride()) {
-          int at = firstRow + i * rowStride + part * termStride;
-          multiply(form, rowsOfA, at, rowStride, b, bAt, c, cAt, height, columns);
+          multiply(
+              form, a.data(), aAt + i * a.rowStride(), stride, b, bAt, c, cAt, height, columns);
         }
         if (padRest) {
-          int at = whole * depth + part * height;
-          multiply(Left.TILE, left, at, depth, b, bAt, c, cAt, rest, columns);
+          multiply(Left.COLUMNS, rest, part * height, height, b, bAt, c, cAt, restRows, columns);
         } else {
-          for (int i = whole; i < rows; i++, cAt += c.rowStride()) {
-            int at = firstRow + i * rowStride + part;
-            multiply(Left.ROW, rowsOfA, at, rowStride, b, bAt, c, cAt, 1, columns);
+          for (int i = 0; i < restRows; i++, cAt += c.rowStride()) {
+            multiply(Left.ROW, rest, i * depth + part, depth, b, bAt, c, cAt, 1, columns);
           }
         }
       }
     }
   }
 
-  /** How a tile's rows of A lie: one row, rows at a distance, or columns one after the other. */
+  /** How a tile's rows of A lie: one row, rows at a distance, or columns at a distance. */
   private enum Left {
     ROW,
     ROWS,
-    TILE
+    COLUMNS
   }
 
   /** One tile, or one row of it, in place where it fits into C. */
@@ -201,9 +186,20 @@ public final class MatrixProduct {
               target,
               targetAt,
               targetStep);
-      case TILE ->
-          tile.multiply(
-              length, a, aAt, packed, bAt, start, startAt, startStep, target, targetAt, targetStep);
+      case COLUMNS ->
+          tile.multiplyColumns(
+              length,
+              a,
+              aAt,
+              aStride,
+              packed,
+              bAt,
+              start,
+              startAt,
+              startStep,
+              target,
+              targetAt,
+              targetStep);
     }
     if (!fits) {
       leaveEdge(c, cAt, rows, columns);
@@ -225,32 +221,17 @@ public final class MatrixProduct {
     }
   }
 
-  /** Tiles of a transposed matrix: in each one column after the other. */
-  private void packTiles(Matrix a, int from, int rows, int depth) {
-    int together = TILES_TOGETHER * tile.rows();
-    for (int first = 0; first < rows; first += together) {
-      int tiles = Math.min(together, rows - first) / tile.rows();
-      int at = from + first * a.rowStride();
-      tile.interleave(depth, a.data(), at, a.columnStride(), tiles, left, first * depth);
+  /** The rows below the last whole tile: columns of a tile filled up with zeros, or rows. */
+  private void packRest(Matrix a, int from, int rows, int depth, boolean padded) {
+    int rowStep = padded ? 1 : depth;
+    int columnStep = padded ? tile.rows() : 1;
+    if (padded) {
+      Arrays.fill(rest, 0, tile.rows() * depth, 0);
     }
-  }
-
-  /** The rows below the last whole tile: a tile filled up with zeros. */
-  private void packRest(Matrix a, int from, int rows, int to, int depth) {
-    int height = tile.rows();
-    Arrays.fill(left, to, to + height * depth, 0);
     for (int k = 0; k < depth; k++) {
       for (int i = 0; i < rows; i++) {
-        left[to + k * height + i] = a.data()[from + k * a.columnStride() + i * a.rowStride()];
-      }
-    }
-  }
-
-  /** Rows of a transposed matrix, one after the other. */
-  private void packRows(Matrix a, int from, int rows, int to, int depth) {
-    for (int i = 0; i < rows; i++) {
-      for (int k = 0; k < depth; k++) {
-        left[to + i * depth + k] = a.data()[from + i * a.rowStride() + k * a.columnStride()];
+        rest[k * columnStep + i * rowStep] =
+            a.data()[from + k * a.columnStride() + i * a.rowStride()];
       }
     }
   }

@@ -20,10 +20,11 @@ final class ScalarTile implements Tile {
   }
 
   @Override
-  public void multiply(
+  public void multiplyColumns(
       int depth,
       float[] a,
       int aOffset,
+      int aStride,
       float[] b,
       int bOffset,
       float[] start,
@@ -37,7 +38,7 @@ final class ScalarTile implements Tile {
           depth,
           a,
           aOffset + i,
-          ROWS,
+          aStride,
           b,
           bOffset,
           start,
@@ -102,20 +103,6 @@ final class ScalarTile implements Tile {
     }
     for (int j = 0; j < COLUMNS; j++) {
       c[cOffset + j] = start[from + j] + sums[j];
-    }
-  }
-
-  @Override
-  public void interleave(
-      int depth, float[] a, int aOffset, int aStride, int tiles, float[] to, int toOffset) {
-    for (int k = 0; k < depth; k++) {
-      for (int tile = 0; tile < tiles; tile++) {
-        int from = aOffset + k * aStride + tile * ROWS;
-        int at = toOffset + (tile * depth + k) * ROWS;
-        for (int i = 0; i < ROWS; i++) {
-          to[at + i] = a[from + i];
-        }
-      }
     }
   }
 }

@@ -13,31 +13,14 @@ interface Tile {
   int columns();
 
   /**
-   * {@code C ← S + A·B}, of a left-hand side that was rearranged.
+   * {@code C ← S + A·B}, of a left-hand side that stands row by row.
    *
    * @param depth the inner dimension
-   * @param a {@code float[depth*rows]} from {@code aOffset}, a column after the other
+   * @param a rows of {@code depth} {@code aStride} apart from {@code aOffset}
    * @param b {@code float[depth*columns]} from {@code bOffset}, a row after the other
    * @param start S, which may be C: rows {@code step} apart from {@code from}; 0 for the same row
    *     again and again
    * @param c rows {@code cStride} apart from {@code cOffset}
-   */
-  void multiply(
-      int depth,
-      float[] a,
-      int aOffset,
-      float[] b,
-      int bOffset,
-      float[] start,
-      int from,
-      int step,
-      float[] c,
-      int cOffset,
-      int cStride);
-
-  /**
-   * The same of a left-hand side as it stands: its rows are {@code aStride} apart from {@code
-   * aOffset}.
    */
   void multiplyRows(
       int depth,
@@ -53,7 +36,25 @@ interface Tile {
       int cOffset,
       int cStride);
 
-  /** The same with one row: {@code a} is {@code float[depth]}. */
+  /**
+   * The same of a left-hand side that stands column by column: they are {@code aStride} apart from
+   * {@code aOffset}.
+   */
+  void multiplyColumns(
+      int depth,
+      float[] a,
+      int aOffset,
+      int aStride,
+      float[] b,
+      int bOffset,
+      float[] start,
+      int from,
+      int step,
+      float[] c,
+      int cOffset,
+      int cStride);
+
+  /** {@link #multiplyRows} of one row: {@code a} is {@code float[depth]}. */
   void multiplyRow(
       int depth,
       float[] a,
@@ -64,14 +65,4 @@ interface Tile {
       int from,
       float[] c,
       int cOffset);
-
-  /**
-   * Rearranges a left-hand side for {@link #multiply}: tiles that lie side by side in rows {@code
-   * aStride} apart, as a transposed matrix has them.
-   *
-   * @param tiles how many of them
-   * @param to {@code float[tiles*depth*rows]} from {@code toOffset}, written
-   */
-  void interleave(
-      int depth, float[] a, int aOffset, int aStride, int tiles, float[] to, int toOffset);
 }

@@ -25,10 +25,11 @@ final class WideTile implements Tile {
   }
 
   @Override
-  public void multiply(
+  public void multiplyColumns(
       int depth,
       float[] a,
       int aOffset,
+      int aStride,
       float[] b,
       int bOffset,
       float[] start,
@@ -45,7 +46,7 @@ final class WideTile implements Tile {
     int k = 0;
     do {
       int row = bOffset + k * COLUMNS;
-      int column = aOffset + k * ROWS;
+      int column = aOffset + k * aStride;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
       FloatVector b2 = FloatVector.fromArray(SPECIES, b, row + 2 * LANES);
@@ -268,19 +269,5 @@ final class WideTile implements Tile {
     VECTOR
         .cast(VECTOR.cast(c3).add(FloatVector.fromArray(SPECIES, start, from + 3 * LANES)))
         .intoArray(c, cOffset + 3 * LANES);
-  }
-
-  @Override
-  public void interleave(
-      int depth, float[] a, int aOffset, int aStride, int tiles, float[] to, int toOffset) {
-    for (int k = 0; k < depth; k++) {
-      for (int tile = 0; tile < tiles; tile++) {
-        int from = aOffset + k * aStride + tile * ROWS;
-        int at = toOffset + (tile * depth + k) * ROWS;
-        for (int i = 0; i < ROWS; i++) {
-          to[at + i] = a[from + i];
-        }
-      }
-    }
   }
 }
