@@ -12,6 +12,7 @@ import io.github.lyricist.random.RandomStreams.Purpose;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,6 +112,8 @@ final class GenerateCommand implements Callable<Integer> {
       ExperimentSpec experiment = options.experiment();
       try (TrainedModel model = options.open(experiment)) {
         write(model, decoding, known(prefix(experiment), model.vocabulary()));
+      } catch (CancellationException e) {
+        // Nobody reads on; what that means for the exit code, Main knows.
       }
       return LyricistCommand.DONE;
     } catch (InvalidInputException e) {

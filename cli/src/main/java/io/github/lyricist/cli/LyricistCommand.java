@@ -71,6 +71,7 @@ final class LyricistCommand {
             .setErr(new PrintWriter(err, true, UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExpandAtFiles(false) // a text may begin with @
             .setExecutionExceptionHandler((e, command, parsed) -> lyricist.failed(e, err))
             .setParameterExceptionHandler((e, arguments) -> lyricist.misused(e, err));
     try {

@@ -13,8 +13,18 @@ public final class Main {
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    StandardOutput standardOutput = new StandardOutput();
+    PrintStream out = new PrintStream(standardOutput, true, UTF_8);
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-    System.exit(LyricistCommand.execute(args, out, err));
+    int exitCode = LyricistCommand.execute(args, out, err);
+    out.flush();
+    if (exitCode == LyricistCommand.DONE && standardOutput.failed()) {
+      exitCode = LyricistCommand.FAILED;
+      String complaint = standardOutput.complaint();
+      if (complaint != null) {
+        err.println("lyricist: " + complaint);
+      }
+    }
+    System.exit(exitCode);
   }
 }

@@ -4,6 +4,7 @@ import io.github.lyricist.generation.Generator;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** Prints texts that are written side by side: the first as it comes, the others after it. */
 final class TextPrinter implements Generator.Reader, AutoCloseable {
@@ -28,6 +29,9 @@ final class TextPrinter implements Generator.Reader, AutoCloseable {
     out.flush();
   }
 
+  /**
+   * @throws CancellationException if writing has failed, so that there is no use in more
+   */
   @Override
   public void read(int text, int codePoint) {
     if (text > 0) {
@@ -37,7 +41,9 @@ final class TextPrinter implements Generator.Reader, AutoCloseable {
     out.print(Character.toString(codePoint));
     long now = System.nanoTime();
     if (now - lastFlush > FLUSH_NANOSECONDS) {
-      out.flush();
+      if (out.checkError()) { // which flushes
+        throw new CancellationException("nobody reads on");
+      }
       lastFlush = now;
     }
   }

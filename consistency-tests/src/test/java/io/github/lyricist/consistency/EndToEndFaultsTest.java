@@ -83,6 +83,7 @@ class EndToEndFaultsTest {
         fault("=x", "--set =x: "),
         fault("seed=one", "--set seed=one: 'seed' is 'one'; expected a whole number"),
         fault("seed=", "--set seed=: "),
+        fault("threads=many", "'threads' is 'many'; expected auto or a whole number"),
         fault("seed=[", "--set seed=[: not YAML"),
         fault("seed=!!int 5", "a YAML tag"),
         fault("sede=5", "unknown key 'sede'; did you mean 'seed'?"),
@@ -102,6 +103,8 @@ class EndToEndFaultsTest {
         fault("corpus.source=absent.txt", "there is no file", "absent.txt"),
         fault("corpus.source=bundled:symphonies", "no bundled corpus 'symphonies'"),
         fault("corpus.source=.", "not a readable file"),
+        fault("corpus.source=\"a\\0b\"", "is no path"),
+        fault("model.from=\"a\\0b\"", "expected a path"),
         fault("corpus.limit=0", "at least 1"),
         fault("corpus.limit=20", "20 characters", "needs 21"),
         fault("sampler.batchSize=0", "at least 1"),
@@ -225,6 +228,36 @@ class EndToEndFaultsTest {
   void anOutputFolderInsideAFile() {
     Outcome outcome = lyricist(TinyExperiment.run("--quiet", "--out", "text.txt/r"));
     requireFault(2, outcome, "text.txt");
+  }
+
+  /** The program, with something done to its standard output. */
+  private Program redirected(String redirection) throws IOException {
+    Path script = folder.resolve("redirected");
+    Files.writeString(
+        script,
+        """
+        #!/usr/bin/env bash
+        '%s' "$@" %s
+        exit ${PIPESTATUS[0]}
+        """
+            .formatted(Program.ROOT.resolve("lyricist"), redirection));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return Program.in(folder).through(script);
+  }
+
+  @Test
+  void aStandardOutputThatIsFull() throws IOException {
+    Outcome outcome = redirected("> /dev/full").run("validate", TinyExperiment.CONFIG);
+    requireFault(1, outcome, "standard output: No space left on device");
+  }
+
+  @Test
+  void textThatNobodyReadsOnIsNotWritten() throws IOException {
+    lyricist(TinyExperiment.run("--out", "r")).requireDone();
+    Outcome outcome = redirected("| head -c 3").run("generate", "r", "--length", "2000000000");
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).hasSize(1);
   }
 
   @Test

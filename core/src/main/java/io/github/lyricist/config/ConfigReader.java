@@ -147,8 +147,7 @@ public final class ConfigReader {
     Path base = s.isFromCommandLine("from") ? currentFolder : folder;
     return s.read(
         () -> {
-          String text = s.optionalText("from");
-          Path from = text == null ? null : base.resolve(text).toAbsolutePath().normalize();
+          Path from = s.optionalPath("from", base);
           return new ModelSection(
               from == null || complete
                   ? architecture(s, ModelSpec.DEFAULT)

@@ -1,6 +1,8 @@
 package io.github.lyricist.config;
 
 import io.github.lyricist.InvalidInputException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -120,6 +122,16 @@ final class Section {
   @Nullable String optionalText(String key) {
     Node node = value(key);
     return node == null || isNull(node) ? null : text(key, node);
+  }
+
+  /** A file or a folder, made absolute against {@code base}. */
+  @Nullable Path optionalPath(String key, Path base) {
+    String text = optionalText(key);
+    try {
+      return text == null ? null : base.resolve(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw wrongType(key, Objects.requireNonNull(values.get(key)), "a path");
+    }
   }
 
   private String text(String key, Node node) {
@@ -254,6 +266,9 @@ final class Section {
     Node node = value(key);
     if (node == null || (node instanceof ScalarNode scalar && scalar.getValue().equals("auto"))) {
       return null;
+    }
+    if (!node.getTag().equals(Tag.INT)) {
+      throw wrongType(key, node, "auto or a whole number");
     }
     return integer(key, node);
   }

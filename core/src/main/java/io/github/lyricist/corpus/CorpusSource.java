@@ -5,7 +5,6 @@ import io.github.lyricist.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -62,13 +61,7 @@ final class CorpusSource {
   }
 
   private static Path file(String name) {
-    Path file;
-    try {
-      file = Path.of(name);
-    } catch (InvalidPathException e) {
-      throw InvalidInputException.ofKey(
-          "corpus.source", "'" + name + "' is no path: " + e.getReason(), "name a text file");
-    }
+    Path file = Path.of(name);
     if (!Files.exists(file)) {
       throw InvalidInputException.ofKey(
           "corpus.source", "there is no file " + file, "check the path, or use bundled:songs");

@@ -1,6 +1,7 @@
 package io.github.lyricist.corpus;
 
 import io.github.lyricist.InvalidInputException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +60,15 @@ public record CorpusSpec(
 
   /** The same spec, with the path of a file made absolute against {@code folder}. */
   public CorpusSpec resolvedAgainst(Path folder) {
-    return source.startsWith(BUNDLED)
-        ? this
-        : new CorpusSpec(
-            folder.resolve(source).toAbsolutePath().normalize().toString(),
-            newlines,
-            limit,
-            validation,
-            unknown);
+    if (source.startsWith(BUNDLED)) {
+      return this;
+    }
+    try {
+      Path file = folder.resolve(source).toAbsolutePath().normalize();
+      return new CorpusSpec(file.toString(), newlines, limit, validation, unknown);
+    } catch (InvalidPathException e) {
+      throw InvalidInputException.ofKey(
+          "source", "'" + source + "' is no path: " + e.getReason(), "name a text file");
+    }
   }
 }

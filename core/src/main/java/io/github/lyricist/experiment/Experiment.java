@@ -206,7 +206,7 @@ public final class Experiment {
     }
   }
 
-  /** A Java that can't draw is no reason to fail a run that was trained. */
+  /** What can't be drawn, or not be read again, is no reason to fail a run that was trained. */
   private void drawCurves(Path folder) {
     try {
       Curves.write(
@@ -214,7 +214,7 @@ public final class Experiment {
           spec.name(),
           Metrics.read(folder),
           Preview.read(folder).stream().map(Preview::epoch).distinct().toList());
-    } catch (IOException e) {
+    } catch (IOException | InvalidInputException | RunFailedException e) {
       progress.notice("no curves: " + e.getMessage());
     }
   }
