@@ -107,7 +107,11 @@ public final class MatrixProduct {
     int stride = byRows ? a.rowStride() : a.columnStride();
     // A row alone costs a third of a tile of four or more.
     boolean padRest = restRows > 1;
-    packRest(a, from + whole * a.rowStride(), restRows, depth, padRest);
+    int restAt = from + whole * a.rowStride();
+    boolean restStands = byRows && !padRest;
+    if (restRows > 0 && !restStands) {
+      packRest(a, restAt, restRows, depth, padRest ? height : 1);
+    }
     for (int column = 0; column < c.columns(); column += width) {
       int columns = Math.min(width, c.columns() - column);
       beginningAt = beginning == zeros ? 0 : column;
@@ -123,10 +127,10 @@ public final class MatrixProduct {
         }
         if (padRest) {
           multiply(Left.COLUMNS, rest, part * height, height, b, bAt, c, cAt, restRows, columns);
-        } else {
-          for (int i = 0; i < restRows; i++, cAt += c.rowStride()) {
-            multiply(Left.ROW, rest, i * depth + part, depth, b, bAt, c, cAt, 1, columns);
-          }
+        } else if (restRows == 1) {
+          float[] row = restStands ? a.data() : rest;
+          int at = (restStands ? restAt : 0) + part;
+          multiply(Left.ROW, row, at, depth, b, bAt, c, cAt, 1, columns);
         }
       }
     }
@@ -221,17 +225,16 @@ public final class MatrixProduct {
     }
   }
 
-  /** The rows below the last whole tile: columns of a tile filled up with zeros, or rows. */
-  private void packRest(Matrix a, int from, int rows, int depth, boolean padded) {
-    int rowStep = padded ? 1 : depth;
-    int columnStep = padded ? tile.rows() : 1;
-    if (padded) {
-      Arrays.fill(rest, 0, tile.rows() * depth, 0);
-    }
+  /**
+   * The rows below the last whole tile, one column after the other.
+   *
+   * @param height rows of a column; those that are missing are filled up with zeros
+   */
+  private void packRest(Matrix a, int from, int rows, int depth, int height) {
+    Arrays.fill(rest, 0, height * depth, 0);
     for (int k = 0; k < depth; k++) {
       for (int i = 0; i < rows; i++) {
-        rest[k * columnStep + i * rowStep] =
-            a.data()[from + k * a.columnStride() + i * a.rowStride()];
+        rest[k * height + i] = a.data()[from + k * a.columnStride() + i * a.rowStride()];
       }
     }
   }
