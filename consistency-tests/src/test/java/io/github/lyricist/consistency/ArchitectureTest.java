@@ -37,6 +37,7 @@ class ArchitectureTest {
   private static final String OURS = "io.github.lyricist";
 
   private final JavaClasses core = module("core");
+  private final JavaClasses workbench = module("workbench");
   private final JavaClasses cli = module("cli");
   private final JavaClasses testkit = module("testkit");
   private final Map<String, JavaClasses> backends = backends();
@@ -66,7 +67,7 @@ class ArchitectureTest {
 
   private static JavaClasses all() {
     List<Path> folders = new ArrayList<>();
-    List<String> modules = new ArrayList<>(List.of("core", "cli", "testkit"));
+    List<String> modules = new ArrayList<>(List.of("core", "workbench", "cli", "testkit"));
     modules.addAll(backendFolders());
     for (String module : modules) {
       folders.add(Program.ROOT.resolve(module).resolve("target/classes"));
@@ -89,6 +90,10 @@ class ArchitectureTest {
     return any.as("are in a backend");
   }
 
+  private DescribedPredicate<JavaClass> inWorkbench() {
+    return in("workbench", workbench);
+  }
+
   private DescribedPredicate<JavaClass> inCli() {
     return in("cli", cli);
   }
@@ -96,6 +101,7 @@ class ArchitectureTest {
   @Test
   void theModulesWereFound() {
     assertThat(core).isNotEmpty();
+    assertThat(workbench).isNotEmpty();
     assertThat(cli).isNotEmpty();
     assertThat(backends)
         .containsKey("backend-scratch")
@@ -103,22 +109,58 @@ class ArchitectureTest {
   }
 
   @Test
-  void coreKnowsNoEngineAndNoCommandLine() {
+  void coreKnowsNoEngineNoFileFormatAndNoOtherModule() {
     noClasses()
         .should()
-        .dependOnClassesThat(inABackend().or(inCli()).or(in("testkit", testkit)))
+        .dependOnClassesThat(inABackend().or(inWorkbench()).or(inCli()).or(in("testkit", testkit)))
         .check(core);
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.nd4j..", "ai.djl..")
+        .resideInAnyPackage(
+            "org.nd4j..",
+            "ai.djl..",
+            "jdk.incubator..",
+            "com.fasterxml..",
+            "tools.jackson..",
+            "com.google.protobuf..")
         .check(core);
-    noClasses().should().dependOnClassesThat().resideInAPackage("jdk.incubator..").check(core);
+  }
+
+  @Test
+  void theWorkbenchSeesCoreAlone() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(inABackend().or(inCli()).or(in("testkit", testkit)))
+        .check(workbench);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.nd4j..", "ai.djl..", "jdk.incubator..")
+        .check(workbench);
   }
 
   @Test
   void thePackagesOfCoreAreFreeOfCycles() {
     slices().matching(OURS + ".(*)..").should().beFreeOfCycles().check(core);
+  }
+
+  @Test
+  void thePackagesOfTheWorkbenchAreFreeOfCycles() {
+    slices().matching(OURS + ".(*)..").should().beFreeOfCycles().check(workbench);
+  }
+
+  @Test
+  void noPackageIsInTwoModules() {
+    Map<String, Set<String>> modules = new TreeMap<>();
+    all.forEach(
+        type -> {
+          String location = type.getSource().orElseThrow().getUri().toString();
+          modules
+              .computeIfAbsent(type.getPackageName(), name -> new HashSet<>())
+              .add(location.replaceAll("/target/classes/.*", ""));
+        });
+    assertThat(modules).allSatisfy((name, places) -> assertThat(places).as(name).hasSize(1));
   }
 
   @Test
@@ -134,11 +176,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void theCommandLineKnowsCoreAlone() {
+  void theCommandLineKnowsCoreAndTheWorkbenchAlone() {
     classes()
         .should()
         .onlyDependOnClassesThat(
             in("core", core)
+                .or(inWorkbench())
                 .or(inCli())
                 .or(
                     describe(
@@ -148,22 +191,27 @@ class ArchitectureTest {
   }
 
   @Test
-  void noBackendSeesAnotherOrTheCommandLine() {
+  void noBackendSeesMoreThanCore() {
     for (Map.Entry<String, JavaClasses> backend : backends.entrySet()) {
       DescribedPredicate<JavaClass> itself = in(backend.getKey(), backend.getValue());
       noClasses()
           .should()
-          .dependOnClassesThat(inABackend().and(not(itself)).or(inCli()).or(in("testkit", testkit)))
-          .as(backend.getKey() + " should see neither another backend nor the command line")
+          .dependOnClassesThat(
+              inABackend()
+                  .and(not(itself))
+                  .or(inWorkbench())
+                  .or(inCli())
+                  .or(in("testkit", testkit)))
+          .as(backend.getKey() + " should see core alone")
           .check(backend.getValue());
     }
   }
 
   @Test
-  void testkitDependsOnNoBackend() {
+  void testkitSeesCoreAlone() {
     noClasses()
         .should()
-        .dependOnClassesThat(inABackend().or(inCli()))
+        .dependOnClassesThat(inABackend().or(inWorkbench()).or(inCli()))
         .allowEmptyShould(true)
         .check(testkit);
   }

@@ -1,5 +1,6 @@
 package io.github.lyricist.tensorboard;
 
+import io.github.lyricist.protobuf.Message;
 import java.util.Map;
 
 /**

@@ -1,4 +1,4 @@
-package io.github.lyricist.tensorboard;
+package io.github.lyricist.protobuf;
 
 import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** A message in the encoding of Protocol Buffers, written field by field. */
-final class Message {
+public final class Message {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CodedOutputStream fields = CodedOutputStream.newInstance(bytes);
 
@@ -26,27 +26,28 @@ final class Message {
   }
 
   /** Adds an integer, an enum's constant among them. */
-  Message put(int number, long value) {
+  public Message put(int number, long value) {
     return put(out -> out.writeInt64(number, value));
   }
 
-  Message put(int number, float value) {
+  public Message put(int number, float value) {
     return put(out -> out.writeFloat(number, value));
   }
 
-  Message put(int number, double value) {
+  public Message put(int number, double value) {
     return put(out -> out.writeDouble(number, value));
   }
 
-  Message put(int number, String text) {
+  public Message put(int number, String text) {
     return put(out -> out.writeString(number, text));
   }
 
-  Message put(int number, Message inner) {
+  public Message put(int number, Message inner) {
     return put(out -> out.writeByteArray(number, inner.toBytes()));
   }
 
-  byte[] toBytes() {
+  /** The encoded message. */
+  public byte[] toBytes() {
     put(CodedOutputStream::flush);
     return bytes.toByteArray();
   }

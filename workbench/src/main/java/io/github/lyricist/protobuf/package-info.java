@@ -1,0 +1,5 @@
+/** Messages in the encoding of Protocol Buffers, as TensorBoard and ONNX read them. */
+@NullMarked
+package io.github.lyricist.protobuf;
+
+import org.jspecify.annotations.NullMarked;
