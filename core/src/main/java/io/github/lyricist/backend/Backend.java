@@ -3,6 +3,7 @@ package io.github.lyricist.backend;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +22,34 @@ public interface Backend extends AutoCloseable {
   /**
    * A model that starts from these parameters.
    *
-   * @param initial exactly the parameters of {@link ModelSpec#shapes}; copied
+   * @param initial exactly the parameters of {@link ModelSpec#shapes}; handed over: the model takes
+   *     the arrays, and none are left afterwards
+   * @param use whether it will be trained
    * @throws io.github.lyricist.InvalidInputException naming the key of what this engine can't do
    */
-  RecurrentModel createModel(ModelSpec spec, Parameters initial);
+  RecurrentModel createModel(ModelSpec spec, Parameters initial, Use use);
 
   /**
-   * A trainer of a model that this backend made.
+   * A trainer of a model that this backend made for training. A model has one trainer at a time.
    *
    * @throws io.github.lyricist.InvalidInputException naming the key of what this engine can't do
    */
   Trainer createTrainer(RecurrentModel model, TrainingSpec spec);
 
   /**
-   * A product {@code [size, size]} as fast as the engine has it, to measure the machine by; null
-   * where it has none of its own.
+   * Estimates the memory that training would take with a model of this shape, or with a null
+   * optimizer reading and writing: the model and its workspace, not what the engine takes anyway.
+   *
+   * @param vocabularySize V
+   * @param batchSize B
+   * @param steps T
    */
-  default @Nullable SquareProduct squareProduct(int size) {
-    return null;
-  }
+  MemoryNeed memoryNeed(
+      ModelSpec spec,
+      int vocabularySize,
+      int batchSize,
+      int steps,
+      @Nullable OptimizerSpec optimizer);
 
   /** Stops the engine; a second call does nothing. */
   @Override

@@ -2,8 +2,8 @@ package io.github.lyricist.generation;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.corpus.Vocabulary;
-import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.Session;
 import java.util.Arrays;
 import java.util.List;
 
@@ -51,31 +51,32 @@ public final class Generator {
    */
   public void generate(String prefix, int length, List<Decoding> decodings, Reader reader) {
     int batchSize = decodings.size();
-    HiddenState state = model.initialState(batchSize);
-    float[] logits = new float[batchSize * vocabulary.size()]; // float[B*V]
+    float[] logits = new float[Math.multiplyExact(batchSize, vocabulary.size())]; // float[B*V]
     int[] ids = new int[batchSize];
-    for (int codePoint : prefix.codePoints().toArray()) {
-      Arrays.fill(ids, vocabulary.id(codePoint));
-      feed(ids, state, logits, decodings);
-    }
-    float[] row = new float[vocabulary.size()];
-    for (int i = 0; i < length; i++) {
-      for (int text = 0; text < batchSize; text++) {
-        System.arraycopy(logits, text * row.length, row, 0, row.length);
-        ids[text] = decodings.get(text).choose(row);
-        reader.read(text, vocabulary.codePoint(ids[text]));
+    try (Session session = model.newSession(batchSize)) {
+      for (int codePoint : prefix.codePoints().toArray()) {
+        Arrays.fill(ids, vocabulary.id(codePoint));
+        feed(ids, session, logits, decodings);
       }
-      if (i + 1 < length) {
-        feed(ids, state, logits, decodings);
+      float[] row = new float[vocabulary.size()];
+      for (int i = 0; i < length; i++) {
+        for (int text = 0; text < batchSize; text++) {
+          System.arraycopy(logits, text * row.length, row, 0, row.length);
+          ids[text] = decodings.get(text).choose(row);
+          reader.read(text, vocabulary.codePoint(ids[text]));
+        }
+        if (i + 1 < length) {
+          feed(ids, session, logits, decodings);
+        }
       }
     }
   }
 
-  private void feed(int[] ids, HiddenState state, float[] logits, List<Decoding> decodings) {
+  private static void feed(int[] ids, Session session, float[] logits, List<Decoding> decodings) {
     for (int text = 0; text < ids.length; text++) {
       decodings.get(text).read(ids[text]);
     }
-    model.nextLogits(ids, state, logits);
+    session.next(ids, logits);
   }
 
   /**

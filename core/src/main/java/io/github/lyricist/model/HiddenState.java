@@ -1,67 +1,99 @@
 package io.github.lyricist.model;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * What a recurrent network remembers between two calls: the hidden state of each layer, and with an
- * LSTM its cell state. It belongs to the caller; a model reads it and leaves the new state in it.
+ * What a recurrent network remembers of B sequences, on Java's heap: for each name of {@link
+ * Cell#states} an array {@code float[L*B*H]}.
  */
-public final class HiddenState {
-  private final int layers;
-  private final int batchSize;
-  private final int hiddenSize;
-  private final float[] hidden;
-  private final float @Nullable [] cell;
+public final class HiddenState implements RecurrentState {
+  /** The name of every cell's first state. */
+  public static final String HIDDEN = "hidden";
 
-  private HiddenState(int layers, int batchSize, int hiddenSize, boolean withCell) {
-    this.layers = layers;
+  private final ModelSpec spec;
+  private final int batchSize;
+  private final Map<String, float[]> arrays = new LinkedHashMap<>();
+
+  private HiddenState(ModelSpec spec, int batchSize) {
+    this.spec = spec;
     this.batchSize = batchSize;
-    this.hiddenSize = hiddenSize;
-    this.hidden = new float[layers * batchSize * hiddenSize];
-    this.cell = withCell ? new float[hidden.length] : null;
+    int length =
+        Math.multiplyExact(Math.multiplyExact(spec.layers(), batchSize), spec.hidden()); // L*B*H
+    spec.cell().states().forEach(name -> arrays.put(name, new float[length]));
   }
 
   /** The zero state for B sequences side by side. */
   public static HiddenState zero(ModelSpec spec, int batchSize) {
-    return new HiddenState(spec.layers(), batchSize, spec.hidden(), spec.cell() == Cell.LSTM);
+    return new HiddenState(spec, batchSize);
   }
 
-  /** B. */
+  @Override
   public int batchSize() {
     return batchSize;
   }
 
+  /** The names of the states, in the cell's order. */
+  public Set<String> names() {
+    return arrays.keySet();
+  }
+
+  /** The state with this name, {@code float[L*B*H]}, not a copy. */
+  public float[] get(String name) {
+    float[] array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException("no state " + name + " among " + names());
+    }
+    return array;
+  }
+
   /** The hidden state, {@code float[L*B*H]}, not a copy. */
   public float[] hidden() {
-    return hidden;
+    return get(HIDDEN);
   }
 
-  /** An LSTM's cell state, {@code float[L*B*H]}, not a copy; null for other cells. */
-  public float @Nullable [] cell() {
-    return cell;
-  }
-
-  /** Back to zero. */
+  @Override
   public void clear() {
-    Arrays.fill(hidden, 0);
-    if (cell != null) {
-      Arrays.fill(cell, 0);
-    }
+    arrays.values().forEach(array -> Arrays.fill(array, 0));
   }
 
-  /** A state that later calls on this one don't change. */
+  @Override
   public HiddenState copy() {
-    HiddenState copy = new HiddenState(layers, batchSize, hiddenSize, cell != null);
+    HiddenState copy = new HiddenState(spec, batchSize);
     copy.set(this);
     return copy;
   }
 
-  /** Takes over the numbers of a state of the same size. */
-  public void set(HiddenState other) {
-    System.arraycopy(other.hidden, 0, hidden, 0, hidden.length);
-    if (cell != null && other.cell != null) {
-      System.arraycopy(other.cell, 0, cell, 0, cell.length);
-    }
+  @Override
+  public void set(HiddenState values) {
+    arrays.forEach((name, array) -> System.arraycopy(values.get(name), 0, array, 0, array.length));
   }
+
+  /**
+   * The states of some of the sequences, in this order; a sequence named twice is continued twice.
+   *
+   * @param rows which sequences, from 0 to B - 1
+   */
+  public HiddenState select(int... rows) {
+    HiddenState selected = new HiddenState(spec, rows.length);
+    int size = spec.hidden();
+    arrays.forEach(
+        (name, from) -> {
+          float[] to = selected.get(name);
+          for (int k = 0; k < spec.layers(); k++) {
+            for (int b = 0; b < rows.length; b++) {
+              int row = k * batchSize + Objects.checkIndex(rows[b], batchSize);
+              System.arraycopy(from, row * size, to, (k * rows.length + b) * size, size);
+            }
+          }
+        });
+    return selected;
+  }
+
+  /** Does nothing: the garbage collector frees the heap. */
+  @Override
+  public void close() {}
 }

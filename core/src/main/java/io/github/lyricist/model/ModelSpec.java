@@ -58,6 +58,11 @@ public record ModelSpec(
     return new ModelSpec(cell, hidden, layers, embedding, tieWeights, probability, recurrentBias);
   }
 
+  /** G·H, the rows of a layer's weights. */
+  public int gateRows() {
+    return cell.gates().size() * hidden;
+  }
+
   /**
    * The shape of every parameter, by PyTorch's names and in PyTorch's order.
    *
@@ -68,13 +73,10 @@ public record ModelSpec(
     if (embedding != null) {
       shapes.put("embedding.weight", new Shape(vocabularySize, embedding));
     }
-    int rows = cell.gates() * hidden;
+    int inputs = embedding != null ? embedding : vocabularySize;
     for (int k = 0; k < layers; k++) {
-      int inputs = k > 0 ? hidden : embedding != null ? embedding : vocabularySize;
-      shapes.put("rnn.weight_ih_l" + k, new Shape(rows, inputs));
-      shapes.put("rnn.weight_hh_l" + k, new Shape(rows, hidden));
-      shapes.put("rnn.bias_ih_l" + k, new Shape(rows));
-      shapes.put("rnn.bias_hh_l" + k, new Shape(rows));
+      shapes.putAll(cell.parameters(k, inputs, hidden));
+      inputs = hidden;
     }
     shapes.put("linear.weight", new Shape(vocabularySize, hidden));
     shapes.put("linear.bias", new Shape(vocabularySize));

@@ -41,6 +41,14 @@ public final class Parameters {
     return value;
   }
 
+  /** Hands over the array with this name, which these parameters no longer have afterwards. */
+  public float[] take(String name) {
+    float[] value = get(name);
+    values.remove(name);
+    shapes.remove(name);
+    return value;
+  }
+
   public Shape shape(String name) {
     Shape shape = shapes.get(name);
     if (shape == null) {

@@ -25,7 +25,8 @@ public record EpochTotals(
         seconds + newSeconds);
   }
 
-  Evaluation evaluation() {
+  /** How well they were predicted, as training saw them. */
+  public Evaluation evaluation() {
     return new Evaluation(crossEntropy, predictions);
   }
 }

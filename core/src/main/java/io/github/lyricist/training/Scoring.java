@@ -2,17 +2,19 @@ package io.github.lyricist.training;
 
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.model.Evaluation;
-import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.Session;
 import io.github.lyricist.sampling.Batch;
-import java.util.function.Supplier;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores a text with a model as it is at the moment, without dropout. The text is laid out in rows,
  * one below the other, as in consecutive sampling; the state is zero at the start of a row and
  * carried through it to its end.
  */
-public final class Scoring implements Supplier<Evaluation> {
+public final class Scoring implements TrainingLoop.Validation {
   private static final int LEAST_BATCHES_A_ROW = 10;
 
   private final Corpus text;
@@ -55,15 +57,24 @@ public final class Scoring implements Supplier<Evaluation> {
   }
 
   @Override
-  public Evaluation get() {
-    HiddenState state = model.initialState(rows);
-    Evaluation total = Evaluation.NONE;
-    for (int column = 0; column < rowLength - 1; column += steps) {
-      int first = column;
-      int length = Math.min(steps, rowLength - 1 - column);
-      Batch batch = Batch.of(text, rows, length, row -> row * rowLength + first);
-      total = total.plus(model.evaluate(batch, state));
+  public @Nullable Evaluation score(BooleanSupplier stopRequested) {
+    try (Session session = model.newSession(rows)) {
+      Evaluation total = Evaluation.NONE;
+      for (int column = 0; column < rowLength - 1; column += steps) {
+        if (stopRequested.getAsBoolean()) {
+          return null;
+        }
+        int first = column;
+        int length = Math.min(steps, rowLength - 1 - column);
+        Batch batch = Batch.of(text, rows, length, row -> row * rowLength + first);
+        total = total.plus(session.evaluate(batch));
+      }
+      return total;
     }
-    return total;
+  }
+
+  /** Scores the text, however long that takes. */
+  public Evaluation score() {
+    return Objects.requireNonNull(score(() -> false));
   }
 }

@@ -2,13 +2,12 @@ package io.github.lyricist.training;
 
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.model.Evaluation;
-import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.sampling.Sampler;
 import io.github.lyricist.sampling.Sampler.EpochBatches;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,47 +17,78 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingLoop {
   private final Sampler sampler;
   private final Trainer trainer;
-  private final HiddenState state;
+  private final RecurrentState state;
   private final TrainingSpec spec;
   private final Dropout dropout;
-  private final @Nullable Supplier<Evaluation> validation;
-  private final BooleanSupplier stopRequested;
   private final LearningRate learningRate;
   private final Patience patience = new Patience();
+  private @Nullable Validation validation;
+  private Previews previews = (epoch, stopRequested) -> List.of();
   private int epoch = 1;
   private EpochTotals totals = EpochTotals.NONE;
 
+  /** Scores the held-out text with the model as it is at the moment. */
+  @FunctionalInterface
+  public interface Validation {
+    /**
+     * Scores it.
+     *
+     * @param stopRequested asked between batches
+     * @return null if a stop was requested before the end
+     */
+    @Nullable Evaluation score(BooleanSupplier stopRequested);
+  }
+
+  /** Writes the texts that show what a model has learned. */
+  @FunctionalInterface
+  public interface Previews {
+    /**
+     * The previews of an epoch.
+     *
+     * @param epoch the epoch whose batches were trained
+     * @param stopRequested asked now and then
+     * @return empty where the epoch has none; null if a stop was requested before they were written
+     */
+    @Nullable List<Preview> write(int epoch, BooleanSupplier stopRequested);
+  }
+
   /**
-   * @param state the zero state of the model being trained; the loop goes on with it
-   * @param validation scores the held-out text with the model as it is; null where there is none
-   * @param stopRequested asked after every batch; true ends the training there
+   * @param state the zero state of the model being trained; the loop changes it
    */
   public TrainingLoop(
-      Sampler sampler,
-      Trainer trainer,
-      HiddenState state,
-      TrainingSpec spec,
-      Dropout dropout,
-      @Nullable Supplier<Evaluation> validation,
-      BooleanSupplier stopRequested) {
+      Sampler sampler, Trainer trainer, RecurrentState state, TrainingSpec spec, Dropout dropout) {
     this.sampler = sampler;
     this.trainer = trainer;
     this.state = state;
     this.spec = spec;
     this.dropout = dropout;
-    this.validation = validation;
-    this.stopRequested = stopRequested;
     this.learningRate = new LearningRate(spec);
   }
 
+  /** Scores the held-out text after each epoch. */
+  public TrainingLoop validatedBy(Validation heldOut) {
+    this.validation = heldOut;
+    return this;
+  }
+
+  /** Writes previews after each epoch. */
+  public TrainingLoop previewedBy(Previews writer) {
+    this.previews = writer;
+    return this;
+  }
+
   /**
-   * Goes on from where another loop stood, as if it were that one.
+   * Continues from where another loop stood, as if it were that one.
    *
    * @param from what {@link #state} gave; the model has the parameters of that moment
    * @param past the results of all epochs before {@code from.epoch()}
    */
   public void resume(TrainingState from, List<EpochResult> past) {
-    past.forEach(result -> observe(result.validationPerplexity()));
+    for (EpochResult result : past) {
+      if (result.validationPerplexity() != null) {
+        observe(result.validationPerplexity());
+      }
+    }
     epoch = from.epoch();
     totals = from.totals();
     state.set(from.hidden());
@@ -89,39 +119,61 @@ public final class TrainingLoop {
   }
 
   /**
-   * Trains until it is done.
+   * Trains until it is done. An epoch counts once its batches are trained, the held-out text is
+   * scored and the previews are written: a stop before that leaves it to be completed by whoever
+   * resumes.
    *
+   * @param stopRequested asked after every batch, and during validation and previews; true ends the
+   *     training there
    * @return whether training came to its end; false if a stop was requested before
    * @throws RunFailedException if the loss or the gradient stops being finite
    */
-  public boolean run(TrainingListener listener) {
+  public boolean run(TrainingListener listener, BooleanSupplier stopRequested) {
     while (!isDone()) {
       double rate = learningRate.of(epoch);
-      if (!trainBatches(rate, listener)) {
+      if (!trainBatches(rate, listener, stopRequested)
+          || !completeEpoch(rate, listener, stopRequested)) {
         return false;
       }
-      EpochResult result = result(rate);
-      boolean better = observe(result.validationPerplexity());
-      epoch++;
-      totals = EpochTotals.NONE;
-      if (better) {
-        listener.improved(result);
-      }
-      listener.epochDone(result);
     }
     return true;
   }
 
-  private boolean observe(@Nullable Double validationPerplexity) {
-    if (validationPerplexity == null) {
+  /** Does what follows an epoch's batches; returns false if a stop was requested before its end. */
+  private boolean completeEpoch(
+      double rate, TrainingListener listener, BooleanSupplier stopRequested) {
+    Evaluation heldOut = validation == null ? Evaluation.NONE : validation.score(stopRequested);
+    if (heldOut == null) {
       return false;
     }
+    EpochResult result = result(rate, validation == null ? null : heldOut.perplexity());
+    List<Preview> texts = previews.write(epoch, stopRequested);
+    if (texts == null) {
+      return false;
+    }
+    epoch++;
+    totals = EpochTotals.NONE;
+    Double perplexity = result.validationPerplexity();
+    if (perplexity != null) {
+      boolean best = observe(perplexity);
+      listener.on(new TrainingEvent.Validated(result.epoch(), perplexity, best));
+    }
+    if (!texts.isEmpty()) {
+      listener.on(new TrainingEvent.Previewed(result, texts));
+    }
+    listener.on(new TrainingEvent.EpochDone(result));
+    return true;
+  }
+
+  /** Takes note of a validation; returns whether it is the best so far. */
+  private boolean observe(double validationPerplexity) {
     learningRate.epochDone(validationPerplexity);
     return patience.observe(validationPerplexity);
   }
 
   /** Trains what is left of an epoch; returns false if a stop was requested before its end. */
-  private boolean trainBatches(double rate, TrainingListener listener) {
+  private boolean trainBatches(
+      double rate, TrainingListener listener, BooleanSupplier stopRequested) {
     EpochBatches batches = sampler.epoch(epoch);
     int count = sampler.batchesPerEpoch();
     while (totals.batches() < count) {
@@ -135,7 +187,7 @@ public final class TrainingLoop {
       StepResult step = trainer.step(batch, masks, state, rate);
       requireFinite(step, epoch, i + 1, rate);
       totals = totals.plus(step, batch.predictions(), (System.nanoTime() - start) / 1e9);
-      listener.batchDone(epoch, i + 1, count);
+      listener.on(new TrainingEvent.StepTaken(epoch, i + 1, count, step, rate, totals));
       if (stopRequested.getAsBoolean()) {
         return false;
       }
@@ -143,7 +195,7 @@ public final class TrainingLoop {
     return true;
   }
 
-  private EpochResult result(double rate) {
+  private EpochResult result(double rate, @Nullable Double validationPerplexity) {
     Evaluation total = totals.evaluation();
     return new EpochResult(
         epoch,
@@ -153,7 +205,7 @@ public final class TrainingLoop {
         totals.predictions() / totals.seconds(),
         totals.gradientNorms() / totals.batches(),
         rate,
-        validation == null ? null : validation.get().perplexity());
+        validationPerplexity);
   }
 
   private static void requireFinite(StepResult step, int epoch, int batch, double learningRate) {
