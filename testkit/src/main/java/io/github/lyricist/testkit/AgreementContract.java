@@ -1,35 +1,42 @@
 package io.github.lyricist.testkit;
 
+import static io.github.lyricist.model.Initialization.Type.PYTORCH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
 import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.Session;
+import io.github.lyricist.model.Trace;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.sampling.Sampler.EpochBatches;
 import io.github.lyricist.sampling.SamplerSpec;
 import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.DropoutMasks;
-import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.OptimizerSpec.Adam;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.ScheduleSpec.Constant;
 import io.github.lyricist.training.Trainer;
+import io.github.lyricist.training.TrainingEvent;
 import io.github.lyricist.training.TrainingListener;
 import io.github.lyricist.training.TrainingLoop;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,38 +70,42 @@ public abstract class AgreementContract {
   }
 
   /** An engine with a model and its trainer. */
-  private final class Session implements AutoCloseable {
+  private final class Model implements AutoCloseable {
     final Backend backend;
     final RecurrentModel model;
     final Trainer trainer;
     final TrainingSpec training;
 
-    Session(String engine, ModelSpec spec, Initialization.Type type, TrainingSpec training) {
+    Model(String engine, ModelSpec spec, Initialization.Type type, TrainingSpec training) {
       Parameters initial =
           new Initialization(type, 0.01).draw(spec, corpus.vocabulary().size(), random);
       this.training = training;
       backend = BackendRegistry.installed().get(engine).open(DeviceRequest.CPU, 2);
-      model = backend.createModel(spec, initial);
+      model = backend.createModel(spec, initial, Use.TRAINING);
       trainer = backend.createTrainer(model, training);
+    }
+
+    double loss(Batch batch) {
+      try (Session session = model.newSession(BATCH_SIZE)) {
+        return session.evaluate(batch).loss();
+      }
     }
 
     List<Double> perplexities(SamplerSpec.Type type) {
       List<Double> perplexities = new ArrayList<>();
+      TrainingListener collect =
+          event -> {
+            if (event instanceof TrainingEvent.EpochDone done) {
+              perplexities.add(done.result().perplexity());
+            }
+          };
       new TrainingLoop(
               sampling(type).over(corpus, random),
               trainer,
-              model.initialState(BATCH_SIZE),
+              model.newState(BATCH_SIZE),
               training,
-              new Dropout(model.spec(), random),
-              null,
-              () -> false)
-          .run(
-              new TrainingListener() {
-                @Override
-                public void epochDone(EpochResult result) {
-                  perplexities.add(result.perplexity());
-                }
-              });
+              new Dropout(model.spec(), random))
+          .run(collect, () -> false);
       return perplexities;
     }
 
@@ -109,22 +120,68 @@ public abstract class AgreementContract {
   @ParameterizedTest
   @MethodSource("architectures")
   void agreesOnLossAndGradientsOfTheFirstBatch(ModelSpec spec) {
-    Batch batch = sampling(SamplerSpec.Type.RANDOM).over(corpus, random).epoch(1).get(0);
+    EpochBatches batches = sampling(SamplerSpec.Type.RANDOM).over(corpus, random).epoch(1);
+    Batch batch = batches.get(0);
     DropoutMasks dropout = new Dropout(spec, random).masks(1, 0, batch.predictions());
-    TrainingSpec training = Tiny.training(null);
-    try (Session tested = new Session(engine(), spec, Initialization.Type.PYTORCH, training);
-        Session reference = new Session("reference", spec, Initialization.Type.PYTORCH, training)) {
-      double loss =
-          reference.model.evaluate(batch, reference.model.initialState(BATCH_SIZE)).loss();
-      assertThat(tested.model.evaluate(batch, tested.model.initialState(BATCH_SIZE)).loss())
-          .isCloseTo(loss, within(1e-6 * loss));
-      Parameters expected =
-          reference.trainer.gradients(batch, dropout, reference.model.initialState(BATCH_SIZE));
-      Parameters actual =
-          tested.trainer.gradients(batch, dropout, tested.model.initialState(BATCH_SIZE));
-      assertThat(actual.names()).containsExactlyElementsOf(expected.names());
-      expected.forEach((name, gradient) -> assertClose(name, actual.get(name), gradient));
+    HiddenState zero = HiddenState.zero(spec, BATCH_SIZE);
+    try (Model tested = new Model(engine(), spec, PYTORCH, Tiny.training(null));
+        Model reference = new Model("reference", spec, PYTORCH, Tiny.training(null))) {
+      double loss = reference.loss(batch);
+      assertThat(tested.loss(batch)).isCloseTo(loss, within(1e-6 * loss));
+      assertClose(
+          Gradients.of(tested.trainer, batch, dropout, zero),
+          Gradients.of(reference.trainer, batch, dropout, zero));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void agreesOnTheGradientOfSeveralBatches(ModelSpec spec) {
+    EpochBatches batches = sampling(SamplerSpec.Type.RANDOM).over(corpus, random).epoch(1);
+    Dropout dropout = new Dropout(spec, random);
+    try (Model tested = new Model(engine(), spec, PYTORCH, Tiny.training(null));
+        Model reference = new Model("reference", spec, PYTORCH, Tiny.training(null))) {
+      for (int i = 0; i < 3; i++) {
+        Batch batch = batches.get(i);
+        DropoutMasks masks = dropout.masks(1, i, batch.predictions());
+        HiddenState zero = HiddenState.zero(spec, BATCH_SIZE);
+        long predictions = 3L * batch.predictions();
+        tested.trainer.accumulate(batch, masks, tested.model.newState(BATCH_SIZE), predictions);
+        reference.trainer.accumulate(batch, masks, zero, predictions);
+      }
+      assertClose(tested.trainer.gradient(), reference.trainer.gradient());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void agreesOnWhatHappensInside(ModelSpec spec) {
+    Batch batch = sampling(SamplerSpec.Type.CONSECUTIVE).over(corpus, random).epoch(1).get(0);
+    int[] tokens = new int[BATCH_SIZE];
+    Arrays.setAll(tokens, b -> 3 * b % corpus.vocabulary().size());
+    try (Model tested = new Model(engine(), spec, PYTORCH, Tiny.training(null));
+        Model reference = new Model("reference", spec, PYTORCH, Tiny.training(null))) {
+      HiddenState before = HiddenState.zero(spec, BATCH_SIZE);
+      for (String name : before.names()) {
+        Arrays.fill(before.get(name), 0.25f);
+      }
+      Trace expected = reference.model.trace(batch, before);
+      Trace actual = tested.model.trace(batch, before);
+      assertThat(actual.names()).containsExactlyInAnyOrderElementsOf(expected.names());
+      for (String name : expected.names()) {
+        assertThat(actual.get(name))
+            .as(name)
+            .containsExactly(expected.get(name), within((float) TOLERANCE));
+      }
+      assertThat(tested.model.attribution(batch, before, tokens))
+          .containsExactly(
+              reference.model.attribution(batch, before, tokens), within((float) TOLERANCE));
+    }
+  }
+
+  private static void assertClose(Parameters actual, Parameters expected) {
+    assertThat(actual.names()).containsExactlyElementsOf(expected.names());
+    expected.forEach((name, gradient) -> assertClose(name, actual.get(name), gradient));
   }
 
   private static void assertClose(String name, float[] actual, float[] expected) {
@@ -153,14 +210,14 @@ public abstract class AgreementContract {
     assertTrajectories(
         spec,
         SamplerSpec.Type.CONSECUTIVE,
-        Initialization.Type.PYTORCH,
+        PYTORCH,
         new TrainingSpec(20, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Constant(), null));
   }
 
   private void assertTrajectories(
       ModelSpec spec, SamplerSpec.Type type, Initialization.Type init, TrainingSpec training) {
-    try (Session tested = new Session(engine(), spec, init, training);
-        Session reference = new Session("reference", spec, init, training)) {
+    try (Model tested = new Model(engine(), spec, init, training);
+        Model reference = new Model("reference", spec, init, training)) {
       List<Double> actual = tested.perplexities(type);
       List<Double> expected = reference.perplexities(type);
       assertThat(actual).hasSize(training.epochs());

@@ -3,10 +3,12 @@ package io.github.lyricist.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.Cell;
-import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
+import io.github.lyricist.model.Session;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.Trainer;
 import java.io.IOException;
@@ -53,14 +55,16 @@ public abstract class NativeMemoryContract {
    */
   private static void train(Backend backend, int steps) {
     ModelSpec spec = Tiny.model(Cell.RNN, true);
-    try (RecurrentModel model = backend.createModel(spec, Tiny.parameters(spec));
-        Trainer trainer = backend.createTrainer(model, Tiny.training(0.01))) {
-      HiddenState state = model.initialState(50);
+    try (RecurrentModel model = backend.createModel(spec, Tiny.parameters(spec), Use.TRAINING);
+        Trainer trainer = backend.createTrainer(model, Tiny.training(0.01));
+        RecurrentState state = model.newState(50)) {
       for (int i = 0; i < steps; i++) {
         Batch batch = Tiny.batch(50, 60, i);
         trainer.step(batch, Tiny.dropout(spec, batch, i), state, 0.1);
         if (i % 10 == 0) {
-          model.nextLogits(new int[1], model.initialState(1), new float[Tiny.VOCABULARY]);
+          try (Session session = model.newSession(1)) {
+            session.next(new int[1], new float[Tiny.VOCABULARY]);
+          }
         }
       }
     }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.OptimizerSpec;
@@ -82,13 +84,15 @@ public abstract class OptimizerContract {
     initial.forEach((name, value) -> expected.put(name, elements(value)));
     Batch batch = Tiny.batch(3, 4, 1);
     try (Backend backend = open();
-        RecurrentModel model = backend.createModel(MODEL, initial);
+        RecurrentModel model = backend.createModel(MODEL, initial, Use.TRAINING);
         Trainer trainer = backend.createTrainer(model, training)) {
       for (int t = 1; t <= STEPS; t++) {
-        HiddenState state = model.initialState(3);
+        HiddenState zero = HiddenState.zero(MODEL, 3);
         double learningRate = t == 1 ? LEARNING_RATE : LEARNING_RATE / 2;
-        Parameters gradients = trainer.gradients(batch, DropoutMasks.NONE, state);
+        Parameters gradients = Gradients.of(trainer, batch, DropoutMasks.NONE, zero);
+        RecurrentState state = model.newState(3);
         double norm = trainer.step(batch, DropoutMasks.NONE, state, learningRate).gradientNorm();
+        state.close();
         for (String name : gradients.names()) {
           step(
               requireNonNull(expected.get(name)),
@@ -108,9 +112,9 @@ public abstract class OptimizerContract {
   void goesOnFromWhatAnotherOneKnew(OptimizerSpec optimizer, TrainingSpec training) {
     Batch batch = Tiny.batch(3, 4, 1);
     try (Backend backend = open();
-        RecurrentModel first = backend.createModel(MODEL, Tiny.parameters(MODEL));
-        Trainer before = backend.createTrainer(first, training)) {
-      HiddenState state = first.initialState(3);
+        RecurrentModel first = backend.createModel(MODEL, Tiny.parameters(MODEL), Use.TRAINING);
+        Trainer before = backend.createTrainer(first, training);
+        RecurrentState state = first.newState(3)) {
       before.step(batch, DropoutMasks.NONE, state, LEARNING_RATE);
       before.step(batch, DropoutMasks.NONE, state, LEARNING_RATE);
       OptimizerState known = before.optimizerState();
@@ -124,9 +128,10 @@ public abstract class OptimizerContract {
                   assertThat(memory.names())
                       .containsExactlyInAnyOrderElementsOf(
                           first.parameters().names().stream().filter(MODEL::isTrained).toList()));
-      try (RecurrentModel second = backend.createModel(MODEL, first.parameters());
-          Trainer after = backend.createTrainer(second, training)) {
-        HiddenState sameState = state.copy();
+      try (RecurrentModel second = backend.createModel(MODEL, first.parameters(), Use.TRAINING);
+          Trainer after = backend.createTrainer(second, training);
+          RecurrentState sameState = second.newState(3)) {
+        sameState.set(state.copy());
         after.restore(known);
         for (int i = 0; i < STEPS; i++) {
           before.step(batch, DropoutMasks.NONE, state, LEARNING_RATE);

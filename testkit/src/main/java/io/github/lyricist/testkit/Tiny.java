@@ -13,7 +13,6 @@ import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.ScheduleSpec.Constant;
 import io.github.lyricist.training.TrainingSpec;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ public final class Tiny {
 
   /** The same with another H. */
   public static Stream<ModelSpec> architectures(int hidden) {
-    return Arrays.stream(Cell.values())
+    return Cell.all().stream()
         .flatMap(
             cell ->
                 Stream.of(

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.Use;
+import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
+import io.github.lyricist.model.Session;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
+import io.github.lyricist.training.OptimizerSpec.Adam;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
+import io.github.lyricist.training.TrainingSpec;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -59,7 +65,26 @@ public abstract class TrainerContract {
   }
 
   /** A model with its trainer. */
-  private record Session(RecurrentModel model, Trainer trainer) implements AutoCloseable {
+  private record Taught(RecurrentModel model, Trainer trainer) implements AutoCloseable {
+    /** A step from this state, and the state after it. */
+    StepResult step(Batch batch, DropoutMasks dropout, HiddenState state, double learningRate) {
+      try (RecurrentState engines = model.newState(state.batchSize())) {
+        engines.set(state);
+        StepResult result = trainer.step(batch, dropout, engines, learningRate);
+        state.set(engines.copy());
+        return result;
+      }
+    }
+
+    double loss(Batch batch, HiddenState state) {
+      try (Session session = model.newSession(state.batchSize())) {
+        session.set(state);
+        double loss = session.evaluate(batch).loss();
+        state.set(session.state());
+        return loss;
+      }
+    }
+
     @Override
     public void close() {
       trainer.close();
@@ -67,48 +92,51 @@ public abstract class TrainerContract {
     }
   }
 
-  private Session session(Parameters initial, @Nullable Double clipNorm) {
-    RecurrentModel model = backend.createModel(spec, initial);
-    return new Session(model, backend.createTrainer(model, Tiny.training(clipNorm)));
+  private Taught taught(Parameters initial, TrainingSpec training) {
+    RecurrentModel model = backend.createModel(spec, initial, Use.TRAINING);
+    return new Taught(model, backend.createTrainer(model, training));
   }
 
-  private Session session(@Nullable Double clipNorm) {
-    return session(Tiny.parameters(spec), clipNorm);
+  private Taught taught(@Nullable Double clipNorm) {
+    return taught(Tiny.parameters(spec), Tiny.training(clipNorm));
   }
 
   private DropoutMasks dropout() {
     return Tiny.dropout(spec, batch, 1);
   }
 
-  @Test
-  void reportsTheLossBeforeTheStepAndLeavesTheStateAfterIt() {
-    try (Session session = session(null)) {
-      HiddenState evaluated = someState(session);
-      HiddenState trained = evaluated.copy();
-      double loss = session.model().evaluate(batch, evaluated).loss();
-      StepResult result = session.trainer().step(batch, DropoutMasks.NONE, trained, 0.5);
-      assertThat(result.loss()).isCloseTo(loss, within(1e-6 * loss));
-      assertThat(trained.hidden()).containsExactly(evaluated.hidden(), within(TOLERANCE));
-      if (evaluated.cell() != null) {
-        assertThat(trained.cell()).containsExactly(evaluated.cell(), within(TOLERANCE));
-      }
-      assertThat(session.model().evaluate(batch, someState(session)).loss()).isLessThan(loss);
-    }
+  private HiddenState zero() {
+    return HiddenState.zero(spec, batch.batchSize());
   }
 
-  private HiddenState someState(Session session) {
-    HiddenState state = session.model().initialState(batch.batchSize());
-    session.model().evaluate(Tiny.batch(batch.batchSize(), 2, 9), state);
+  private HiddenState someState(Taught taught) {
+    HiddenState state = zero();
+    taught.loss(Tiny.batch(batch.batchSize(), 2, 9), state);
     return state;
+  }
+
+  @Test
+  void reportsTheLossBeforeTheStepAndLeavesTheStateAfterIt() {
+    try (Taught taught = taught(null)) {
+      HiddenState evaluated = someState(taught);
+      HiddenState trained = evaluated.copy();
+      double loss = taught.loss(batch, evaluated);
+      StepResult result = taught.step(batch, DropoutMasks.NONE, trained, 0.5);
+      assertThat(result.loss()).isCloseTo(loss, within(1e-6 * loss));
+      for (String name : evaluated.names()) {
+        assertThat(trained.get(name)).containsExactly(evaluated.get(name), within(TOLERANCE));
+      }
+      assertThat(taught.loss(batch, someState(taught))).isLessThan(loss);
+    }
   }
 
   @Test
   void computesTheSlopeOfTheLoss() {
     Parameters initial = Tiny.parameters(spec);
     float step = 1e-2f;
-    try (Session session = session(initial, null)) {
-      HiddenState state = someState(session);
-      Parameters gradients = session.trainer().gradients(batch, dropout(), state);
+    try (Taught taught = taught(null)) {
+      HiddenState state = someState(taught);
+      Parameters gradients = Gradients.of(taught.trainer(), batch, dropout(), state);
       assertThat(gradients.names())
           .containsExactlyElementsOf(initial.names().stream().filter(spec::isTrained).toList());
       for (String name : gradients.names()) {
@@ -125,8 +153,8 @@ public abstract class TrainerContract {
   }
 
   private double loss(Parameters parameters, HiddenState state) {
-    try (Session session = session(parameters, null)) {
-      return session.trainer().step(batch, dropout(), state.copy(), 0).loss();
+    try (Taught taught = taught(parameters, Tiny.training(null))) {
+      return taught.step(batch, dropout(), state.copy(), 0).loss();
     }
   }
 
@@ -162,36 +190,35 @@ public abstract class TrainerContract {
 
   @Test
   void dropsWhatTheMasksSay() {
-    try (Session session = session(null)) {
-      HiddenState state = someState(session);
-      double loss = session.trainer().step(batch, DropoutMasks.NONE, state.copy(), 0).loss();
+    Parameters zeroBias = Tiny.parameters(spec);
+    Arrays.fill(zeroBias.get("linear.bias"), 0);
+    try (Taught taught = taught(null);
+        Taught dropped = taught(zeroBias, Tiny.training(null))) {
+      HiddenState state = someState(taught);
+      double loss = taught.step(batch, DropoutMasks.NONE, state.copy(), 0).loss();
       float[] nothing = new float[batch.predictions() * spec.hidden()];
       DropoutMasks all = new DropoutMasks(Collections.nCopies(spec.layers(), nothing));
-      Parameters zeroBias = Tiny.parameters(spec);
-      Arrays.fill(zeroBias.get("linear.bias"), 0);
-      try (Session dropped = session(zeroBias, null)) {
-        double even = dropped.trainer().step(batch, all, state.copy(), 0).loss();
-        assertThat(even).isCloseTo(Math.log(Tiny.VOCABULARY), within(1e-6));
-        assertThat(even).isNotCloseTo(loss, within(1e-6));
-      }
+      double even = dropped.step(batch, all, state.copy(), 0).loss();
+      assertThat(even).isCloseTo(Math.log(Tiny.VOCABULARY), within(1e-6));
+      assertThat(even).isNotCloseTo(loss, within(1e-6));
     }
   }
 
   @Test
-  void changesNothingByComputingGradients() {
-    try (Session session = session(null)) {
-      HiddenState state = someState(session);
-      HiddenState before = state.copy();
-      Parameters parameters = session.model().parameters();
-      session.trainer().gradients(batch, dropout(), state);
-      assertThat(state.hidden()).containsExactly(before.hidden());
-      assertThat(state.cell()).isEqualTo(before.cell());
-      assertParameters(session, parameters);
+  void changesNoParameterByAccumulating() {
+    try (Taught taught = taught(null)) {
+      Parameters parameters = taught.model().parameters();
+      Gradients.of(taught.trainer(), batch, dropout(), someState(taught));
+      assertParameters(taught, parameters);
     }
   }
 
-  private static void assertParameters(Session session, Parameters expected) {
-    Parameters actual = session.model().parameters();
+  private static void assertParameters(Taught taught, Parameters expected) {
+    assertSame(taught.model().parameters(), expected);
+  }
+
+  private static void assertSame(Parameters actual, Parameters expected) {
+    assertThat(actual.names()).containsExactlyElementsOf(expected.names());
     expected.forEach((name, value) -> assertThat(actual.get(name)).as(name).containsExactly(value));
   }
 
@@ -202,22 +229,20 @@ public abstract class TrainerContract {
 
   @Test
   void scalesTheWholeGradientDownToTheClippingNorm() {
-    try (Session session = session(null)) {
-      HiddenState state = session.model().initialState(3);
-      double norm = norm(session.trainer().gradients(batch, dropout(), state));
+    try (Taught taught = taught(null)) {
+      double norm = norm(Gradients.of(taught.trainer(), batch, dropout(), zero()));
       assertStep(norm / 2, 0.25, 0.5);
       assertStep(norm * 2, 0.25, 1);
     }
   }
 
   private void assertStep(@Nullable Double clipNorm, double learningRate, double clipFactor) {
-    try (Session session = session(clipNorm)) {
-      Parameters before = session.model().parameters();
-      HiddenState state = session.model().initialState(3);
-      Parameters gradients = session.trainer().gradients(batch, dropout(), state);
-      StepResult result = session.trainer().step(batch, dropout(), state, learningRate);
+    try (Taught taught = taught(clipNorm)) {
+      Parameters before = taught.model().parameters();
+      Parameters gradients = Gradients.of(taught.trainer(), batch, dropout(), zero());
+      StepResult result = taught.step(batch, dropout(), zero(), learningRate);
       assertThat(result.gradientNorm()).isCloseTo(norm(gradients), within(1e-5));
-      Parameters after = session.model().parameters();
+      Parameters after = taught.model().parameters();
       for (String name : gradients.names()) {
         float[] expected = before.get(name).clone();
         for (int i = 0; i < expected.length; i++) {
@@ -229,10 +254,109 @@ public abstract class TrainerContract {
   }
 
   @Test
+  void aStepIsOneBatchAccumulatedAndApplied() {
+    TrainingSpec training = Tiny.training(new Adam(1, 0.9, 0.999, 1e-8), 0.1, null);
+    try (Taught whole = taught(Tiny.parameters(spec), training);
+        Taught inParts = taught(Tiny.parameters(spec), training)) {
+      for (int i = 0; i < 3; i++) {
+        Batch other = Tiny.batch(3, 4, i);
+        StepResult step = whole.step(other, Tiny.dropout(spec, other, i), zero(), 0.01);
+        Evaluation evaluation;
+        try (RecurrentState state = inParts.model().newState(3)) {
+          evaluation =
+              inParts
+                  .trainer()
+                  .accumulate(other, Tiny.dropout(spec, other, i), state, other.predictions());
+        }
+        inParts.trainer().add(zeros(inParts));
+        assertThat(evaluation.loss()).isEqualTo(step.loss());
+        assertThat(inParts.trainer().update(0.01)).isEqualTo(step.gradientNorm());
+      }
+      assertParameters(inParts, whole.model().parameters());
+    }
+  }
+
+  /** A gradient of nothing. */
+  private Parameters zeros(Taught taught) {
+    Parameters gradient = taught.trainer().gradient();
+    gradient.forEach((name, value) -> Arrays.fill(value, 0));
+    return gradient;
+  }
+
+  /** Batches of several sizes, whose gradients add up to that of their sum. */
+  private static List<Batch> parts() {
+    return List.of(Tiny.batch(3, 4, 1), Tiny.batch(2, 4, 2), Tiny.batch(1, 7, 3));
+  }
+
+  private static final long PREDICTIONS = 3 * 4 + 2 * 4 + 7;
+
+  private void accumulate(Taught taught, Batch part) {
+    try (RecurrentState state = taught.model().newState(part.batchSize())) {
+      taught.trainer().accumulate(part, Tiny.dropout(spec, part, 1), state, PREDICTIONS);
+    }
+  }
+
+  /** The gradient of one part, of which nothing stays in the trainer. */
+  private Parameters alone(Taught taught, Batch part) {
+    accumulate(taught, part);
+    Parameters gradient = taught.trainer().gradient();
+    taught.trainer().clear();
+    return gradient;
+  }
+
+  @Test
+  void addsUpTheGradientsOfSeveralBatchesEachComputedAlone() {
+    try (Taught taught = taught(null);
+        Taught other = taught(null)) {
+      Parameters sum = zeros(other);
+      for (Batch part : parts()) {
+        Parameters gradient = alone(other, part);
+        sum.forEach(
+            (name, value) -> {
+              for (int i = 0; i < value.length; i++) {
+                value[i] += gradient.get(name)[i];
+              }
+            });
+        accumulate(taught, part);
+      }
+      assertSame(taught.trainer().gradient(), sum);
+    }
+  }
+
+  @Test
+  void takesGradientsFromAnotherTrainer() {
+    TrainingSpec training = Tiny.training(new Adam(1, 0.9, 0.999, 1e-8), 0.1, null);
+    try (Taught here = taught(Tiny.parameters(spec), training);
+        Taught there = taught(Tiny.parameters(spec), training);
+        Taught both = taught(Tiny.parameters(spec), training)) {
+      for (Batch part : parts()) {
+        here.trainer().add(alone(there, part));
+        accumulate(both, part);
+      }
+      assertThat(here.trainer().update(0.01)).isEqualTo(both.trainer().update(0.01));
+      assertParameters(here, both.model().parameters());
+    }
+  }
+
+  @Test
+  void forgetsWhatItHasAccumulatedWithTheUpdate() {
+    try (Taught taught = taught(null)) {
+      accumulate(taught, batch);
+      taught.trainer().update(0);
+      taught.trainer().gradient().forEach((n, value) -> assertThat(value).as(n).containsOnly(0));
+      Parameters once = alone(taught, batch);
+      accumulate(taught, batch);
+      accumulate(taught, batch);
+      taught.trainer().clear();
+      assertSame(alone(taught, batch), once);
+    }
+  }
+
+  @Test
   void keepsTiedWeightsEqualAndUntrainedBiasesAtZero() {
-    try (Session session = session(null)) {
-      session.trainer().step(batch, dropout(), session.model().initialState(3), 0.5);
-      Parameters after = session.model().parameters();
+    try (Taught taught = taught(null)) {
+      taught.step(batch, dropout(), zero(), 0.5);
+      Parameters after = taught.model().parameters();
       if (spec.tieWeights()) {
         assertThat(after.get("linear.weight")).containsExactly(after.get("embedding.weight"));
       }
@@ -246,26 +370,27 @@ public abstract class TrainerContract {
 
   @Test
   void leavesTheParametersAloneWhenTheLossIsNotFinite() {
+    try (Taught taught = taught(broken(), Tiny.training(1.0))) {
+      assertThat(taught.step(batch, dropout(), zero(), 0.5).isFinite()).isFalse();
+      assertParameters(taught, broken());
+    }
+  }
+
+  private Parameters broken() {
     Parameters broken = Tiny.parameters(spec);
     Arrays.fill(broken.get("linear.bias"), Float.NaN);
-    try (Session session = session(broken, 1.0)) {
-      StepResult result =
-          session.trainer().step(batch, dropout(), session.model().initialState(3), 0.5);
-      assertThat(result.isFinite()).isFalse();
-      assertParameters(session, broken);
-    }
+    return broken;
   }
 
   @Test
   void takesBatchesOfAnySizeInTurn() {
-    try (Session session = session(0.01)) {
+    try (Taught taught = taught(0.01)) {
       for (List<Integer> size :
           List.of(List.of(1, 1), List.of(2, 9), List.of(5, 3), List.of(1, 20), List.of(3, 4))) {
         Batch other = Tiny.batch(size.get(0), size.get(1), 5);
-        HiddenState state = session.model().initialState(size.get(0));
-        double loss = session.model().evaluate(other, state).loss();
-        state.clear();
-        assertThat(session.trainer().step(other, DropoutMasks.NONE, state, 0.5).loss())
+        HiddenState state = HiddenState.zero(spec, size.get(0));
+        double loss = taught.loss(other, state.copy());
+        assertThat(taught.step(other, DropoutMasks.NONE, state, 0.5).loss())
             .isCloseTo(loss, within(1e-6 * loss));
       }
     }
@@ -273,29 +398,31 @@ public abstract class TrainerContract {
 
   @Test
   void refusesAClosedModel() {
-    Session session = session(null);
-    HiddenState state = session.model().initialState(3);
-    session.model().close();
-    assertThatThrownBy(() -> session.trainer().step(batch, DropoutMasks.NONE, state, 0.5))
+    Taught taught = taught(null);
+    RecurrentState state = taught.model().newState(3);
+    taught.model().close();
+    assertThatThrownBy(() -> taught.trainer().step(batch, DropoutMasks.NONE, state, 0.5))
         .isInstanceOf(IllegalStateException.class);
-    session.close();
-    session.close();
+    state.close();
+    state.close();
+    taught.close();
+    taught.close();
   }
 
   @Test
   void refusesWorkOnceItOrItsBackendIsClosed() {
-    try (Session session = session(null)) {
-      HiddenState state = session.model().initialState(3);
-      session.trainer().close();
-      session.trainer().close();
-      assertThatThrownBy(() -> session.trainer().step(batch, DropoutMasks.NONE, state, 0.5))
+    try (Taught taught = taught(null);
+        RecurrentState state = taught.model().newState(3)) {
+      taught.trainer().close();
+      taught.trainer().close();
+      assertThatThrownBy(() -> taught.trainer().step(batch, DropoutMasks.NONE, state, 0.5))
           .isInstanceOf(IllegalStateException.class);
     }
     Backend other = open();
-    RecurrentModel model = other.createModel(spec, Tiny.parameters(spec));
+    RecurrentModel model = other.createModel(spec, Tiny.parameters(spec), Use.TRAINING);
     model.close();
     other.close();
-    assertThatThrownBy(() -> other.createModel(spec, Tiny.parameters(spec)))
+    assertThatThrownBy(() -> other.createModel(spec, Tiny.parameters(spec), Use.TRAINING))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> other.createTrainer(model, Tiny.training(null)))
         .isInstanceOf(IllegalStateException.class);
