@@ -51,7 +51,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "a,b,c",
       split = ",",
       description = "Default: rnn,gru,lstm.")
-  private List<Cell> cells = List.of(Cell.values());
+  private List<Cell> cells = Cell.all();
 
   @Option(names = "--hidden", paramLabel = "H", split = ",", description = "Default: 256.")
   private List<Integer> hidden = List.of(256);

@@ -51,7 +51,7 @@ final class BenchEngine implements AutoCloseable {
         "%s %s %d %d %d %d"
             .formatted(
                 LOAD,
-                workload.cell(),
+                workload.cell().name(),
                 workload.hidden(),
                 workload.vocabularySize(),
                 workload.batchSize(),

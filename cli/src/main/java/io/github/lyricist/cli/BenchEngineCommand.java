@@ -68,7 +68,10 @@ final class BenchEngineCommand implements Callable<Integer> {
 
     Session(Backend backend) {
       this.backend = backend;
-      this.product = backend.squareProduct(PRODUCT_SIZE);
+      this.product =
+          backend instanceof SquareProduct.Source source
+              ? source.squareProduct(PRODUCT_SIZE)
+              : null;
     }
 
     String answer(String question, Scanner rest) {
@@ -76,7 +79,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         case BenchEngine.LOAD -> {
           load(
               new Workload(
-                  Cell.valueOf(rest.next()),
+                  Cell.called(rest.next()).orElseThrow(),
                   rest.nextInt(),
                   rest.nextInt(),
                   rest.nextInt(),

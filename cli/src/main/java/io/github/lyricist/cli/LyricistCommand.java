@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.model.Cell;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's outermost command: its help, its version, and how failures become exit codes. */
@@ -70,7 +73,7 @@ final class LyricistCommand {
             .setOut(new PrintWriter(out, true, UTF_8))
             .setErr(new PrintWriter(err, true, UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
-            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(Cell.class, LyricistCommand::cell)
             .setExpandAtFiles(false) // a text may begin with @
             .setExecutionExceptionHandler((e, command, parsed) -> lyricist.failed(e, err))
             .setParameterExceptionHandler((e, arguments) -> lyricist.misused(e, err));
@@ -82,6 +85,14 @@ final class LyricistCommand {
       lyricist.report("the installation is damaged (" + e + "); build it again", e, err);
     }
     return FAILED;
+  }
+
+  private static Cell cell(String name) {
+    return Cell.called(name.toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "found '" + name + "', expected one of: " + Cell.all()));
   }
 
   private static Ansi ansi() {

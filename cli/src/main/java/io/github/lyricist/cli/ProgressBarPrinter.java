@@ -1,9 +1,14 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.TrainingEvent;
+import io.github.lyricist.training.TrainingEvent.EpochDone;
+import io.github.lyricist.training.TrainingEvent.Notice;
+import io.github.lyricist.training.TrainingEvent.Previewed;
+import io.github.lyricist.training.TrainingEvent.Started;
+import io.github.lyricist.training.TrainingEvent.StepTaken;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,7 +23,7 @@ final class ProgressBarPrinter extends ProgressPrinter {
 
   private final PrintStream err;
   private @Nullable ProgressBar bar;
-  private int epochs;
+  private @Nullable EpochResult latest;
 
   ProgressBarPrinter(PrintStream out, PrintStream err) {
     super(out, err, false);
@@ -26,13 +31,29 @@ final class ProgressBarPrinter extends ProgressPrinter {
   }
 
   @Override
-  public void started(int epochs, int batches, long batchesDone) {
-    this.epochs = epochs;
+  public void on(TrainingEvent event) {
+    if (event instanceof Started started) {
+      super.on(event);
+      open(started);
+    } else if (event instanceof StepTaken step) {
+      show(step);
+    } else if (event instanceof EpochDone done) {
+      latest = done.result();
+    } else if (event instanceof Previewed) {
+      err.print(ERASE_LINE);
+      super.on(event);
+    } else if (event instanceof Notice) {
+      closeBar();
+      super.on(event);
+    }
+  }
+
+  private void open(Started started) {
     bar =
         new ProgressBarBuilder()
             .setTaskName(TASK)
-            .setInitialMax((long) epochs * batches)
-            .startsFrom(batchesDone, Duration.ZERO)
+            .setInitialMax((long) started.epochs() * started.batches())
+            .startsFrom(started.batchesDone(), Duration.ZERO)
             .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
             .setMaxRenderedLength(Terminal.width() - 1)
             .setStyle(ProgressBarStyle.ASCII)
@@ -40,33 +61,17 @@ final class ProgressBarPrinter extends ProgressPrinter {
             .build();
   }
 
-  @Override
-  public void batchDone(int epoch, int batch, int batches) {
-    if (bar != null) {
-      bar.stepTo((long) (epoch - 1) * batches + batch);
+  /** Within an epoch what its batches so far add up to; speed is that of the epoch before. */
+  private void show(StepTaken step) {
+    if (bar == null) {
+      return;
     }
-  }
-
-  @Override
-  public void epochDone(EpochResult result) {
-    if (bar != null) {
-      bar.setExtraMessage(
-          " epoch %d/%d, perplexity %.3g, %,.0f chars/s"
-              .formatted(
-                  result.epoch(), epochs, result.perplexity(), result.charactersPerSecond()));
-    }
-  }
-
-  @Override
-  public void previewed(EpochResult result, List<PreviewText> texts) {
-    err.print(ERASE_LINE);
-    super.previewed(result, texts);
-  }
-
-  @Override
-  public void notice(String message) {
-    closeBar();
-    super.notice(message);
+    EpochResult before = latest;
+    String speed = before == null ? "" : ", %,.0f chars/s".formatted(before.charactersPerSecond());
+    bar.setExtraMessage(
+        " epoch %d/%d, perplexity %.4g%s"
+            .formatted(step.epoch(), epochs(), step.soFar().evaluation().perplexity(), speed));
+    bar.stepTo((long) (step.epoch() - 1) * step.batches() + step.batch());
   }
 
   @Override

@@ -1,14 +1,20 @@
 package io.github.lyricist.cli;
 
-import io.github.lyricist.experiment.Progress;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.Preview;
+import io.github.lyricist.training.TrainingEvent;
+import io.github.lyricist.training.TrainingEvent.EpochDone;
+import io.github.lyricist.training.TrainingEvent.Notice;
+import io.github.lyricist.training.TrainingEvent.Previewed;
+import io.github.lyricist.training.TrainingEvent.Started;
+import io.github.lyricist.training.TrainingEvent.StepTaken;
+import io.github.lyricist.training.TrainingListener;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Prints what a run does: its previews to standard output, the rest to standard error. */
-class ProgressPrinter implements Progress, AutoCloseable {
+class ProgressPrinter implements TrainingListener, AutoCloseable {
   private static final double SECONDS_BETWEEN_LINES = 10;
 
   private final PrintStream out;
@@ -31,31 +37,65 @@ class ProgressPrinter implements Progress, AutoCloseable {
   }
 
   @Override
-  public void notice(String message) {
+  public void on(TrainingEvent event) {
+    if (event instanceof Notice notice) {
+      notice(notice.message());
+    } else if (event instanceof Started started) {
+      epochs = started.epochs();
+    } else if (event instanceof StepTaken step) {
+      stepTaken(step);
+    } else if (event instanceof EpochDone done) {
+      epochDone(done.result());
+    } else if (event instanceof Previewed previewed) {
+      previewed(previewed);
+    }
+  }
+
+  private void notice(String message) {
     if (!quiet) {
       err.println(message);
     }
   }
 
-  /** Says how a run ended, and how one goes on from there; returns the exit code. */
+  /** How many epochs there will be in all. */
+  final int epochs() {
+    return epochs;
+  }
+
+  /** Says how a run ended, and how to continue; returns the exit code. */
   final int ended(Status status, Path folder) {
     if (status == Status.INTERRUPTED) {
-      notice("interrupted; to go on: lyricist resume " + folder);
+      notice("interrupted; to continue: lyricist resume " + folder);
       return LyricistCommand.INTERRUPTED;
     }
     notice("done; the weights are in " + folder.resolve("model.safetensors"));
     return LyricistCommand.DONE;
   }
 
-  @Override
-  public void started(int epochs, int batches, long batchesDone) {
-    this.epochs = epochs;
+  /** Where an epoch takes long, also between its batches. */
+  private void stepTaken(StepTaken step) {
+    if (step.batch() < step.batches() && isTimeForALine()) {
+      notice(
+          "epoch %d of %d, batch %d of %d, perplexity so far %s"
+              .formatted(
+                  step.epoch(),
+                  epochs,
+                  step.batch(),
+                  step.batches(),
+                  number(step.soFar().evaluation().perplexity())));
+    }
   }
 
-  @Override
-  public void epochDone(EpochResult result) {
-    if ((System.nanoTime() - lastLine) / 1e9 >= SECONDS_BETWEEN_LINES) {
+  private boolean isTimeForALine() {
+    boolean isTime = (System.nanoTime() - lastLine) / 1e9 >= SECONDS_BETWEEN_LINES;
+    if (isTime) {
       lastLine = System.nanoTime();
+    }
+    return isTime;
+  }
+
+  private void epochDone(EpochResult result) {
+    if (isTimeForALine()) {
       notice(
           "epoch %d of %d, perplexity %s, %,.0f characters/s%s"
               .formatted(
@@ -67,12 +107,12 @@ class ProgressPrinter implements Progress, AutoCloseable {
     }
   }
 
-  @Override
-  public void previewed(EpochResult result, List<PreviewText> texts) {
+  private void previewed(Previewed event) {
+    EpochResult result = event.result();
     out.printf(
         "epoch %d, perplexity %s, time %.2f sec%s%n",
         result.epoch(), number(result.perplexity()), result.seconds(), validation(result));
-    for (PreviewText preview : texts) {
+    for (Preview preview : event.previews()) {
       out.println(" - " + oneLine(preview.prefix() + preview.text()));
     }
   }

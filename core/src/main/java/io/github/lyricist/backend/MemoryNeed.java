@@ -10,6 +10,19 @@ package io.github.lyricist.backend;
  * @param toGetMore what a user can do to have more of it, in a few words
  */
 public record MemoryNeed(String where, long needed, long available, String toGetMore) {
+  private static final String HEAP = "Java's heap";
+
+  /** A need of memory on Java's heap. */
+  public static MemoryNeed ofHeap(double bytes) {
+    return new MemoryNeed(
+        HEAP, (long) bytes, Runtime.getRuntime().maxMemory(), "give Java more (JAVA_OPTS=-Xmx…)");
+  }
+
+  /** Whether it is a need of Java's heap, where an experiment keeps things besides. */
+  public boolean isOfHeap() {
+    return where.equals(HEAP);
+  }
+
   /** Whether it suffices. */
   public boolean isMet() {
     return needed <= available;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Benchmarks as JSON. */
@@ -46,7 +45,7 @@ public final class BenchmarkJson {
     Workload workload = timing.workload();
     json.writeStartObject();
     json.writeStringField("engine", timing.engine());
-    json.writeStringField("cell", workload.cell().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("cell", workload.cell().name());
     json.writeNumberField("hidden", workload.hidden());
     json.writeNumberField("vocabulary", workload.vocabularySize());
     json.writeNumberField("batch", workload.batchSize());

@@ -1,9 +1,10 @@
 package io.github.lyricist.benchmark;
 
 import io.github.lyricist.backend.Backend;
-import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.random.RandomStreams.Purpose;
 import io.github.lyricist.sampling.Batch;
@@ -17,11 +18,11 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** Takes training steps of a workload on an engine, and the time of each. */
 public final class StepClock implements AutoCloseable {
   private static final int BATCHES = 8;
-  private static final double NANOSECONDS_A_MILLISECOND = 1e6;
+  private static final double NANOSECONDS_PER_MILLISECOND = 1e6;
 
   private final RecurrentModel model;
   private final Trainer trainer;
-  private final HiddenState state;
+  private final RecurrentState state;
   private final List<Batch> batches = new ArrayList<>();
   private int next;
 
@@ -30,9 +31,10 @@ public final class StepClock implements AutoCloseable {
     this.model =
         backend.createModel(
             workload.model(),
-            Initialization.DEFAULT.draw(workload.model(), workload.vocabularySize(), random));
+            Initialization.DEFAULT.draw(workload.model(), workload.vocabularySize(), random),
+            Use.TRAINING);
     this.trainer = backend.createTrainer(model, TrainingSpec.DEFAULT);
-    this.state = model.initialState(workload.batchSize());
+    this.state = model.newState(workload.batchSize());
     UniformRandomProvider numbers = random.stream(Purpose.SHUFFLE, 0);
     for (int i = 0; i < BATCHES; i++) {
       batches.add(
@@ -58,13 +60,14 @@ public final class StepClock implements AutoCloseable {
       state.clear();
       long start = System.nanoTime();
       trainer.step(batch, DropoutMasks.NONE, state, learningRate);
-      milliseconds[i] = (System.nanoTime() - start) / NANOSECONDS_A_MILLISECOND;
+      milliseconds[i] = (System.nanoTime() - start) / NANOSECONDS_PER_MILLISECOND;
     }
     return milliseconds;
   }
 
   @Override
   public void close() {
+    state.close();
     trainer.close();
     model.close();
   }

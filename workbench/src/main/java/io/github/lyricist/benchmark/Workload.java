@@ -3,7 +3,6 @@ package io.github.lyricist.benchmark;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.ModelSpec;
-import java.util.Locale;
 
 /**
  * A training step to be timed: one layer on one-hot input.
@@ -37,13 +36,13 @@ public record Workload(Cell cell, int hidden, int vocabularySize, int batchSize,
    * h·W_hh} and {@code h·W_out}, each once forward and twice backward. One-hot input needs none.
    */
   public double operations() {
-    double perPosition = (double) hidden * (cell.gates() * hidden + vocabularySize);
+    double perPosition = (double) hidden * (cell.gates().size() * hidden + vocabularySize);
     return 6.0 * batchSize * steps * perPosition;
   }
 
   @Override
   public String toString() {
     return "%s, H=%d, V=%d, B=%d, T=%d"
-        .formatted(cell.name().toLowerCase(Locale.ROOT), hidden, vocabularySize, batchSize, steps);
+        .formatted(cell.name(), hidden, vocabularySize, batchSize, steps);
   }
 }

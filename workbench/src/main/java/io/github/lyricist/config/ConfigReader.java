@@ -7,6 +7,7 @@ import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.config.ExperimentSpec.Checkpoint;
 import io.github.lyricist.config.ExperimentSpec.Preview;
 import io.github.lyricist.corpus.CorpusSpec;
+import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.run.SavedModel;
@@ -177,13 +178,18 @@ public final class ConfigReader {
             + " can't be one",
         "take the key out");
     return new ModelSpec(
-        s.choice("cell", absent.cell()),
+        cell(s, absent),
         s.integer("hidden", absent.hidden()),
         s.integer("layers", absent.layers()),
         s.optionalInteger("embedding", absent.embedding()),
         s.flag("tieWeights", absent.tieWeights()),
         s.number("dropout", absent.dropout()),
         s.flag("recurrentBias", absent.recurrentBias()));
+  }
+
+  private static Cell cell(Section s, ModelSpec absent) {
+    List<String> names = Cell.all().stream().map(Cell::name).toList();
+    return Cell.called(s.choice("cell", absent.cell().name(), names)).orElseThrow();
   }
 
   private static Initialization initialization(Section s) {

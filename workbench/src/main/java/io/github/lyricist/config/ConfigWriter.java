@@ -54,7 +54,7 @@ public final class ConfigWriter {
     sampler.put("carryState", spec.sampler().carryState());
 
     Map<String, @Nullable Object> model = section(root, "model");
-    model.put("cell", Section.name(spec.model().cell()));
+    model.put("cell", spec.model().cell().name());
     model.put("hidden", spec.model().hidden());
     model.put("layers", spec.model().layers());
     model.put("embedding", spec.model().embedding());

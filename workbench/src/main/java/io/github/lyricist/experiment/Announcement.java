@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What a run says before it trains: with what, and whether that can go well. */
 final class Announcement {
-  private static final int PARAMETERS_A_CHARACTER = 10;
+  private static final int PARAMETERS_PER_CHARACTER = 10;
 
   private Announcement() {}
 
@@ -15,14 +15,14 @@ final class Announcement {
   static List<String> of(ExperimentSpec spec, Preparation prepared, Backend backend, int threads) {
     List<String> lines = new ArrayList<>();
     long parameters =
-        prepared.initial().names().stream()
-            .filter(spec.model()::isTrained)
-            .mapToLong(name -> prepared.initial().shape(name).size())
+        spec.model().shapes(prepared.corpus().vocabulary().size()).entrySet().stream()
+            .filter(entry -> spec.model().isTrained(entry.getKey()))
+            .mapToLong(entry -> entry.getValue().size())
             .sum();
     int characters = prepared.corpus().size();
     int heldOut = prepared.heldOut() == null ? 0 : prepared.heldOut().size();
     lines.add(
-        "%,d characters%s, %,d distinct; %,d parameters; %,d batches an epoch; %s on %s, %d threads"
+        "%,d characters%s, %,d distinct; %,d parameters; %,d batches per epoch; %s on %s, %d threads"
             .formatted(
                 characters,
                 heldOut == 0 ? "" : " (the last %,d held out)".formatted(heldOut),
@@ -32,9 +32,9 @@ final class Announcement {
                 backend.version(),
                 backend.device(),
                 threads));
-    if (parameters > (long) PARAMETERS_A_CHARACTER * characters) {
+    if (parameters > (long) PARAMETERS_PER_CHARACTER * characters) {
       lines.add(
-          "hint: with %,d parameters a character, the model will learn this text by heart; %s"
+          "hint: with %,d parameters per character, the model will learn this text by heart; %s"
               .formatted(
                   parameters / characters,
                   heldOut == 0

@@ -6,22 +6,30 @@ import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.config.ConfigWriter;
 import io.github.lyricist.config.ExperimentSpec;
+import io.github.lyricist.corpus.Corpus;
+import io.github.lyricist.generation.Generator;
+import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.report.Curves;
 import io.github.lyricist.run.CheckpointFile;
 import io.github.lyricist.run.Metrics;
-import io.github.lyricist.run.Preview;
+import io.github.lyricist.run.Previews;
 import io.github.lyricist.run.Provenance;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.Preview;
 import io.github.lyricist.training.Scoring;
 import io.github.lyricist.training.Trainer;
+import io.github.lyricist.training.TrainingEvent;
+import io.github.lyricist.training.TrainingListener;
 import io.github.lyricist.training.TrainingLoop;
 import io.github.lyricist.training.TrainingState;
 import java.io.IOException;
@@ -29,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,22 +46,24 @@ import org.jspecify.annotations.Nullable;
 public final class Experiment {
   private final ExperimentSpec spec;
   private final BackendRegistry backends;
-  private final Progress progress;
+  private final TrainingListener listener;
   private final BooleanSupplier stopRequested;
   private final RandomStreams random;
   private final int threads;
 
   /**
-   * @param stopRequested asked after every batch; true ends the run there, its results kept
+   * @param listener told what happens, on the thread that calls {@link #run} or {@link #resume}
+   * @param stopRequested asked after every batch, and while the held-out text is scored and
+   *     previews are written; true ends the run there, its results kept
    */
   public Experiment(
       ExperimentSpec spec,
       BackendRegistry backends,
-      Progress progress,
+      TrainingListener listener,
       BooleanSupplier stopRequested) {
     this.spec = spec;
     this.backends = backends;
-    this.progress = progress;
+    this.listener = listener;
     this.stopRequested = stopRequested;
     this.random = new RandomStreams(spec.seed());
     this.threads =
@@ -70,25 +81,26 @@ public final class Experiment {
   public Status run(Path folder) {
     RunDirectory.requireUsable(folder);
     SavedModel start = spec.from() == null ? null : SavedModel.open(Path.of(spec.from()));
-    Preparation prepared = Preparation.of(spec, random, start, progress::notice);
+    Preparation prepared = Preparation.of(spec, random, start, this::notice);
     return onEngine(
         prepared,
+        () -> start == null ? drawn(prepared) : start.parameters(),
         (backend, model, loop) -> {
-          Announcement.of(spec, prepared, backend, threads).forEach(progress::notice);
+          Announcement.of(spec, prepared, backend, threads).forEach(this::notice);
           try (RunDirectory directory = RunDirectory.create(folder)) {
-            progress.notice("writing to " + folder);
-            progress.started(spec.training().epochs(), prepared.sampler().batchesPerEpoch(), 0);
+            notice("writing to " + folder);
+            started(prepared, 0);
             Provenance provenance = provenance(prepared, backend, Instant.now(), null);
-            Keeper keeper =
-                new Keeper(spec, directory, prepared.corpus(), model, loop, List.of(), progress);
-            return train(loop, keeper, directory, provenance);
+            Recorder recorder =
+                new Recorder(spec, directory, prepared.corpus(), model, loop, List.of(), listener);
+            return train(loop, recorder, directory, provenance);
           }
         });
   }
 
   /**
-   * Goes on with a run from its last checkpoint. On an engine that computes the same bits each
-   * time, it ends as if it had never stopped.
+   * Resumes a run from its last checkpoint. On an engine that computes the same bits each time, it
+   * ends as if it had never stopped.
    *
    * @return how the run ended: finished, perhaps before this, or interrupted
    * @throws InvalidInputException if there is no such run or no whole checkpoint, or if the corpus
@@ -108,36 +120,36 @@ public final class Experiment {
             "give --epochs a larger number");
       }
       if (spec.training().epochs() == done) {
-        progress.notice("all %d epochs are done; --epochs N trains more".formatted(done));
+        notice("all %d epochs are done; --epochs N trains more".formatted(done));
         return Status.FINISHED;
       }
-      Preparation prepared = Preparation.of(spec, random, checkpoint.model(), progress::notice);
+      Preparation prepared = Preparation.of(spec, random, checkpoint.model(), this::notice);
       requireSameCorpus(prepared, checkpoint);
       List<EpochResult> past = directory.cutBackTo(done);
       return onEngine(
           prepared,
+          checkpoint.model()::parameters,
           (backend, model, loop) -> {
             loop.resume(state, past);
             if (loop.hasStoppedEarly()) {
-              progress.notice("the run stopped early after epoch " + done);
+              notice("the run stopped early after epoch " + done);
               return Status.FINISHED;
             }
-            Announcement.of(spec, prepared, backend, threads).forEach(progress::notice);
-            int batches = prepared.sampler().batchesPerEpoch();
+            Announcement.of(spec, prepared, backend, threads).forEach(this::notice);
             int batchesDone = state.totals().batches();
-            progress.notice(
-                "going on with %s after %d epochs%s"
+            notice(
+                "resuming %s after %d epochs%s"
                     .formatted(
                         folder,
                         done,
                         batchesDone == 0 ? "" : " and %d batches".formatted(batchesDone)));
-            progress.started(
-                spec.training().epochs(), batches, (long) done * batches + batchesDone);
+            long batches = (long) done * prepared.sampler().batchesPerEpoch() + batchesDone;
+            started(prepared, batches);
             Provenance provenance =
                 provenance(prepared, backend, Provenance.start(folder), Instant.now());
-            Keeper keeper =
-                new Keeper(spec, directory, prepared.corpus(), model, loop, past, progress);
-            return train(loop, keeper, directory, provenance);
+            Recorder recorder =
+                new Recorder(spec, directory, prepared.corpus(), model, loop, past, listener);
+            return train(loop, recorder, directory, provenance);
           });
     }
   }
@@ -157,51 +169,74 @@ public final class Experiment {
     Status on(Backend backend, RecurrentModel model, TrainingLoop loop);
   }
 
-  private Status onEngine(Preparation prepared, EngineWork work) {
-    try (Backend backend = backends.get(spec.backend()).open(spec.device(), threads);
-        RecurrentModel model = backend.createModel(spec.model(), prepared.initial());
-        Trainer trainer = backend.createTrainer(model, spec.training())) {
-      TrainingLoop loop =
-          new TrainingLoop(
-              prepared.sampler(),
-              trainer,
-              model.initialState(spec.sampler().batchSize()),
-              spec.training(),
-              new Dropout(spec.model(), random),
-              prepared.heldOut() == null
-                  ? null
-                  : Scoring.inRows(
-                      prepared.heldOut(),
-                      model,
-                      spec.sampler().batchSize(),
-                      spec.sampler().steps()),
-              stopRequested);
-      return work.on(backend, model, loop);
+  private Status onEngine(Preparation prepared, Supplier<Parameters> initial, EngineWork work) {
+    int vocabularySize = prepared.corpus().vocabulary().size();
+    try (Backend backend = backends.get(spec.backend()).open(spec.device(), threads)) {
+      new MemoryCheck(backend, spec, vocabularySize).require();
+      try (RecurrentModel model = backend.createModel(spec.model(), initial.get(), Use.TRAINING);
+          Trainer trainer = backend.createTrainer(model, spec.training());
+          RecurrentState state = model.newState(spec.sampler().batchSize())) {
+        return work.on(backend, model, loop(prepared, model, trainer, state));
+      }
     }
   }
 
+  private Parameters drawn(Preparation prepared) {
+    int vocabularySize = prepared.corpus().vocabulary().size();
+    return spec.initialization().draw(spec.model(), vocabularySize, random);
+  }
+
+  private TrainingLoop loop(
+      Preparation prepared, RecurrentModel model, Trainer trainer, RecurrentState state) {
+    TrainingLoop loop =
+        new TrainingLoop(
+                prepared.sampler(),
+                trainer,
+                state,
+                spec.training(),
+                new Dropout(spec.model(), random))
+            .previewedBy(
+                new Previewer(
+                    spec.preview(), new Generator(model, prepared.corpus().vocabulary())));
+    Corpus heldOut = prepared.heldOut();
+    return heldOut == null
+        ? loop
+        : loop.validatedBy(
+            Scoring.inRows(heldOut, model, spec.sampler().batchSize(), spec.sampler().steps()));
+  }
+
+  private void notice(String message) {
+    listener.on(new TrainingEvent.Notice(message));
+  }
+
+  private void started(Preparation prepared, long batchesDone) {
+    listener.on(
+        new TrainingEvent.Started(
+            spec.training().epochs(), prepared.sampler().batchesPerEpoch(), batchesDone));
+  }
+
   private Status train(
-      TrainingLoop loop, Keeper keeper, RunDirectory directory, Provenance provenance) {
-    DeviceRequest device = DeviceRequest.parse(provenance.device());
-    directory.writeConfig(ConfigWriter.write(spec.on(spec.backend(), device, threads)));
-    directory.writeProvenance(provenance);
-    if (spec.tensorBoard()) {
-      directory.tellTensorBoard(loop.epoch());
-    }
+      TrainingLoop loop, Recorder recorder, RunDirectory directory, Provenance provenance) {
     try {
-      if (provenance.resumed() == null) {
-        keeper.checkpoint();
+      DeviceRequest device = DeviceRequest.parse(provenance.device());
+      directory.writeConfig(ConfigWriter.write(spec.on(spec.backend(), device, threads)));
+      directory.writeProvenance(provenance);
+      if (spec.tensorBoard()) {
+        directory.tellTensorBoard(loop.epoch());
       }
-      Status status = loop.run(keeper) ? Status.FINISHED : Status.INTERRUPTED;
-      if (!keeper.checkpoint()) {
-        progress.notice("the weights are not finite any more; " + keeper.whatIsKept());
+      if (provenance.resumed() == null) {
+        recorder.checkpoint();
+      }
+      Status status = loop.run(recorder, stopRequested) ? Status.FINISHED : Status.INTERRUPTED;
+      if (!recorder.checkpoint()) {
+        notice("the weights are not finite any more; " + recorder.whatIsKept());
       }
       directory.writeProvenance(provenance.ended(Instant.now(), status));
       drawCurves(directory.folder());
       return status;
     } catch (RuntimeException | Error e) {
       keepFailure(directory, provenance, e);
-      progress.notice(keeper.whatIsKept());
+      notice(recorder.whatIsKept());
       throw e;
     }
   }
@@ -213,9 +248,9 @@ public final class Experiment {
           folder,
           spec.name(),
           Metrics.read(folder),
-          Preview.read(folder).stream().map(Preview::epoch).distinct().toList());
+          Previews.read(folder).stream().map(Preview::epoch).distinct().toList());
     } catch (IOException | InvalidInputException | RunFailedException e) {
-      progress.notice("no curves: " + e.getMessage());
+      notice("no curves: " + e.getMessage());
     }
   }
 

@@ -6,7 +6,6 @@ import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusPart;
 import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.generation.Generator;
-import io.github.lyricist.model.Parameters;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.sampling.Sampler;
@@ -19,15 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param corpus all of the text
  * @param heldOut the part that training doesn't see, or null
  * @param sampler cuts the rest into batches
- * @param initial the parameters to start from
  */
-record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler, Parameters initial) {
+record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler) {
 
   /**
-   * Reads, checks and draws what the experiment asks for.
+   * Reads and checks what the experiment asks for.
    *
    * @param notice told in one line of characters that are left out
-   * @param start has the vocabulary and the parameters to start from, if they are not new
+   * @param start has the vocabulary to start from, if it is not new
    * @throws io.github.lyricist.InvalidInputException if it can't be carried out as it was given
    */
   static Preparation of(
@@ -45,17 +43,8 @@ record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler, Par
     int heldOut = heldOut(spec, corpus);
     Corpus trained = new CorpusPart(corpus, 0, corpus.size() - heldOut);
     Sampler sampler = spec.sampler().over(trained, random);
-    int vocabularySize = corpus.vocabulary().size();
-    MemoryNeed.check(spec, vocabularySize);
-    Parameters initial =
-        start == null
-            ? spec.initialization().draw(spec.model(), vocabularySize, random)
-            : start.parameters();
     return new Preparation(
-        corpus,
-        heldOut == 0 ? null : new CorpusPart(corpus, trained.size(), heldOut),
-        sampler,
-        initial);
+        corpus, heldOut == 0 ? null : new CorpusPart(corpus, trained.size(), heldOut), sampler);
   }
 
   /** How many characters at the end are held out. */

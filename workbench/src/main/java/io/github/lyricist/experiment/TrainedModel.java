@@ -4,11 +4,11 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.generation.Generator;
 import io.github.lyricist.model.Evaluation;
-import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.training.Scoring;
@@ -41,10 +41,9 @@ public final class TrainedModel implements AutoCloseable {
       DeviceRequest device,
       int threads) {
     SavedModel saved = SavedModel.open(runDirectoryOrFile);
-    Parameters parameters = saved.parameters();
     Backend engine = backends.get(backend).open(device, threads);
     try {
-      RecurrentModel model = engine.createModel(saved.spec(), parameters);
+      RecurrentModel model = engine.createModel(saved.spec(), saved.parameters(), Use.INFERENCE);
       return new TrainedModel(saved.vocabulary(), engine, model);
     } catch (RuntimeException | Error e) {
       engine.close();
@@ -70,7 +69,7 @@ public final class TrainedModel implements AutoCloseable {
       throw InvalidInputException.at(
           text.source(), "one character is too few to predict one", "give a longer text");
     }
-    return Scoring.inOneRow(text, model, STEPS).get();
+    return Scoring.inOneRow(text, model, STEPS).score();
   }
 
   @Override

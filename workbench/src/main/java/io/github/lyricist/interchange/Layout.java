@@ -88,8 +88,8 @@ record Layout(ModelSpec spec, int vocabularySize, Map<String, String> sources) {
 
   /** The cell with as many gates as there are blocks of H rows. */
   private static Cell cell(String name, int[] rowsAndColumns) throws RefusedException {
-    for (Cell cell : Cell.values()) {
-      if (rowsAndColumns[0] == (long) cell.gates() * rowsAndColumns[1]) {
+    for (Cell cell : Cell.all()) {
+      if (rowsAndColumns[0] == (long) cell.gates().size() * rowsAndColumns[1]) {
         return cell;
       }
     }

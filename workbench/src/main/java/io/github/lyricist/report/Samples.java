@@ -1,6 +1,6 @@
 package io.github.lyricist.report;
 
-import io.github.lyricist.run.Preview;
+import io.github.lyricist.training.Preview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

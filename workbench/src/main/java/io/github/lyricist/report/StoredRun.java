@@ -3,10 +3,11 @@ package io.github.lyricist.report;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.config.ConfigKeys;
 import io.github.lyricist.run.Metrics;
-import io.github.lyricist.run.Preview;
+import io.github.lyricist.run.Previews;
 import io.github.lyricist.run.Provenance;
 import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.Preview;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -54,7 +55,7 @@ record StoredRun(
         Provenance.read(folder),
         ConfigKeys.read(folder.resolve(RunDirectory.CONFIG)),
         Metrics.read(folder),
-        Preview.read(folder));
+        Previews.read(folder));
   }
 
   /** The name that its config gives, or that of its folder. */

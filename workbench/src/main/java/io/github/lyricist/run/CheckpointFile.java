@@ -31,8 +31,6 @@ public final class CheckpointFile {
   static final String FILE = "checkpoint.safetensors";
   static final String OPTIMIZER = "optimizer.";
   static final String STATE = "state.";
-  private static final String HIDDEN = STATE + "hidden";
-  private static final String CELL = STATE + "cell";
 
   private final Path file;
   private final SavedModel model;
@@ -62,11 +60,7 @@ public final class CheckpointFile {
         .forEach((memory, values) -> putAll(OPTIMIZER + memory + ".", values, all));
     HiddenState hidden = state.hidden();
     Shape shape = new Shape(spec.layers(), hidden.batchSize(), spec.hidden());
-    all.put(HIDDEN, shape, hidden.hidden());
-    float[] cell = hidden.cell();
-    if (cell != null) {
-      all.put(CELL, shape, cell);
-    }
+    hidden.names().forEach(name -> all.put(STATE + name, shape, hidden.get(name)));
     Safetensors.write(out, metadata, all);
   }
 
@@ -162,16 +156,11 @@ public final class CheckpointFile {
     ModelSpec spec = model.spec();
     HiddenState state = HiddenState.zero(spec, batchSize);
     Shape shape = new Shape(spec.layers(), batchSize, spec.hidden());
-    read(HIDDEN, shape, state.hidden());
-    float[] cell = state.cell();
-    if (cell != null) {
-      read(CELL, shape, cell);
+    for (String name : state.names()) {
+      float[] values = state.get(name);
+      System.arraycopy(tensor(STATE + name, shape), 0, values, 0, values.length);
     }
     return state;
-  }
-
-  private void read(String name, Shape shape, float[] to) {
-    System.arraycopy(tensor(name, shape), 0, to, 0, to.length);
   }
 
   private float[] tensor(String name, Shape expected) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -47,7 +46,7 @@ final class ModelFile {
     JsonObject fields = JsonObject.parse(where + ": its metadata 'model'", json);
     try {
       return new ModelSpec(
-          Cell.valueOf(fields.text("cell").toUpperCase(Locale.ROOT)),
+          cell(fields),
           fields.integer("hidden", 1),
           fields.integer("layers", 1),
           fields.isNull("embedding") ? null : fields.integer("embedding", 1),
@@ -56,16 +55,19 @@ final class ModelFile {
           fields.flag("recurrentBias"));
     } catch (InvalidInputException e) {
       throw e.locatedBy(key -> fields.where());
-    } catch (IllegalArgumentException e) {
-      throw fields.broken("has an unknown cell '" + fields.text("cell") + "'");
     }
+  }
+
+  private static Cell cell(JsonObject fields) {
+    String name = fields.text("cell");
+    return Cell.called(name).orElseThrow(() -> fields.broken("has an unknown cell '" + name + "'"));
   }
 
   private static String json(ModelSpec spec) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.writeStartObject();
-      json.writeStringField("cell", spec.cell().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("cell", spec.cell().name());
       json.writeNumberField("hidden", spec.hidden());
       json.writeNumberField("layers", spec.layers());
       if (spec.embedding() == null) {

@@ -9,6 +9,7 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.tensorboard.EventFile;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.Preview;
 import io.github.lyricist.training.TrainingState;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -40,7 +41,7 @@ public final class RunDirectory implements AutoCloseable {
     this.folder = folder;
     this.lock = RunLock.take(folder);
     this.metrics = new JsonLines(folder.resolve(Metrics.FILE));
-    this.previews = new JsonLines(folder.resolve(Preview.FILE));
+    this.previews = new JsonLines(folder.resolve(Previews.FILE));
   }
 
   /** Where a run goes when the user names no folder: {@code runs/<name>-<yyyyMMdd-HHmmss>}. */
@@ -211,17 +212,10 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** Adds a line to {@code previews.jsonl}; the text is without the prefix. */
-  public void appendPreview(int epoch, String prefix, String text) {
-    append(
-        previews,
-        json -> {
-          json.writeNumberField("epoch", epoch);
-          json.writeStringField("prefix", prefix);
-          json.writeStringField("text", text);
-        });
+  public void appendPreview(Preview preview) {
+    append(previews, json -> Previews.writeFields(json, preview));
     if (events != null) {
-      events.append(epoch, prefix, text);
+      events.append(preview);
     }
   }
 

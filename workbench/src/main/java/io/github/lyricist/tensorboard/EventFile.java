@@ -2,6 +2,7 @@ package io.github.lyricist.tensorboard;
 
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.Preview;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -95,15 +96,12 @@ public final class EventFile implements AutoCloseable {
     append(Event.scalars(now(), result.epoch(), values));
   }
 
-  /**
-   * Adds a preview.
-   *
-   * @param text what was generated, without the prefix
-   */
-  public void append(int epoch, String prefix, String text) {
+  /** Adds a text. */
+  public void append(Preview preview) {
     // Indented, Markdown leaves every character as it is.
-    String markdown = "    " + (prefix + text).replaceAll("\\R", "\n    ");
-    append(Event.text(now(), epoch, "preview/" + prefix, markdown));
+    String text = preview.prefix() + preview.text();
+    String markdown = "    " + text.replaceAll("\\R", "\n    ");
+    append(Event.text(now(), preview.epoch(), "preview/" + preview.prefix(), markdown));
   }
 
   private double now() {

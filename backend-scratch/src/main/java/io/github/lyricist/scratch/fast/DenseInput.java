@@ -6,65 +6,48 @@ import org.jspecify.annotations.Nullable;
 
 /** Vectors, as the layer below or an embedding leaves them: all positions in one product. */
 final class DenseInput implements LayerInput {
-  private final Matrix weight; // W_ih [G*H, M]
-  private final Matrix weightGradient;
+  private final DenseWeights weights; // W_ih [G*H, M]
   private final Products products;
-  private final PackedMatrix packedTransposed; // [M, G*H]
-  private final PackedMatrix packed; // [G*H, M]
   private @Nullable PackedMatrix packedRead; // [T*B, M]
-  private boolean stale = true;
   private Matrix read = Matrix.empty(); // [T*B, M]
-  private Matrix readGradient = Matrix.empty();
 
-  /**
-   * @param weight the name of {@code W_ih} among the weights
-   * @param rows G*H
-   * @param columns M, the size of what is read
-   */
-  DenseInput(
-      FastWeights weights,
-      FastWeights gradients,
-      String weight,
-      int rows,
-      int columns,
-      Products products) {
-    this.weight = Matrix.of(weights.get(weight), 0, rows, columns);
-    this.weightGradient = Matrix.of(gradients.get(weight), 0, rows, columns);
+  DenseInput(DenseWeights weights, Products products) {
+    this.weights = weights;
     this.products = products;
-    this.packedTransposed = products.packed(columns, rows);
-    this.packed = products.packed(rows, columns);
   }
 
   /**
    * What is read next.
    *
    * @param x {@code [T*B, M]}
-   * @param xGradient {@code [T*B, M]}, written on the way back
    */
-  void read(Matrix x, Matrix xGradient) {
+  void read(Matrix x) {
     read = x;
-    readGradient = xGradient;
-  }
-
-  @Override
-  public void weightsChanged() {
-    stale = true;
   }
 
   @Override
   public void sums(Matrix sums, float[] bias) {
-    if (stale) {
-      products.pack(weight.transposed(), packedTransposed);
-      products.pack(weight, packed);
-      stale = false;
-    }
-    products.multiply(read, packedTransposed, sums, bias);
+    products.multiply(read, weights.forward(products), sums, bias);
   }
 
-  @Override
-  public void backward(Matrix gradient) {
+  /**
+   * On the way back: the gradient in W_ih.
+   *
+   * @param gradient that in the sums, {@code [T*B, G*H]}
+   * @param weightGradient {@code [G*H, M]}, written
+   */
+  void weightGradient(Matrix gradient, Matrix weightGradient) {
     packedRead = products.repacked(read, packedRead);
     products.multiply(gradient.transposed(), packedRead, weightGradient);
-    products.multiply(gradient, packed, readGradient);
+  }
+
+  /**
+   * On the way back: the gradient in what was read.
+   *
+   * @param gradient that in the sums, {@code [T*B, G*H]}
+   * @param readGradient {@code [T*B, M]}, written
+   */
+  void readGradient(Matrix gradient, Matrix readGradient) {
+    products.multiply(gradient, weights.backward(products), readGradient);
   }
 }

@@ -2,125 +2,104 @@ package io.github.lyricist.scratch.fast;
 
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
-import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.Trace;
 import io.github.lyricist.sampling.Batch;
-import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.scratch.kernels.Matrix;
 import io.github.lyricist.training.DropoutMasks;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A recurrent language model, for speed. The formulas are those of {@link
+ * A recurrent language model's way forward, for speed: the workspace of one reader or writer over
+ * weights that many may share. The formulas are those of {@link
  * io.github.lyricist.scratch.reference.ReferenceNetwork}; here they are large products over all
  * positions of a batch, and only the recurrence itself goes step by step.
  *
  * <p>Threads share out rows and columns of results, never the terms of a sum, so the numbers don't
  * depend on how many threads there are.
  */
-final class FastNetwork implements AutoCloseable {
-  private final ModelSpec spec;
-  private final Kernels kernels;
-  private final Workers workers;
-  private final FastWeights weights;
-  private final FastWeights gradients;
+final class FastNetwork {
+  private final NetworkWeights weights;
   private final TokenInput tokens;
   private final List<DenseInput> inputs = new ArrayList<>(); // of each layer but the first
   private final List<RecurrentLayer> layers = new ArrayList<>(); // L
   private final List<DroppedOutput> outputs = new ArrayList<>(); // L: each layer's, after dropout
   private final OutputLayer output;
-  private boolean closed;
 
-  FastNetwork(
-      ModelSpec spec, int vocabularySize, Parameters initial, Kernels kernels, Workers workers) {
-    this.spec = spec;
-    this.kernels = kernels;
-    this.workers = workers;
-    this.weights = new FastWeights(spec, vocabularySize);
-    this.gradients = new FastWeights(spec, vocabularySize);
-    weights.load(initial);
-    Products products = new Products(kernels, workers);
-    this.tokens = TokenInput.of(weights, gradients, kernels, products);
-    layers.add(new RecurrentLayer(0, weights, gradients, tokens.input(), kernels, products));
-    outputs.add(new DroppedOutput(kernels, workers));
-    int rows = spec.cell().gates() * spec.hidden();
-    for (int k = 1; k < spec.layers(); k++) {
-      DenseInput input =
-          new DenseInput(weights, gradients, "rnn.weight_ih_l" + k, rows, spec.hidden(), products);
-      inputs.add(input);
-      layers.add(new RecurrentLayer(k, weights, gradients, input, kernels, products));
-      outputs.add(new DroppedOutput(kernels, workers));
+  FastNetwork(NetworkWeights weights, Products products) {
+    this.weights = weights;
+    this.tokens = TokenInput.of(weights, products);
+    ModelSpec spec = weights.spec();
+    for (int k = 0; k < spec.layers(); k++) {
+      LayerInput input = tokens.input();
+      DenseWeights dense = weights.layer(k).input();
+      if (k > 0 && dense != null) {
+        DenseInput ofLayer = new DenseInput(dense, products);
+        inputs.add(ofLayer);
+        input = ofLayer;
+      }
+      layers.add(new RecurrentLayer(k, weights, input, products));
+      outputs.add(new DroppedOutput(weights.kernels(), products.workers()));
     }
-    this.output = new OutputLayer(weights, gradients, spec.hidden(), kernels, products);
+    this.output = new OutputLayer(weights, products);
   }
 
-  ModelSpec spec() {
-    return spec;
-  }
-
-  Kernels kernels() {
-    return kernels;
-  }
-
-  Workers workers() {
-    return workers;
-  }
-
-  /**
-   * The parameters, not a copy: an optimizer changes them, and then calls {@link #weightsChanged}.
-   */
-  FastWeights weights() {
-    requireOpen();
+  NetworkWeights weights() {
     return weights;
   }
 
-  /** What {@link #learn} computed last. */
-  FastWeights gradients() {
-    return gradients;
+  TokenInput tokens() {
+    return tokens;
   }
 
-  /** Makes the next call rearrange the weights anew. */
-  void weightsChanged() {
-    for (int k = 0; k < layers.size(); k++) {
-      layers.get(k).weightsChanged();
-    }
-    output.weightsChanged();
+  /** The input side of layer k, which is not the first. */
+  DenseInput input(int k) {
+    return inputs.get(k - 1);
   }
 
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the model is closed");
-    }
+  RecurrentLayer layer(int k) {
+    return layers.get(k);
   }
 
-  /** Total cross-entropy of a batch, without dropout; the state goes on. */
+  /** What layer k puts out, after dropout. */
+  DroppedOutput dropped(int k) {
+    return outputs.get(k);
+  }
+
+  OutputLayer output() {
+    return output;
+  }
+
+  /** Total cross-entropy of a batch, without dropout; the state advances. */
   double crossEntropy(Batch batch, HiddenState state) {
-    requireOpen();
-    Matrix top = forward(batch.inputs(), state, DropoutMasks.NONE);
-    return output.crossEntropy(batch, top);
+    return output.crossEntropy(batch, forward(batch.inputs(), state, DropoutMasks.NONE));
   }
 
-  /** Total cross-entropy of a batch; leaves the gradient of its mean, and the state goes on. */
-  double learn(Batch batch, DropoutMasks dropout, HiddenState state) {
-    requireOpen();
-    Matrix top = forward(batch.inputs(), state, dropout);
-    int last = layers.size() - 1;
-    double total = output.learn(batch, top, layers.get(last).gradientAfter());
-    for (int k = last; k >= 0; k--) {
-      outputs.get(k).backward(layers.get(k).gradientAfter());
-      layers.get(k).backward();
-    }
-    tokens.backward();
-    return total;
+  /** One time step of B sequences; {@code logits} is {@code float[B*V]}. */
+  void nextLogits(int[] ids, HiddenState state, float[] logits) {
+    output.logits(forward(ids, state, DropoutMasks.NONE), logits);
   }
 
-  /** Through all layers; the state goes on. Returns what the output layer reads. */
-  private Matrix forward(int[] ids, HiddenState state, DropoutMasks dropout) {
+  /** Reads token ids, {@code int[T*B]}, and tells what happened; the state advances. */
+  Trace trace(int[] ids, HiddenState state) {
+    forward(ids, state, DropoutMasks.NONE);
+    Trace trace = new Trace();
+    layers.forEach(layer -> layer.trace(trace));
+    return trace;
+  }
+
+  /**
+   * Through all layers; the state advances.
+   *
+   * @param ids {@code int[T*B]}
+   * @return what the output layer reads, {@code [T*B, H]}
+   */
+  Matrix forward(int[] ids, HiddenState state, DropoutMasks dropout) {
     int steps = ids.length / state.batchSize();
     tokens.read(ids);
     Matrix read = forward(0, steps, state, dropout);
     for (int k = 1; k < layers.size(); k++) {
-      inputs.get(k - 1).read(read, layers.get(k - 1).gradientAfter());
+      input(k).read(read);
       read = forward(k, steps, state, dropout);
     }
     return read;
@@ -133,16 +112,5 @@ final class FastNetwork implements AutoCloseable {
     layer.leaveState(state);
     float[] mask = dropout.isEmpty() ? null : dropout.ofLayers().get(k);
     return outputs.get(k).forward(layer.hiddenAfter(), mask);
-  }
-
-  /** One time step of B sequences; {@code logits} is {@code float[B*V]}. */
-  void nextLogits(int[] ids, HiddenState state, float[] logits) {
-    requireOpen();
-    output.logits(forward(ids, state, DropoutMasks.NONE), logits);
-  }
-
-  @Override
-  public void close() {
-    closed = true;
   }
 }

@@ -1,8 +1,10 @@
 package io.github.lyricist.scratch.fast;
 
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
+import io.github.lyricist.scratch.kernels.Kernels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +21,55 @@ final class FastWeights {
   private final Map<String, Shape> shapes;
   private final Map<String, float[]> arrays = new LinkedHashMap<>();
 
-  /** All zero. */
-  FastWeights(ModelSpec spec, int vocabularySize) {
+  private FastWeights(ModelSpec spec, int vocabularySize) {
     this.spec = spec;
     this.vocabularySize = vocabularySize;
     this.shapes = spec.shapes(vocabularySize);
-    shapes.forEach((name, shape) -> arrays.put(name, new float[Math.toIntExact(shape.size())]));
+  }
+
+  /** All zero. */
+  static FastWeights zero(ModelSpec spec, int vocabularySize) {
+    FastWeights weights = new FastWeights(spec, vocabularySize);
+    weights.shapes.forEach(
+        (name, shape) -> {
+          if (!weights.isShared(name)) {
+            weights.arrays.put(name, new float[Math.toIntExact(shape.size())]);
+          }
+        });
+    weights.share();
+    return weights;
+  }
+
+  /**
+   * Those of a model.
+   *
+   * @param parameters handed over: none are left afterwards
+   */
+  static FastWeights of(ModelSpec spec, int vocabularySize, Parameters parameters) {
+    FastWeights weights = new FastWeights(spec, vocabularySize);
+    for (Map.Entry<String, Shape> entry : weights.shapes.entrySet()) {
+      String name = entry.getKey();
+      float[] values = parameters.take(name);
+      if (!weights.isShared(name)) {
+        weights.arrays.put(
+            name,
+            weights.isTransposed(name)
+                ? transposed(values, entry.getValue().dimension(0), vocabularySize)
+                : values);
+      }
+    }
+    weights.share();
+    return weights;
+  }
+
+  private boolean isShared(String name) {
+    return spec.tieWeights() && name.equals("linear.weight");
+  }
+
+  /** One array by two names. */
+  private void share() {
     if (spec.tieWeights()) {
-      arrays.put("linear.weight", get("embedding.weight")); // one array by two names
+      arrays.put("linear.weight", get("embedding.weight"));
     }
   }
 
@@ -47,9 +90,13 @@ final class FastWeights {
     return spec.embedding() == null && name.equals("rnn.weight_ih_l0");
   }
 
-  void load(Parameters parameters) {
-    parameters.requireShapes(shapes);
-    arrays.keySet().forEach(name -> load(name, parameters.get(name)));
+  /** The array with this name; of a model for writing it is handed over. */
+  float[] take(String name, Use use) {
+    float[] array = get(name);
+    if (use == Use.INFERENCE) {
+      arrays.remove(name);
+    }
+    return array;
   }
 
   /** Loads those that are trained; the others stay as they are. */
@@ -59,11 +106,24 @@ final class FastWeights {
 
   private void load(String name, float[] from) {
     float[] to = get(name);
-    if (isTransposed(name)) {
-      transpose(from, to, to.length / vocabularySize, vocabularySize);
-    } else {
-      System.arraycopy(from, 0, to, 0, to.length);
-    }
+    float[] values =
+        isTransposed(name) ? transposed(from, to.length / vocabularySize, vocabularySize) : from;
+    System.arraycopy(values, 0, to, 0, to.length);
+  }
+
+  /** Adds to those that are trained, element by element. */
+  void addTrained(Parameters parameters, Kernels kernels) {
+    trainedNames()
+        .forEach(
+            name -> {
+              float[] to = get(name);
+              float[] from = parameters.get(name);
+              float[] values =
+                  isTransposed(name)
+                      ? transposed(from, to.length / vocabularySize, vocabularySize)
+                      : from;
+              kernels.add(to, 0, values, 0, to.length);
+            });
   }
 
   /** A copy by PyTorch's names. */
@@ -80,18 +140,15 @@ final class FastWeights {
     return parameters;
   }
 
-  private Shape shape(String name) {
+  Shape shape(String name) {
     return Objects.requireNonNull(shapes.get(name), name);
   }
 
   private float[] byRow(String name) {
     float[] array = get(name);
-    if (!isTransposed(name)) {
-      return array.clone();
-    }
-    float[] byRow = new float[array.length];
-    transpose(array, byRow, vocabularySize, array.length / vocabularySize);
-    return byRow;
+    return isTransposed(name)
+        ? transposed(array, vocabularySize, array.length / vocabularySize)
+        : array.clone();
   }
 
   private List<String> trainedNames() {
@@ -103,11 +160,14 @@ final class FastWeights {
     return trainedNames().stream().map(this::get).toList();
   }
 
-  private static void transpose(float[] from, float[] to, int rows, int columns) {
+  /** A matrix {@code [rows, columns]} as {@code [columns, rows]}. */
+  static float[] transposed(float[] from, int rows, int columns) {
+    float[] to = new float[from.length];
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         to[column * rows + row] = from[row * columns + column];
       }
     }
+    return to;
   }
 }

@@ -2,66 +2,62 @@ package io.github.lyricist.scratch.fast;
 
 import io.github.lyricist.scratch.kernels.CellArithmetic;
 import io.github.lyricist.scratch.kernels.Kernels;
-import io.github.lyricist.scratch.kernels.Matrix;
 
 /**
  * A layer's two biases. Where the sums from the input and from the hidden state are one, so are
- * their biases; where a cell keeps them apart, each has its own.
+ * their biases; where a cell keeps them apart, each has its own. For several threads.
  */
 final class GateBiases {
-  private final float[] inputBias; // b_ih [G*H]
-  private final float[] recurrentBias; // b_hh [G*H]
-  private final float[] inputGradient;
-  private final float[] recurrentGradient;
+  private final float[] input; // b_ih [G*H]
+  private final float[] recurrent; // b_hh [G*H]
   private final boolean separate;
   private final float[] together; // [G*H]
   private final Kernels kernels;
-  private final ColumnSums sums;
+  private boolean stale = true;
 
-  GateBiases(
-      int layer,
-      CellArithmetic cell,
-      FastWeights weights,
-      FastWeights gradients,
-      Kernels kernels,
-      Workers workers) {
-    this.inputBias = weights.get("rnn.bias_ih_l" + layer);
-    this.recurrentBias = weights.get("rnn.bias_hh_l" + layer);
-    this.inputGradient = gradients.get("rnn.bias_ih_l" + layer);
-    this.recurrentGradient = gradients.get("rnn.bias_hh_l" + layer);
+  /**
+   * @param input b_ih, {@code float[G*H]}; not copied
+   * @param recurrent b_hh, {@code float[G*H]}; not copied
+   */
+  GateBiases(float[] input, float[] recurrent, CellArithmetic cell, Kernels kernels) {
+    this.input = input;
+    this.recurrent = recurrent;
     this.separate = cell.recurrentSums() > 0;
-    this.together = new float[inputBias.length];
+    this.together = separate ? input : new float[input.length];
     this.kernels = kernels;
-    this.sums = new ColumnSums(kernels, workers);
   }
 
-  /** Adds them anew, after they have changed. */
-  void add() {
-    kernels.sum(together, 0, inputBias, 0, recurrentBias, 0, together.length);
+  /** Has them added anew when they are next asked for. */
+  synchronized void changed() {
+    stale = true;
   }
 
   /** What the sums from the input begin with. */
-  float[] ofInput() {
-    return separate ? inputBias : together;
+  synchronized float[] ofInput() {
+    if (stale && !separate) {
+      kernels.sum(together, 0, input, 0, recurrent, 0, together.length);
+    }
+    stale = false;
+    return together;
   }
 
   /** What the sums from the hidden state begin with, where they stand apart. */
   float[] ofRecurrence() {
-    return recurrentBias;
+    return recurrent;
   }
 
-  /**
-   * Leaves the gradients.
-   *
-   * @param fromInput the gradient in the sums from the input, {@code [T*B, G*H]}
-   * @param fromHidden the gradient in those from the hidden state
-   */
-  void backward(Matrix fromInput, Matrix fromHidden) {
-    sums.sum(fromInput, inputGradient);
-    if (separate) {
-      sums.sum(fromHidden, recurrentGradient);
-    } else {
-      System.arraycopy(inputGradient, 0, recurrentGradient, 0, inputGradient.length);
-    }
+  /** b_ih, not a copy. */
+  float[] input() {
+    return input;
+  }
+
+  /** b_hh, not a copy. */
+  float[] recurrent() {
+    return recurrent;
+  }
+
+  /** Whether the sums from the hidden state stand apart from those from the input. */
+  boolean areSeparate() {
+    return separate;
   }
 }

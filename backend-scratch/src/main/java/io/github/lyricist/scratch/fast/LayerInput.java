@@ -4,7 +4,6 @@ import io.github.lyricist.scratch.kernels.Matrix;
 
 /** The input side of a layer: what {@code W_ih x + bias} adds to the sums of its gates. */
 interface LayerInput {
-
   /**
    * Computes the sums of all positions, where they are products.
    *
@@ -19,14 +18,4 @@ interface LayerInput {
    * @param to {@code float[G*H]} from {@code at}, written
    */
   default void gather(int position, float[] to, int at, float[] bias) {}
-
-  /**
-   * Leaves the gradient in the weights, and in what was read.
-   *
-   * @param gradient that in the sums, {@code [T*B, G*H]}
-   */
-  void backward(Matrix gradient);
-
-  /** Makes the next call rearrange the weights anew. */
-  default void weightsChanged() {}
 }

@@ -8,14 +8,12 @@ final class OneHotInput implements LayerInput, TokenInput {
   private final float[] weight; // W_ih transposed, [V, G*H]
   private final int width; // G*H
   private final Kernels kernels;
-  private final Scatter scatter;
   private int[] ids = new int[0]; // [T*B]
 
-  OneHotInput(FastWeights weights, FastWeights gradients, Kernels kernels, Workers workers) {
-    this.weight = weights.get("rnn.weight_ih_l0");
-    this.width = weight.length / weights.vocabularySize();
-    this.kernels = kernels;
-    this.scatter = new Scatter(gradients.get("rnn.weight_ih_l0"), width, kernels, workers);
+  OneHotInput(NetworkWeights weights) {
+    this.weight = weights.table();
+    this.width = weights.spec().gateRows();
+    this.kernels = weights.kernels();
   }
 
   @Override
@@ -34,10 +32,13 @@ final class OneHotInput implements LayerInput, TokenInput {
   }
 
   @Override
-  public void backward(Matrix gradient) {
-    scatter.sum(gradient, ids, false);
+  public void weightGradients(Matrix gradient, TokenGradients gradients) {
+    gradients.table().sum(gradient, ids, false);
   }
 
+  /** The vector has one element that is not zero, and that is 1. */
   @Override
-  public void backward() {}
+  public float[] attribution(Matrix gradient) {
+    return DotProducts.ofRows(gradient, weight, ids, width);
+  }
 }

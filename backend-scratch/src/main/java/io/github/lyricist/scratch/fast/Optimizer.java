@@ -74,7 +74,7 @@ abstract class Optimizer {
   static Optimizer of(OptimizerSpec spec, FastWeights weights, Kernels kernels) {
     List<FastWeights> remembered =
         spec.remembered().stream()
-            .map(name -> new FastWeights(weights.spec(), weights.vocabularySize()))
+            .map(name -> FastWeights.zero(weights.spec(), weights.vocabularySize()))
             .toList();
     if (spec instanceof Sgd sgd) {
       return sgd.momentum() == 0

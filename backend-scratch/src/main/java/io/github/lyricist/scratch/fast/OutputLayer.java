@@ -4,59 +4,33 @@ import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.scratch.kernels.Matrix;
 import io.github.lyricist.scratch.kernels.PackedMatrix;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code logits = W h + b} and the softmax cross-entropy of them, for all positions of a batch: a
- * few rows at a time, so that their logits are still in cache when their gradients are taken.
+ * few rows at a time, so that their logits are still in cache when they are looked at.
  */
 final class OutputLayer {
-  private static final int ROWS_A_TASK = 32;
+  private static final int ROWS_PER_TASK = 32;
 
-  private final Matrix weight; // W [V, H]
+  private final DenseWeights weights; // W [V, H]
   private final float[] bias; // b [V]
-  private final Matrix weightGradient; // [V, H]
-  private final float[] biasGradient;
   private final int vocabularySize; // V
   private final Kernels kernels;
   private final Products products;
-  private final PackedMatrix linearTransposed; // [H, V]
-  private final PackedMatrix linear; // [V, H]
-  private @Nullable PackedMatrix packedHidden; // [T*B, H]
-  private final ColumnSums columnSums;
   private final Workers.Task takeLosses = this::takeLosses;
-  private final Workers.Task takeGradients = this::takeGradients;
+  private PackedMatrix linear; // Wᵀ [H, V]
   private Matrix hidden = Matrix.empty(); // [T*B, H], what is read
-  private Matrix hiddenGradient = Matrix.empty(); // [T*B, H]
   private int[] targets = {}; // [T*B]
-  private Matrix logits = Matrix.empty(); // [T*B, V], then their gradients
+  private Matrix logits = Matrix.empty(); // [T*B, V]
   private double[] losses = new double[0]; // [T*B]
-  private boolean stale = true;
 
-  OutputLayer(
-      FastWeights weights, FastWeights gradients, int size, Kernels kernels, Products products) {
+  OutputLayer(NetworkWeights weights, Products products) {
+    this.weights = weights.linear();
+    this.bias = weights.linearBias();
     this.vocabularySize = weights.vocabularySize();
-    this.weight = Matrix.of(weights.get("linear.weight"), 0, vocabularySize, size);
-    this.bias = weights.get("linear.bias");
-    this.weightGradient = Matrix.of(gradients.get("linear.weight"), 0, vocabularySize, size);
-    this.biasGradient = gradients.get("linear.bias");
-    this.kernels = kernels;
+    this.kernels = weights.kernels();
     this.products = products;
-    this.columnSums = new ColumnSums(kernels, products.workers());
-    this.linearTransposed = products.packed(size, vocabularySize);
-    this.linear = products.packed(vocabularySize, size);
-  }
-
-  void weightsChanged() {
-    stale = true;
-  }
-
-  private void pack() {
-    if (stale) {
-      products.pack(weight.transposed(), linearTransposed);
-      products.pack(weight, linear);
-      stale = false;
-    }
+    this.linear = this.weights.forward(products);
   }
 
   /**
@@ -64,15 +38,19 @@ final class OutputLayer {
    * @param result {@code float[B*V]}, written
    */
   void logits(Matrix hidden, float[] result) {
-    this.hidden = hidden;
-    pack();
-    logits = logits.ofShape(hidden.rows(), vocabularySize);
+    read(hidden);
     takeLogits(0, hidden.rows(), 0);
     System.arraycopy(logits.data(), 0, result, 0, hidden.rows() * vocabularySize);
   }
 
+  private void read(Matrix hidden) {
+    this.hidden = hidden;
+    linear = weights.forward(products);
+    logits = logits.ofShape(hidden.rows(), vocabularySize);
+  }
+
   private void takeLogits(int first, int rows, int worker) {
-    products.ofWorker(worker).multiply(hidden, first, linearTransposed, bias, logits, first, rows);
+    products.ofWorker(worker).multiply(hidden, first, linear, bias, logits, first, rows);
   }
 
   /**
@@ -85,8 +63,8 @@ final class OutputLayer {
   }
 
   private void takeLosses(int number, int worker) {
-    int first = number * ROWS_A_TASK;
-    int rows = Math.min(ROWS_A_TASK, hidden.rows() - first);
+    int first = first(number);
+    int rows = rows(number);
     takeLogits(first, rows, worker);
     for (int row = first; row < first + rows; row++) {
       losses[row] =
@@ -94,45 +72,54 @@ final class OutputLayer {
     }
   }
 
-  /**
-   * Total cross-entropy of a batch; leaves the gradients of its mean in the layer's weights.
-   *
-   * @param hidden {@code [T*B, H]}
-   * @param hiddenGradient {@code [T*B, H]}, written
-   */
-  double learn(Batch batch, Matrix hidden, Matrix hiddenGradient) {
-    this.hiddenGradient = hiddenGradient;
-    double total = forEachBlock(batch, hidden, takeGradients);
-    packedHidden = products.repacked(hidden, packedHidden);
-    products.multiply(logits.transposed(), packedHidden, weightGradient);
-    columnSums.sum(logits, biasGradient);
-    return total;
+  /** The first row of a block. */
+  int first(int block) {
+    return block * ROWS_PER_TASK;
   }
 
-  private void takeGradients(int number, int worker) {
-    int first = number * ROWS_A_TASK;
-    int rows = Math.min(ROWS_A_TASK, hidden.rows() - first);
+  /** How many rows a block has. */
+  int rows(int block) {
+    return Math.min(ROWS_PER_TASK, hidden.rows() - first(block));
+  }
+
+  /**
+   * Takes the logits of a block and their losses, and leaves in place of the logits the gradients
+   * of the loss in them, times {@code scale}.
+   */
+  void takeGradients(int block, int worker, float scale) {
+    int first = first(block);
+    int rows = rows(block);
     takeLogits(first, rows, worker);
-    float scale = 1f / hidden.rows();
     for (int row = first; row < first + rows; row++) {
       losses[row] =
           kernels.crossEntropyGradient(
               logits.data(), row * vocabularySize, vocabularySize, targets[row], scale);
     }
-    products.ofWorker(worker).multiply(logits, first, linear, hiddenGradient, first, rows);
   }
 
-  /** Works on the logits by blocks, and sums the losses in their order. */
-  private double forEachBlock(Batch batch, Matrix hidden, Workers.Task task) {
-    this.hidden = hidden;
-    this.targets = batch.targets();
-    pack();
+  /** What was read, {@code [T*B, H]}. */
+  Matrix hidden() {
+    return hidden;
+  }
+
+  /** The logits {@code [T*B, V]}, or what {@link #takeGradients} left in their place. */
+  Matrix logits() {
+    return logits;
+  }
+
+  /**
+   * Works on a batch by blocks of rows, each of which leaves its losses.
+   *
+   * @return the losses' sum, in their order
+   */
+  double forEachBlock(Batch batch, Matrix hidden, Workers.Task task) {
+    read(hidden);
+    targets = batch.targets();
     int positions = hidden.rows();
-    logits = logits.ofShape(positions, vocabularySize);
     if (losses.length < positions) {
       losses = new double[positions];
     }
-    products.workers().run((positions + ROWS_A_TASK - 1) / ROWS_A_TASK, task);
+    products.workers().run((positions + ROWS_PER_TASK - 1) / ROWS_PER_TASK, task);
     double total = 0;
     for (int position = 0; position < positions; position++) {
       total += losses[position];

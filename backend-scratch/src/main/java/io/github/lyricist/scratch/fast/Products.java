@@ -37,6 +37,10 @@ final class Products {
     return workers;
   }
 
+  Kernels kernels() {
+    return kernels;
+  }
+
   /** The products of one thread, for use inside a task. */
   MatrixProduct ofWorker(int worker) {
     return products[worker];

@@ -1,7 +1,9 @@
 package io.github.lyricist.scratch.fast;
 
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.MemoryNeed;
 import io.github.lyricist.backend.SquareProduct;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
@@ -9,12 +11,14 @@ import io.github.lyricist.scratch.PlainJava;
 import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.scratch.kernels.Matrix;
 import io.github.lyricist.scratch.kernels.PackedMatrix;
+import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The kernels, and the threads that run them. */
-final class ScratchBackend implements Backend {
+final class ScratchBackend implements Backend, SquareProduct.Source {
   private final Kernels kernels;
   private final Workers workers;
   private boolean closed;
@@ -35,17 +39,27 @@ final class ScratchBackend implements Backend {
   }
 
   @Override
-  public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
+  public RecurrentModel createModel(ModelSpec spec, Parameters initial, Use use) {
     requireOpen();
-    int vocabularySize = initial.shape("linear.weight").dimension(0);
+    Products products = new Products(kernels, workers);
     return new ScratchRecurrentModel(
-        new FastNetwork(spec, vocabularySize, initial, kernels, workers));
+        new NetworkWeights(spec, initial, use, kernels, products), workers);
   }
 
   @Override
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     requireOpen();
-    return new ScratchTrainer(((ScratchRecurrentModel) model).network(), spec);
+    return new ScratchTrainer((ScratchRecurrentModel) model, spec);
+  }
+
+  @Override
+  public MemoryNeed memoryNeed(
+      ModelSpec spec,
+      int vocabularySize,
+      int batchSize,
+      int steps,
+      @Nullable OptimizerSpec optimizer) {
+    return new ScratchMemory(spec, vocabularySize, batchSize, steps, kernels).need(optimizer);
   }
 
   @Override

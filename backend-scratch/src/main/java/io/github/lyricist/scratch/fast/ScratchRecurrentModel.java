@@ -1,51 +1,84 @@
 package io.github.lyricist.scratch.fast;
 
-import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
+import io.github.lyricist.model.Session;
+import io.github.lyricist.model.Trace;
 import io.github.lyricist.sampling.Batch;
 
-/** {@link FastNetwork} as the workbench uses a model. */
+/** A model's weights, and the threads that compute with them. */
 final class ScratchRecurrentModel implements RecurrentModel {
-  private final FastNetwork network;
+  private final NetworkWeights weights;
+  private final Workers workers;
+  private volatile boolean closed;
 
-  ScratchRecurrentModel(FastNetwork network) {
-    this.network = network;
+  ScratchRecurrentModel(NetworkWeights weights, Workers workers) {
+    this.weights = weights;
+    this.workers = workers;
   }
 
-  FastNetwork network() {
-    return network;
+  /** The weights, not a copy: an optimizer changes them. */
+  NetworkWeights weights() {
+    requireOpen();
+    return weights;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  /** Buffers for the products of one reader, writer or trainer. */
+  Products newProducts() {
+    return new Products(weights.kernels(), workers);
+  }
+
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the model is closed");
+    }
   }
 
   @Override
   public ModelSpec spec() {
-    return network.spec();
+    return weights().spec();
   }
 
   @Override
   public int vocabularySize() {
-    return network.weights().vocabularySize();
+    return weights().vocabularySize();
   }
 
   @Override
   public Parameters parameters() {
-    return network.weights().toParameters();
+    return weights().toParameters();
   }
 
   @Override
-  public Evaluation evaluate(Batch batch, HiddenState state) {
-    return new Evaluation(network.crossEntropy(batch, state), batch.predictions());
+  public RecurrentState newState(int batchSize) {
+    return HiddenState.zero(spec(), batchSize);
   }
 
   @Override
-  public void nextLogits(int[] ids, HiddenState state, float[] logits) {
-    network.nextLogits(ids, state, logits);
+  public Session newSession(int batchSize) {
+    FastNetwork network = new FastNetwork(weights(), newProducts());
+    return new ScratchSession(this, network, HiddenState.zero(spec(), batchSize));
+  }
+
+  @Override
+  public Trace trace(Batch batch, HiddenState before) {
+    return new FastNetwork(weights(), newProducts()).trace(batch.inputs(), before.copy());
+  }
+
+  @Override
+  public float[] attribution(Batch batch, HiddenState before, int[] tokens) {
+    return Attribution.of(weights(), newProducts(), batch.inputs(), before.copy(), tokens);
   }
 
   @Override
   public void close() {
-    network.close();
+    closed = true;
   }
 }

@@ -1,7 +1,6 @@
 package io.github.lyricist.scratch.fast;
 
-import io.github.lyricist.model.ModelSpec;
-import io.github.lyricist.scratch.kernels.Kernels;
+import io.github.lyricist.scratch.kernels.Matrix;
 
 /** How tokens reach the first layer: as one-hot vectors, or through an embedding. */
 interface TokenInput {
@@ -11,23 +10,26 @@ interface TokenInput {
   /** What is read next, {@code int[T*B]}. */
   void read(int[] ids);
 
-  /** Leaves what gradient the input side itself does not. */
-  void backward();
+  /**
+   * On the way back: leaves the gradients of the first layer's input weights, and of an embedding.
+   *
+   * @param gradient that in the sums, {@code [T*B, G*H]}
+   */
+  void weightGradients(Matrix gradient, TokenGradients gradients);
 
-  static TokenInput of(
-      FastWeights weights, FastWeights gradients, Kernels kernels, Products products) {
-    ModelSpec spec = weights.spec();
-    Integer size = spec.embedding();
-    if (size == null) {
-      return new OneHotInput(weights, gradients, kernels, products.workers());
-    }
-    int rows = spec.cell().gates() * spec.hidden();
-    return new Embedding(
-        weights,
-        gradients,
-        size,
-        new DenseInput(weights, gradients, "rnn.weight_ih_l0", rows, size, products),
-        kernels,
-        products.workers());
+  /**
+   * On the way back: at each position the gradient in what is read times what is read, summed over
+   * the vector.
+   *
+   * @param gradient that in the sums, {@code [T*B, G*H]}
+   * @return {@code float[T*B]}
+   */
+  float[] attribution(Matrix gradient);
+
+  static TokenInput of(NetworkWeights weights, Products products) {
+    DenseWeights input = weights.layer(0).input();
+    return input == null
+        ? new OneHotInput(weights)
+        : new Embedding(weights.table(), weights.vocabularySize(), new DenseInput(input, products));
   }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class Workers implements AutoCloseable {
   // above zero the fields below stand still, and a task is taken by whoever counts it down.
   private final AtomicLong untaken = new AtomicLong();
   private final AtomicInteger unfinished = new AtomicInteger();
+  private final ReentrantLock inUse = new ReentrantLock();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile Task task = NOTHING;
   private volatile int count;
@@ -54,16 +56,27 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Runs tasks 0 to {@code count} - 1, each once, in any order, and waits for all. Not to be called
-   * by a task.
+   * Runs tasks 0 to {@code count} - 1, each once, in any order, and waits for all. Callers that
+   * come while the threads work for another do their tasks alone. Not to be called by a task.
    */
-  synchronized void run(int count, Task task) {
-    if (others.length == 0 || count < 2) {
+  void run(int count, Task task) {
+    if (others.length == 0 || count < 2 || !inUse.tryLock()) {
       for (int number = 0; number < count; number++) {
         task.run(number, 0);
       }
       return;
     }
+    try {
+      if (inUse.getHoldCount() > 1) {
+        throw new IllegalStateException("a task must not run tasks");
+      }
+      share(count, task);
+    } finally {
+      inUse.unlock();
+    }
+  }
+
+  private void share(int count, Task task) {
     this.task = task;
     this.count = count;
     unfinished.set(count);

@@ -19,10 +19,19 @@ public interface CellArithmetic {
    */
   int recurrentSums();
 
-  /** Where in a row, in times H floats, an LSTM's cell state stands. */
-  default int cellState() {
-    throw new UnsupportedOperationException("this cell has no cell state");
+  /**
+   * Where in a row, in times H floats, the states stand that are carried beside the hidden one, in
+   * the order of {@link io.github.lyricist.model.Cell#states}.
+   */
+  default int[] carried() {
+    return new int[0];
   }
+
+  /**
+   * Whether a row begins with the G gates after the way forward; otherwise the one gate is the
+   * hidden state itself.
+   */
+  boolean keepsGates();
 
   /**
    * One time step forward.

@@ -1,5 +1,6 @@
 package io.github.lyricist.scratch.kernels;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Cell;
 
 /**
@@ -13,8 +14,18 @@ public interface Kernels {
   /** A new inner block of matrix products, for one thread. */
   Tile tile();
 
-  /** What a cell of this kind computes between the products. */
+  /**
+   * What a cell of this kind computes between the products.
+   *
+   * @throws InvalidInputException if there are no kernels for it
+   */
   CellArithmetic cell(Cell kind);
+
+  /** What is thrown where there are no kernels for a cell. */
+  static InvalidInputException noSuchCell(Cell kind) {
+    return InvalidInputException.ofKey(
+        "model.cell", "scratch has no cell '" + kind.name() + "'", "choose one of: " + Cell.all());
+  }
 
   /** {@code to ← from₁ + from₂}. */
   void sum(float[] to, int toOffset, float[] from1, int offset1, float[] from2, int offset2, int n);

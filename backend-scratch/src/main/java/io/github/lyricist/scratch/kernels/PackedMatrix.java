@@ -17,6 +17,12 @@ public final class PackedMatrix {
     this.data = new float[Math.multiplyExact(panels() * width, depth)];
   }
 
+  /** How many floats a matrix {@code [depth, columns]} takes, its last panel filled up. */
+  public static double floats(double depth, double columns, Kernels kernels) {
+    int width = kernels.tile().columns();
+    return depth * Math.ceil(columns / width) * width;
+  }
+
   /** Whether a matrix of this shape can be packed into it. */
   public boolean holds(Matrix matrix) {
     return matrix.rows() == depth && matrix.columns() == columns;
@@ -32,6 +38,18 @@ public final class PackedMatrix {
 
   float[] data() {
     return data;
+  }
+
+  /** The matrix again, transposed: {@code float[columns*depth]}, row-major. */
+  public float[] transposed() {
+    float[] values = new float[Math.multiplyExact(columns, depth)];
+    for (int column = 0; column < columns; column++) {
+      int from = (column - column % width) * depth + column % width;
+      for (int k = 0; k < depth; k++) {
+        values[column * depth + k] = data[from + k * width];
+      }
+    }
+    return values;
   }
 
   /** How many panels there are to {@link #packPanel}. */

@@ -20,6 +20,11 @@ class ScalarGru implements CellArithmetic {
   }
 
   @Override
+  public boolean keepsGates() {
+    return true;
+  }
+
+  @Override
   public void forward(
       float[] rows, int row, int rowBefore, float[] hidden, int to, int before, int size) {
     forwardFrom(0, rows, row, hidden, to, before, size);

@@ -16,10 +16,11 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public CellArithmetic cell(Cell kind) {
-    return switch (kind) {
-      case RNN -> new ScalarRnn();
-      case GRU -> new ScalarGru();
-      case LSTM -> new ScalarLstm();
+    return switch (kind.name()) {
+      case "rnn" -> new ScalarRnn();
+      case "gru" -> new ScalarGru();
+      case "lstm" -> new ScalarLstm();
+      default -> throw Kernels.noSuchCell(kind);
     };
   }
 

@@ -20,8 +20,13 @@ class ScalarLstm implements CellArithmetic {
   }
 
   @Override
-  public int cellState() {
-    return 4;
+  public boolean keepsGates() {
+    return true;
+  }
+
+  @Override
+  public int[] carried() {
+    return new int[] {4};
   }
 
   @Override

@@ -13,6 +13,11 @@ class ScalarRnn implements CellArithmetic {
   }
 
   @Override
+  public boolean keepsGates() {
+    return false;
+  }
+
+  @Override
   public void forward(
       float[] rows, int row, int rowBefore, float[] hidden, int to, int before, int size) {
     forwardFrom(0, rows, row, hidden, to, size);

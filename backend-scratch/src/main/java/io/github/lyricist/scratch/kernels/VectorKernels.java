@@ -37,10 +37,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public CellArithmetic cell(Cell kind) {
-    return switch (kind) {
-      case RNN -> new VectorRnn();
-      case GRU -> new VectorGru();
-      case LSTM -> new VectorLstm();
+    return switch (kind.name()) {
+      case "rnn" -> new VectorRnn();
+      case "gru" -> new VectorGru();
+      case "lstm" -> new VectorLstm();
+      default -> throw Kernels.noSuchCell(kind);
     };
   }
 
