@@ -25,9 +25,11 @@ class ModelSpecTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RNN, 4", "GRU, 12", "LSTM, 16"})
-  void hasPyTorchsNamesAndShapes(Cell cell, int rows) {
-    assertThat(shapes(spec(cell, 1, null)))
+  @CsvSource({"rnn, 4", "gru, 12", "lstm, 16"})
+  void hasPyTorchsNamesAndShapes(String cell, int rows) {
+    ModelSpec spec = spec(Cell.called(cell).orElseThrow(), 1, null);
+    assertThat(spec.gateRows()).isEqualTo(rows);
+    assertThat(shapes(spec))
         .containsExactly(
             "rnn.weight_ih_l0 [%d, 7]".formatted(rows),
             "rnn.weight_hh_l0 [%d, 4]".formatted(rows),

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.corpus.TextCorpus;
 import io.github.lyricist.model.Evaluation;
-import io.github.lyricist.model.HiddenState;
-import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.Session;
 import io.github.lyricist.sampling.Batch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
@@ -19,17 +19,20 @@ class ScoringTest {
   private final List<String> seen = new ArrayList<>();
   private final RecurrentModel model = Mockito.mock(RecurrentModel.class);
 
-  /** Notes each batch as rows of token ids, with the state it was given, which counts batches. */
+  /** Notes each batch as rows of token ids, after the number of the batch in its session. */
   @BeforeEach
   void answer() {
-    Mockito.when(model.initialState(Mockito.anyInt()))
-        .thenAnswer(call -> HiddenState.zero(ModelSpec.DEFAULT, call.getArgument(0)));
-    Mockito.when(model.evaluate(Mockito.any(), Mockito.any()))
+    Mockito.when(model.newSession(Mockito.anyInt())).thenAnswer(call -> session());
+  }
+
+  private Session session() {
+    Session session = Mockito.mock(Session.class);
+    AtomicInteger batches = new AtomicInteger();
+    Mockito.when(session.evaluate(Mockito.any()))
         .thenAnswer(
             call -> {
               Batch batch = call.getArgument(0);
-              HiddenState state = call.getArgument(1);
-              StringBuilder rows = new StringBuilder("" + (int) state.hidden()[0]++);
+              StringBuilder rows = new StringBuilder("" + batches.getAndIncrement());
               for (int b = 0; b < batch.batchSize(); b++) {
                 rows.append(' ');
                 for (int t = 0; t < batch.steps(); t++) {
@@ -39,10 +42,11 @@ class ScoringTest {
               seen.add(rows.toString());
               return new Evaluation(batch.predictions(), batch.predictions());
             });
+    return session;
   }
 
   private Evaluation score(String text, int batchSize, int steps) {
-    return Scoring.inRows(TextCorpus.of("text", text), model, batchSize, steps).get();
+    return Scoring.inRows(TextCorpus.of("text", text), model, batchSize, steps).score();
   }
 
   @Test
@@ -61,7 +65,7 @@ class ScoringTest {
   @Test
   void inOneRowTheStateIsCarriedThroughAllOfIt() {
     String text = "abcdefghijklmnopqrstuvwxyz".repeat(2);
-    assertThat(Scoring.inOneRow(TextCorpus.of("text", text), model, 20).get())
+    assertThat(Scoring.inOneRow(TextCorpus.of("text", text), model, 20).score())
         .isEqualTo(new Evaluation(51, 51));
     assertThat(seen).hasSize(3).element(2).isEqualTo("2 opqrstuvwxy");
   }
@@ -71,5 +75,12 @@ class ScoringTest {
     TextCorpus one = TextCorpus.of("text", "a");
     assertThatThrownBy(() -> Scoring.inOneRow(one, model, 3))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void stopsBetweenBatchesWhenAsked() {
+    TextCorpus text = TextCorpus.of("text", "abcdefgh");
+    assertThat(Scoring.inOneRow(text, model, 3).score(() -> seen.size() == 2)).isNull();
+    assertThat(seen).containsExactly("0 abc", "1 def");
   }
 }

@@ -10,6 +10,7 @@ import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.sampling.SamplerSpec;
@@ -38,15 +39,31 @@ class TrainingLoopTest {
     }
 
     @Override
-    public StepResult step(
-        Batch batch, DropoutMasks dropout, HiddenState state, double learningRate) {
-      statesSeen.add(state.hidden()[0]);
-      state.hidden()[0]++;
-      return new StepResult(losses[(statesSeen.size() - 1) % losses.length], 3.5);
+    public Evaluation accumulate(
+        Batch batch, DropoutMasks dropout, RecurrentState state, long predictions) {
+      float[] hidden = ((HiddenState) state).hidden();
+      statesSeen.add(hidden[0]++);
+      double loss = losses[(statesSeen.size() - 1) % losses.length];
+      return new Evaluation(loss * batch.predictions(), batch.predictions());
     }
 
     @Override
-    public Parameters gradients(Batch batch, DropoutMasks dropout, HiddenState state) {
+    public double update(double learningRate) {
+      return 3.5;
+    }
+
+    @Override
+    public Parameters gradient() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void add(Parameters gradient) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void clear() {
       throw new UnsupportedOperationException();
     }
 
@@ -65,6 +82,14 @@ class TrainingLoopTest {
   }
 
   private final List<EpochResult> epochs = new ArrayList<>();
+  private final List<TrainingEvent> events = new ArrayList<>();
+  private final TrainingListener collect =
+      event -> {
+        events.add(event);
+        if (event instanceof TrainingEvent.EpochDone done) {
+          epochs.add(done.result());
+        }
+      };
 
   /** 13 characters in batches of 2 times 3: two batches an epoch. */
   private boolean train(
@@ -80,16 +105,8 @@ class TrainingLoopTest {
             trainer,
             HiddenState.zero(MODEL, 2),
             spec,
-            new Dropout(MODEL, new RandomStreams(1)),
-            null,
-            stop)
-        .run(
-            new TrainingListener() {
-              @Override
-              public void epochDone(EpochResult result) {
-                epochs.add(result);
-              }
-            });
+            new Dropout(MODEL, new RandomStreams(1)))
+        .run(collect, stop);
   }
 
   @Test
@@ -165,16 +182,17 @@ class TrainingLoopTest {
   }
 
   /** Four epochs of two batches; the losses are those of the steps. */
-  private TrainingLoop loop(ScriptedTrainer trainer, BooleanSupplier stop) {
+  private TrainingLoop loop(ScriptedTrainer trainer) {
     return new TrainingLoop(
-        new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 2, 3, true)
-            .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
-        trainer,
-        HiddenState.zero(MODEL, 2),
-        new TrainingSpec(4, new Sgd(0.5, 0), null, null, new ScheduleSpec.Plateau(0.5, 0), null),
-        new Dropout(MODEL, new RandomStreams(1)),
-        () -> new Evaluation(trainer.statesSeen.size(), 1),
-        stop);
+            new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 2, 3, true)
+                .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
+            trainer,
+            HiddenState.zero(MODEL, 2),
+            new TrainingSpec(
+                4, new Sgd(0.5, 0), null, null, new ScheduleSpec.Plateau(0.5, 0), null),
+            new Dropout(MODEL, new RandomStreams(1)))
+        .validatedBy(stop -> new Evaluation(trainer.statesSeen.size(), 1))
+        .previewedBy((epoch, stop) -> List.of(new Preview(epoch, "a", "b")));
   }
 
   /** Without what time took. */
@@ -194,24 +212,17 @@ class TrainingLoopTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 7, 8})
   void goesOnAsIfItHadNeverStopped(int stopAfter) {
-    TrainingListener collect =
-        new TrainingListener() {
-          @Override
-          public void epochDone(EpochResult result) {
-            epochs.add(result);
-          }
-        };
-    assertThat(loop(new ScriptedTrainer(1, 2, 3, 4, 5, 6, 7, 8), () -> false).run(collect))
+    assertThat(loop(new ScriptedTrainer(1, 2, 3, 4, 5, 6, 7, 8)).run(collect, () -> false))
         .isTrue();
     List<List<Object>> whole = timeless(epochs);
     epochs.clear();
 
     ScriptedTrainer trainer = new ScriptedTrainer(1, 2, 3, 4, 5, 6, 7, 8);
-    TrainingLoop stopped = loop(trainer, () -> trainer.statesSeen.size() == stopAfter);
-    assertThat(stopped.run(collect)).isFalse();
-    TrainingLoop resumed = loop(trainer, () -> false);
+    TrainingLoop stopped = loop(trainer);
+    assertThat(stopped.run(collect, () -> trainer.statesSeen.size() == stopAfter)).isFalse();
+    TrainingLoop resumed = loop(trainer);
     resumed.resume(stopped.state(), epochs);
-    assertThat(resumed.run(collect)).isTrue();
+    assertThat(resumed.run(collect, () -> false)).isTrue();
     assertThat(timeless(epochs)).isEqualTo(whole);
     assertThat(trainer.statesSeen).containsExactly(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
     assertThat(resumed.isDone()).isTrue();
@@ -228,21 +239,14 @@ class TrainingLoopTest {
                 new ScriptedTrainer(1),
                 HiddenState.zero(MODEL, 2),
                 spec,
-                new Dropout(MODEL, new RandomStreams(1)),
-                () -> new Evaluation(Math.log(validation.next()), 1),
-                () -> false)
-            .run(
-                new TrainingListener() {
-                  @Override
-                  public void epochDone(EpochResult result) {
-                    epochs.add(result);
-                  }
-
-                  @Override
-                  public void improved(EpochResult result) {
-                    improved.add(result.epoch());
-                  }
-                });
+                new Dropout(MODEL, new RandomStreams(1)))
+            .validatedBy(stop -> new Evaluation(Math.log(validation.next()), 1))
+            .run(collect, () -> false);
+    for (TrainingEvent event : events) {
+      if (event instanceof TrainingEvent.Validated validated && validated.best()) {
+        improved.add(validated.epoch());
+      }
+    }
     assertThat(ended).isTrue();
     return improved;
   }
@@ -267,5 +271,49 @@ class TrainingLoopTest {
         new TrainingSpec(4, new Sgd(8, 0), null, null, new ScheduleSpec.Step(0.5, 1, 3), null);
     improved(spec, 1, 1, 1, 1);
     assertThat(epochs).extracting(EpochResult::learningRate).containsExactly(8.0, 8.0, 4.0, 2.0);
+  }
+
+  @Test
+  void tellsEachStepAndWhatFollowsAnEpoch() {
+    loop(new ScriptedTrainer(1, 3)).run(collect, () -> false);
+    assertThat(events.get(1))
+        .isInstanceOfSatisfying(
+            TrainingEvent.StepTaken.class,
+            step -> {
+              assertThat(step.epoch()).isEqualTo(1);
+              assertThat(step.batch()).isEqualTo(2);
+              assertThat(step.batches()).isEqualTo(2);
+              assertThat(step.result()).isEqualTo(new StepResult(3, 3.5));
+              assertThat(step.learningRate()).isEqualTo(0.5);
+              assertThat(step.soFar().evaluation().loss()).isEqualTo(2);
+            });
+    assertThat(events.subList(2, 5))
+        .hasExactlyElementsOfTypes(
+            TrainingEvent.Validated.class,
+            TrainingEvent.Previewed.class,
+            TrainingEvent.EpochDone.class);
+  }
+
+  /** A stop within validation or previews leaves an epoch that whoever resumes completes. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void completesAnEpochThatWasStoppedAfterItsBatches(boolean inValidation) {
+    ScriptedTrainer trainer = new ScriptedTrainer(1, 2, 3, 4, 5, 6, 7, 8);
+    TrainingLoop stopped = loop(trainer);
+    if (inValidation) {
+      stopped.validatedBy(stop -> null);
+    } else {
+      stopped.previewedBy((epoch, stop) -> null);
+    }
+    assertThat(stopped.run(collect, () -> false)).isFalse();
+    assertThat(epochs).isEmpty();
+    assertThat(stopped.state().epoch()).isEqualTo(1);
+    assertThat(stopped.state().totals().batches()).isEqualTo(2);
+    TrainingLoop resumed = loop(trainer);
+    resumed.resume(stopped.state(), epochs);
+    assertThat(resumed.run(collect, () -> false)).isTrue();
+    assertThat(epochs).extracting(EpochResult::epoch).containsExactly(1, 2, 3, 4);
+    assertThat(epochs.get(0).loss()).isEqualTo(1.5);
+    assertThat(trainer.statesSeen).containsExactly(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
   }
 }

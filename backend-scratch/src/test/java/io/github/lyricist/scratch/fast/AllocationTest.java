@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.lyricist.backend.Backend;
-import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.scratch.kernels.KernelChoice;
@@ -30,10 +31,10 @@ class AllocationTest {
   private static final int B = 9;
   private static final int T = 12;
   private static final int H = 40;
-  private static final int STEPS_A_ROUND = 50;
+  private static final int STEPS_PER_ROUND = 50;
   private static final int ROUNDS = 400;
   // Its result is an object; the JIT's own threads and the counter's granularity are the rest.
-  private static final long BYTES_A_STEP = 128;
+  private static final long BYTES_PER_STEP = 128;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -50,22 +51,23 @@ class AllocationTest {
             backend.createModel(
                 spec,
                 new Initialization(Initialization.Type.PYTORCH, 0.01)
-                    .draw(spec, V, new RandomStreams(3)));
-        Trainer trainer = backend.createTrainer(model, Tiny.training(0.5))) {
-      HiddenState state = model.initialState(B);
+                    .draw(spec, V, new RandomStreams(3)),
+                Use.TRAINING);
+        Trainer trainer = backend.createTrainer(model, Tiny.training(0.5));
+        RecurrentState state = model.newState(B)) {
       Batch batch = Tiny.batch(B, T, 8);
       DropoutMasks masks = Tiny.dropout(spec, batch, 2);
       long[] ids =
           LongStream.concat(LongStream.of(Thread.currentThread().getId()), workers()).toArray();
       long least = Long.MAX_VALUE;
-      for (int round = 0; round < ROUNDS && least > BYTES_A_STEP; round++) {
+      for (int round = 0; round < ROUNDS && least > BYTES_PER_STEP; round++) {
         long before = allocated(ids);
-        for (int step = 0; step < STEPS_A_ROUND; step++) {
+        for (int step = 0; step < STEPS_PER_ROUND; step++) {
           trainer.step(batch, masks, state, 0.01);
         }
-        least = Math.min(least, (allocated(ids) - before) / STEPS_A_ROUND);
+        least = Math.min(least, (allocated(ids) - before) / STEPS_PER_ROUND);
       }
-      assertThat(least).as("bytes a step").isLessThanOrEqualTo(BYTES_A_STEP);
+      assertThat(least).as("bytes per step").isLessThanOrEqualTo(BYTES_PER_STEP);
     }
   }
 

@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.DeviceRequest;
-import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
+import io.github.lyricist.model.Session;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.scratch.kernels.KernelChoice;
 import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.scratch.reference.ReferenceBackendProvider;
+import io.github.lyricist.testkit.Gradients;
 import io.github.lyricist.testkit.Tiny;
 import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,16 +64,19 @@ class FastAgainstReferenceTest {
     Parameters initial =
         new Initialization(Initialization.Type.PYTORCH, 0.01).draw(spec, V, new RandomStreams(3));
     try (backend;
-        RecurrentModel model = backend.createModel(spec, initial);
-        Trainer trainer = backend.createTrainer(model, Tiny.training(0.5))) {
-      HiddenState state = model.initialState(batchSize);
-      model.evaluate(Tiny.batch(batchSize, 2, 7), state);
+        RecurrentModel model = backend.createModel(spec, initial, Use.TRAINING);
+        Trainer trainer = backend.createTrainer(model, Tiny.training(0.5));
+        Session session = model.newSession(batchSize);
+        RecurrentState state = model.newState(batchSize)) {
+      session.evaluate(Tiny.batch(batchSize, 2, 7));
+      state.set(session.state());
       Batch batch = Tiny.batch(batchSize, steps, 8);
-      Parameters gradients = trainer.gradients(batch, Tiny.dropout(spec, batch, 1), state);
+      Parameters gradients =
+          Gradients.of(trainer, batch, Tiny.dropout(spec, batch, 1), session.state());
       trainer.step(batch, Tiny.dropout(spec, batch, 2), state, 0.3);
       StepResult last =
           trainer.step(Tiny.batch(batchSize, steps, 9), DropoutMasks.NONE, state, 0.3);
-      return new Outcome(gradients, last, model.parameters(), state.hidden());
+      return new Outcome(gradients, last, model.parameters(), state.copy().hidden());
     }
   }
 
@@ -115,5 +123,32 @@ class FastAgainstReferenceTest {
 
   private static void assertSame(Parameters actual, Parameters expected) {
     expected.forEach((name, value) -> assertThat(actual.get(name)).as(name).containsExactly(value));
+  }
+
+  /** Not only close, as in every engine: a row doesn't depend on the rows beside it. */
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void givesForkedSequencesTheBitsThatTheyHaveAlone(
+      Kernels kernels, int batchSize, int steps, ModelSpec spec) {
+    Parameters initial =
+        new Initialization(Initialization.Type.PYTORCH, 0.01).draw(spec, V, new RandomStreams(3));
+    int[] rows = IntStream.range(0, batchSize + 1).map(b -> batchSize - 1 - b / 2).toArray();
+    int[] ids = IntStream.range(0, batchSize).map(b -> 7 * b % V).toArray();
+    float[] logits = new float[rows.length * V];
+    float[] alone = new float[V];
+    try (Backend backend = new ScratchBackend(kernels, 2);
+        RecurrentModel model = backend.createModel(spec, initial, Use.INFERENCE);
+        Session together = model.newSession(batchSize)) {
+      together.next(ids, new float[batchSize * V]);
+      together.select(rows);
+      together.next(rows, logits);
+      for (int i = 0; i < rows.length; i++) {
+        try (Session session = model.newSession(1)) {
+          session.next(new int[] {ids[rows[i]]}, alone);
+          session.next(new int[] {rows[i]}, alone);
+        }
+        assertThat(Arrays.copyOfRange(logits, i * V, (i + 1) * V)).containsExactly(alone);
+      }
+    }
   }
 }

@@ -89,4 +89,45 @@ class WorkersTest {
       assertThat(runs).containsOnly(1);
     }
   }
+
+  @Test
+  void severalCallersAtOnceGetAllTheirTasksDone() throws InterruptedException {
+    try (Workers workers = new Workers(3)) {
+      int[][] runs = new int[6][200];
+      Thread[] callers = new Thread[runs.length];
+      for (int i = 0; i < callers.length; i++) {
+        int[] own = runs[i];
+        callers[i] =
+            new Thread(
+                () -> {
+                  for (int round = 0; round < 50; round++) {
+                    workers.run(own.length, (number, worker) -> own[number]++);
+                  }
+                });
+        callers[i].start();
+      }
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      assertThat(runs).allSatisfy(own -> assertThat(own).containsOnly(50));
+    }
+  }
+
+  @Test
+  void refuseATaskThatRunsTasks() {
+    try (Workers workers = new Workers(2)) {
+      Thread caller = Thread.currentThread();
+      assertThatThrownBy(
+              () ->
+                  workers.run(
+                      8,
+                      (number, worker) -> {
+                        if (Thread.currentThread() == caller) {
+                          workers.run(8, (inner, same) -> {});
+                        }
+                        Thread.onSpinWait();
+                      }))
+          .hasStackTraceContaining("must not run tasks");
+    }
+  }
 }

@@ -129,13 +129,13 @@ class CellArithmeticTest {
     float[] forward = step.rows.clone();
     for (int j = 0; j < size; j++) {
       double c = cellState(step, j);
-      assertClose(step.row(step.cell.cellState(), j), c);
+      assertClose(step.row(step.cell.carried()[0], j), c);
       assertClose(step.hidden[size + j], sigmoid(step.sum(3, j)) * Math.tanh(c));
     }
     float[] later = new float[size]; // the gradient in c' from later steps
     for (int j = 0; j < size; j++) {
       later[j] = (float) Math.sin(j);
-      step.rows[(step.cell.width() + step.cell.cellState()) * size + j] = later[j];
+      step.rows[(step.cell.width() + step.cell.carried()[0]) * size + j] = later[j];
     }
     step.backward();
     for (int j = 0; j < size; j++) {
@@ -146,28 +146,28 @@ class CellArithmeticTest {
       double tanh = Math.tanh(cellState(step, j));
       double next = step.gradient[size + j];
       double cell = later[j] + next * o * (1 - tanh * tanh);
-      double cellBefore = step.sums[step.cell.cellState() * size + j];
+      double cellBefore = step.sums[step.cell.carried()[0] * size + j];
       assertClose(step.row(0, j), cell * g * i * (1 - i));
       assertClose(step.row(1, j), cell * cellBefore * f * (1 - f));
       assertClose(step.row(2, j), cell * i * (1 - g * g));
       assertClose(step.row(3, j), next * tanh * o * (1 - o));
-      assertClose(step.rows[step.cell.cellState() * size + j], cell * f);
+      assertClose(step.rows[step.cell.carried()[0] * size + j], cell * f);
     }
     assertThat(forward).isNotEqualTo(step.rows);
   }
 
   private static double cellState(Step step, int j) {
-    double before = step.sums[step.cell.cellState() * step.size + j];
+    double before = step.sums[step.cell.carried()[0] * step.size + j];
     return sigmoid(step.sum(1, j)) * before + sigmoid(step.sum(0, j)) * Math.tanh(step.sum(2, j));
   }
 
   @ParameterizedTest
   @MethodSource("kernelsAndSizes")
   void gatesOfWhatIsNotFinite(Kernels kernels, int size) {
-    for (Cell kind : Cell.values()) {
+    for (Cell kind : Cell.all()) {
       Step step = new Step(kernels, kind, size);
       int from = step.cell.width() * size;
-      Arrays.fill(step.rows, from, from + kind.gates() * size, Float.POSITIVE_INFINITY);
+      Arrays.fill(step.rows, from, from + kind.gates().size() * size, Float.POSITIVE_INFINITY);
       step.rows[from + size / 2] = Float.NaN;
       step.forward();
       for (int i = 0; i < size; i++) {

@@ -1,7 +1,11 @@
 package io.github.lyricist.scratch.fast;
 
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
+import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.scratch.kernels.KernelChoice;
 import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.scratch.kernels.Matrix;
@@ -33,8 +37,8 @@ public class GatherBenchmark {
   private static final int V = 1027;
   private static final int POSITIONS = 32 * 35;
 
-  @Param({"RNN", "LSTM"})
-  public Cell cell = Cell.RNN;
+  @Param({"rnn", "lstm"})
+  public String cell = "rnn";
 
   @Param({"1", "2"})
   public int threads = 1;
@@ -42,23 +46,38 @@ public class GatherBenchmark {
   private int width;
   private Workers workers = new Workers(1);
   private OneHotInput input = input();
+  private Scatter scatter = scatter();
   private Matrix sums = Matrix.empty(); // [T*B, G*H]
   private float[] bias = {}; // [G*H]
+  private int[] ids = {}; // [T*B]
 
   @Setup
   public void prepare() {
     workers = new Workers(threads);
+    width = spec().gateRows();
     input = input();
-    width = cell.gates() * 256;
+    scatter = scatter();
     sums = Matrix.of(new float[POSITIONS * width], 0, POSITIONS, width);
     bias = new float[width];
-    input.read(new Random(1).ints(POSITIONS, 0, V).toArray());
+    ids = new Random(1).ints(POSITIONS, 0, V).toArray();
+    input.read(ids);
+  }
+
+  private ModelSpec spec() {
+    return new ModelSpec(Cell.called(cell).orElseThrow(), 256, 1, null, false, 0, false);
   }
 
   private OneHotInput input() {
-    ModelSpec spec = new ModelSpec(cell, 256, 1, null, false, 0, false);
     Kernels kernels = KernelChoice.here().kernels();
-    return new OneHotInput(new FastWeights(spec, V), new FastWeights(spec, V), kernels, workers);
+    Parameters initial = Initialization.DEFAULT.draw(spec(), V, new RandomStreams(1));
+    Products products = new Products(kernels, workers);
+    return new OneHotInput(
+        new NetworkWeights(spec(), initial, Use.INFERENCE, kernels, products));
+  }
+
+  private Scatter scatter() {
+    int columns = spec().gateRows();
+    return new Scatter(new float[V * columns], columns, KernelChoice.here().kernels(), workers);
   }
 
   @TearDown
@@ -77,6 +96,6 @@ public class GatherBenchmark {
 
   @Benchmark
   public void scatter() {
-    input.backward(sums);
+    scatter.sum(sums, ids, false);
   }
 }

@@ -32,10 +32,11 @@ public class ArithmeticBenchmark {
   @Param({"true", "false"})
   public boolean vectors = true;
 
-  @Param public Cell cell = Cell.RNN;
+  @Param({"rnn", "gru", "lstm"})
+  public String cell = "rnn";
 
   private Kernels kernels = KernelChoice.plain().kernels();
-  private CellArithmetic arithmetic = kernels.cell(cell);
+  private CellArithmetic arithmetic = kernels.cell(Cell.called(cell).orElseThrow());
   private int width;
   private float[] sums = {}; // [ROWS+1, width*H]
   private float[] rows = {}; // the same, worked on
@@ -47,7 +48,7 @@ public class ArithmeticBenchmark {
   @Setup
   public void prepare() {
     kernels = (vectors ? KernelChoice.here() : KernelChoice.plain()).kernels();
-    arithmetic = kernels.cell(cell);
+    arithmetic = kernels.cell(Cell.called(cell).orElseThrow());
     width = arithmetic.width() * H;
     sums = random((ROWS + 1) * width);
     rows = sums.clone();
