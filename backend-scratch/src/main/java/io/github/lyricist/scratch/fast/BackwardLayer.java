@@ -103,7 +103,7 @@ final class BackwardLayer {
   }
 
   private void reshape() {
-    if (layer.rows() == rows) {
+    if (layer.rows() == rows && layer.steps() == steps && layer.batchSize() == batchSize) {
       return;
     }
     rows = layer.rows();

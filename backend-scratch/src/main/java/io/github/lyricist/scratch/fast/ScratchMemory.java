@@ -71,7 +71,7 @@ final class ScratchMemory {
     if (spec.embedding() != null) {
       floats += weight(rows, spec.embedding(), forms);
     }
-    return floats + weight(vocabularySize, size, forms);
+    return floats + weight((double) vocabularySize, size, forms);
   }
 
   private double weight(double rows, double columns, int forms) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,7 +110,7 @@ class WorkersTest {
       for (Thread caller : callers) {
         caller.join();
       }
-      assertThat(runs).allSatisfy(own -> assertThat(own).containsOnly(50));
+      assertThat(List.of(runs)).allSatisfy(own -> assertThat(own).containsOnly(50));
     }
   }
 
