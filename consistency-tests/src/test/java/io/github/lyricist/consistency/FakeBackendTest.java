@@ -12,9 +12,10 @@ import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.Setting;
 import io.github.lyricist.consistency.fake.FakeBackendProvider;
 import io.github.lyricist.experiment.Experiment;
-import io.github.lyricist.experiment.Progress;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.TrainingEvent;
+import io.github.lyricist.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,23 +46,16 @@ class FakeBackendTest {
             folder);
     List<EpochResult> results = new ArrayList<>();
     List<String> previews = new ArrayList<>();
-    Progress progress =
-        new Progress() {
-          @Override
-          public void notice(String message) {}
-
-          @Override
-          public void epochDone(EpochResult result) {
-            results.add(result);
-          }
-
-          @Override
-          public void previewed(EpochResult result, List<PreviewText> texts) {
-            texts.forEach(text -> previews.add(text.prefix() + text.text()));
+    TrainingListener listener =
+        event -> {
+          if (event instanceof TrainingEvent.EpochDone done) {
+            results.add(done.result());
+          } else if (event instanceof TrainingEvent.Previewed previewed) {
+            previewed.previews().forEach(text -> previews.add(text.prefix() + text.text()));
           }
         };
     Experiment experiment =
-        new Experiment(config.spec(), BackendRegistry.installed(), progress, () -> false);
+        new Experiment(config.spec(), BackendRegistry.installed(), listener, () -> false);
 
     assertThat(experiment.run(folder.resolve("r"))).isEqualTo(Status.FINISHED);
 

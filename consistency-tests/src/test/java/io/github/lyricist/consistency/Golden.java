@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** One of the files in {@code golden/}: what real PyTorch computed, in double precision. */
@@ -58,7 +57,7 @@ record Golden(String name, JsonNode json) {
   ModelSpec model() {
     JsonNode model = json.get("model");
     return new ModelSpec(
-        Cell.valueOf(model.get("cell").asText().toUpperCase(Locale.ROOT)),
+        Cell.called(model.get("cell").asText()).orElseThrow(),
         model.get("hidden").asInt(),
         model.get("layers").asInt(),
         model.get("embedding").isNull() ? null : model.get("embedding").asInt(),

@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.interchange.TorchImport;
-import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.Session;
 import io.github.lyricist.run.SavedModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,22 +41,24 @@ class GoldenImportTest {
     JsonNode expected = new ObjectMapper().readTree(golden.resolve(name + ".json").toFile());
     for (String engine : new String[] {"reference", "scratch"}) {
       try (Backend backend = BackendRegistry.installed().get(engine).open(DeviceRequest.CPU, 1);
-          RecurrentModel onEngine = backend.createModel(model.spec(), model.parameters())) {
+          RecurrentModel onEngine =
+              backend.createModel(model.spec(), model.parameters(), Use.INFERENCE)) {
         assertLogits(expected, model.vocabulary(), onEngine);
       }
     }
   }
 
   private static void assertLogits(JsonNode expected, Vocabulary vocabulary, RecurrentModel model) {
-    HiddenState state = model.initialState(1);
     float[] logits = new float[vocabulary.size()];
     int[] text = expected.get("text").asText().codePoints().toArray();
-    for (int t = 0; t < text.length; t++) {
-      model.nextLogits(new int[] {vocabulary.id(text[t])}, state, logits);
-      for (int theirId = 0; theirId < logits.length; theirId++) {
-        int id = vocabulary.id(expected.get("characters").get(theirId).asText().codePointAt(0));
-        double logit = expected.get("logits").get(t).get(theirId).asDouble();
-        assertThat((double) logits[id]).isCloseTo(logit, within(1e-6));
+    try (Session session = model.newSession(1)) {
+      for (int t = 0; t < text.length; t++) {
+        session.next(new int[] {vocabulary.id(text[t])}, logits);
+        for (int theirId = 0; theirId < logits.length; theirId++) {
+          int id = vocabulary.id(expected.get("characters").get(theirId).asText().codePointAt(0));
+          double logit = expected.get("logits").get(t).get(theirId).asDouble();
+          assertThat((double) logits[id]).isCloseTo(logit, within(1e-6));
+        }
       }
     }
   }

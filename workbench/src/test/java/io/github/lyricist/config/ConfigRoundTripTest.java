@@ -111,7 +111,7 @@ class ConfigRoundTripTest {
 
   private static Arbitrary<ModelSpec> models() {
     return Combinators.combine(
-            Arbitraries.of(Cell.values()),
+            Arbitraries.of(Cell.all()),
             Arbitraries.integers().between(1, 5000),
             Arbitraries.integers().between(1, 9),
             Arbitraries.integers().between(1, 5000).injectNull(0.5),

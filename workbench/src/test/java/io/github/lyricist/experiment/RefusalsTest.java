@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.MemoryNeed;
 import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.config.Setting;
@@ -11,29 +13,83 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.Mockito;
 
-/** What is refused before any work. */
+/** What is refused before any memory is taken. */
 class RefusalsTest {
+  private static final long HEAP = Runtime.getRuntime().maxMemory();
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "model.hidden=1048576 | lower model.hidden or model.layers",
-        "sampler.steps=2000000 | lower sampler.batchSize or sampler.steps"
-      })
-  void aModelThatCannotFit(String setting, String whatToDo, @TempDir Path folder)
-      throws IOException {
+  private final Backend backend = Mockito.mock(Backend.class);
+
+  /**
+   * An engine that needs so many bytes for the weights, and so many for each batch that is not of
+   * one step of one sequence.
+   */
+  private void needs(long ofWeights, long ofBatch) {
+    Mockito.when(
+            backend.memoryNeed(
+                Mockito.any(), Mockito.anyInt(), Mockito.anyInt(), Mockito.anyInt(), Mockito.any()))
+        .thenAnswer(
+            call -> {
+              int positions = call.<Integer>getArgument(2) * call.<Integer>getArgument(3);
+              return MemoryNeed.ofHeap((double) ofWeights + (positions > 1 ? ofBatch : 0));
+            });
+  }
+
+  private void check(ExperimentSpec spec) {
+    new MemoryCheck(backend, spec, 1000).require();
+  }
+
+  @Test
+  void whatFitsIsNotRefused() {
+    needs(HEAP / 4, HEAP / 4);
+    assertThatCode(() -> check(ExperimentSpec.DEFAULT)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void weightsThatDoNotFit() {
+    needs(HEAP, 1);
+    assertThatThrownBy(() -> check(ExperimentSpec.DEFAULT))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageMatching(
+            "the run needs about [0-9,]+ bytes of Java's heap, but [0-9,]+ are available; .*")
+        .hasMessageContaining("lower model.hidden or model.layers, or give Java more");
+  }
+
+  @Test
+  void activationsThatDoNotFit() {
+    needs(1, 2 * HEAP);
+    assertThatThrownBy(() -> check(ExperimentSpec.DEFAULT))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("lower sampler.batchSize or sampler.steps");
+  }
+
+  /** A checkpoint's copies of the weights are on Java's heap whatever the engine. */
+  @Test
+  void anEngineWithMemoryOfItsOwn() {
+    MemoryNeed enough = new MemoryNeed("cuda:0", 1, 2, "use another device");
+    Mockito.when(
+            backend.memoryNeed(
+                Mockito.any(), Mockito.anyInt(), Mockito.anyInt(), Mockito.anyInt(), Mockito.any()))
+        .thenReturn(enough)
+        .thenReturn(new MemoryNeed("cuda:0", 3, 2, "use another device"));
+    assertThatCode(() -> check(ExperimentSpec.DEFAULT)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> check(ExperimentSpec.DEFAULT))
+        .hasMessageContaining("3 bytes of cuda:0, but 2 are available")
+        .hasMessageContaining("use another device");
+  }
+
+  @Test
+  void aTensorBeyondAnArray(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("c.yaml");
     Files.writeString(file, "corpus: {source: bundled:songs}");
-    ExperimentSpec large = ConfigReader.read(file, List.of(Setting.parse(setting)), folder).spec();
-    assertThatThrownBy(() -> MemoryNeed.check(large, 1000))
+    List<Setting> huge = List.of(Setting.parse("model.hidden=1048576"));
+    ExperimentSpec spec = ConfigReader.read(file, huge, folder).spec();
+    assertThatThrownBy(() -> check(spec))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageMatching("the model needs about [0-9,]+ bytes, but [0-9,]+ are available; .*")
-        .hasMessageContaining(whatToDo);
-    assertThatCode(() -> MemoryNeed.check(ExperimentSpec.DEFAULT, 1000)).doesNotThrowAnyException();
+        .hasMessageContaining("the limit is")
+        .hasMessageContaining("lower model.hidden");
   }
 }

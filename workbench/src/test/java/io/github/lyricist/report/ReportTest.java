@@ -7,6 +7,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.Preview;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -60,7 +61,8 @@ class ReportTest {
       directory.writeConfig(config);
       epochs.forEach(directory::appendMetrics);
       for (EpochResult epoch : epochs) {
-        directory.appendPreview(epoch.epoch(), "春", "text of " + folder + epoch.epoch());
+        directory.appendPreview(
+            new Preview(epoch.epoch(), "春", "text of " + folder + epoch.epoch()));
       }
     }
     Files.writeString(
@@ -130,7 +132,7 @@ class ReportTest {
     String attack = "<script>alert(1)</script>\"'&";
     Path second = run("second", "name: '<b>x</b>'\n'<i>': '</style><u>'\n", Epochs.of());
     try (RunDirectory directory = RunDirectory.create(temporary.resolve("third"))) {
-      directory.appendPreview(1, attack, attack);
+      directory.appendPreview(new Preview(1, attack, attack));
     }
     Files.copy(
         temporary.resolve("third/previews.jsonl"),

@@ -13,6 +13,7 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.Preview;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -110,7 +111,7 @@ class RunDirectoryTest {
       directory.writeConfig("name: killed");
       for (int i = 1; i <= epochs; i++) {
         directory.appendMetrics(epoch(i));
-        directory.appendPreview(i, "雨", "雨" + i);
+        directory.appendPreview(new Preview(i, "雨", "雨" + i));
       }
     }
     Files.writeString(folder.resolve("metrics.jsonl"), "{\"epoch\":9,\"perp", APPEND);
@@ -158,11 +159,11 @@ class RunDirectoryTest {
   @Test
   void previewsAreOneLineEach() throws IOException {
     try (RunDirectory directory = RunDirectory.create(temporary.resolve("r"))) {
-      directory.appendPreview(50, "分开", " \"雨\n");
+      directory.appendPreview(new Preview(50, "分开", " \"雨\n"));
     }
     assertThat(temporary.resolve("r/previews.jsonl"))
         .hasContent("{\"epoch\":50,\"prefix\":\"分开\",\"text\":\" \\\"雨\\n\"}\n");
-    assertThat(Preview.read(temporary.resolve("r")))
+    assertThat(Previews.read(temporary.resolve("r")))
         .containsExactly(new Preview(50, "分开", " \"雨\n"));
   }
 

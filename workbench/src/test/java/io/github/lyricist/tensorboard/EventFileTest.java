@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.Preview;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -135,7 +136,7 @@ class EventFileTest {
   @Test
   void aPreviewIsAText() throws IOException {
     try (EventFile file = create(1)) {
-      file.append(50, "分开", " *雨*\n😀");
+      file.append(new Preview(50, "分开", " *雨*\n😀"));
     }
     ParsedMessage event = events(files().get(0)).get(1);
     assertThat(event.get(2)).isEqualTo(50L);

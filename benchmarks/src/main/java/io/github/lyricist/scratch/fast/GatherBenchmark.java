@@ -71,8 +71,7 @@ public class GatherBenchmark {
     Kernels kernels = KernelChoice.here().kernels();
     Parameters initial = Initialization.DEFAULT.draw(spec(), V, new RandomStreams(1));
     Products products = new Products(kernels, workers);
-    return new OneHotInput(
-        new NetworkWeights(spec(), initial, Use.INFERENCE, kernels, products));
+    return new OneHotInput(new NetworkWeights(spec(), initial, Use.INFERENCE, kernels, products));
   }
 
   private Scatter scatter() {

@@ -1,11 +1,15 @@
 package io.github.lyricist.consistency.fake;
 
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.MemoryNeed;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 
 final class FakeBackend implements Backend {
   @Override
@@ -19,13 +23,27 @@ final class FakeBackend implements Backend {
   }
 
   @Override
-  public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
-    return new FakeRecurrentModel(spec, initial);
+  public RecurrentModel createModel(ModelSpec spec, Parameters initial, Use use) {
+    Parameters taken = new Parameters();
+    int vocabularySize = initial.shape("linear.weight").dimension(0);
+    spec.shapes(vocabularySize)
+        .forEach((name, shape) -> taken.put(name, shape, initial.take(name)));
+    return new FakeRecurrentModel(spec, taken);
   }
 
   @Override
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     return new FakeTrainer(model);
+  }
+
+  @Override
+  public MemoryNeed memoryNeed(
+      ModelSpec spec,
+      int vocabularySize,
+      int batchSize,
+      int steps,
+      @Nullable OptimizerSpec optimizer) {
+    return MemoryNeed.ofHeap(0);
   }
 
   @Override

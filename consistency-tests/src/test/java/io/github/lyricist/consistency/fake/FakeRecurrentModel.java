@@ -1,12 +1,13 @@
 package io.github.lyricist.consistency.fake;
 
-import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
+import io.github.lyricist.model.Session;
+import io.github.lyricist.model.Trace;
 import io.github.lyricist.sampling.Batch;
-import java.util.Arrays;
 
 /** Every logit is zero: each of the V characters has the probability 1/V. */
 final class FakeRecurrentModel implements RecurrentModel {
@@ -34,13 +35,23 @@ final class FakeRecurrentModel implements RecurrentModel {
   }
 
   @Override
-  public Evaluation evaluate(Batch batch, HiddenState state) {
-    return new Evaluation(batch.predictions() * Math.log(vocabularySize()), batch.predictions());
+  public RecurrentState newState(int batchSize) {
+    return HiddenState.zero(spec, batchSize);
   }
 
   @Override
-  public void nextLogits(int[] ids, HiddenState state, float[] logits) {
-    Arrays.fill(logits, 0);
+  public Session newSession(int batchSize) {
+    return new FakeSession(vocabularySize(), HiddenState.zero(spec, batchSize));
+  }
+
+  @Override
+  public Trace trace(Batch batch, HiddenState before) {
+    return new Trace();
+  }
+
+  @Override
+  public float[] attribution(Batch batch, HiddenState before, int[] tokens) {
+    return new float[batch.predictions()];
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.github.lyricist.consistency.fake;
 
-import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.OptimizerState;
-import io.github.lyricist.training.StepResult;
 import io.github.lyricist.training.Trainer;
 import java.util.Map;
 
@@ -18,15 +18,31 @@ final class FakeTrainer implements Trainer {
     this.model = model;
   }
 
-  @Override
-  public StepResult step(
-      Batch batch, DropoutMasks dropout, HiddenState state, double learningRate) {
-    return new StepResult(model.evaluate(batch, state).loss(), 0);
+  /** How well a model predicts that knows nothing. */
+  static Evaluation evaluation(Batch batch, int vocabularySize) {
+    return new Evaluation(batch.predictions() * Math.log(vocabularySize), batch.predictions());
   }
 
   @Override
-  public Parameters gradients(Batch batch, DropoutMasks dropout, HiddenState state) {
+  public Evaluation accumulate(
+      Batch batch, DropoutMasks dropout, RecurrentState state, long predictions) {
+    return evaluation(batch, model.vocabularySize());
+  }
+
+  @Override
+  public Parameters gradient() {
     return new Parameters();
+  }
+
+  @Override
+  public void add(Parameters gradient) {}
+
+  @Override
+  public void clear() {}
+
+  @Override
+  public double update(double learningRate) {
+    return 0;
   }
 
   @Override
