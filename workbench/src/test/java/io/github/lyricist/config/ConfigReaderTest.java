@@ -139,7 +139,7 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read(LEAST + "model: {from: " + run + ", hidden: 256}"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(
-            "c.yaml:2:15: the model to start from is ModelSpec[cell=GRU, hidden=3")
+            "c.yaml:2:15: the model to start from is ModelSpec[cell=gru, hidden=3")
         .hasMessageContaining("take the keys that differ out");
   }
 

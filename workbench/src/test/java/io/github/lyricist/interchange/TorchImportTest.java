@@ -53,16 +53,16 @@ class TorchImportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rnn., 1, RNN, 1",
-    "lstm., 4, LSTM, 2",
-    "model.gru., 3, GRU, 3",
-    "a.b.c.net., 4, LSTM, 1",
-    "'', 3, GRU, 1"
+    "rnn., 1, rnn, 1",
+    "lstm., 4, lstm, 2",
+    "model.gru., 3, gru, 3",
+    "a.b.c.net., 4, lstm, 1",
+    "'', 3, gru, 1"
   })
-  void isFoundByAnyName(String module, int gates, Cell cell, int layers) throws IOException {
+  void isFoundByAnyName(String module, int gates, String cell, int layers) throws IOException {
     StateDictFile stateDict = withEmbedding(module, gates, layers);
     TorchImport model = read(stateDict);
-    ModelSpec spec = new ModelSpec(cell, H, layers, E, false, 0, true);
+    ModelSpec spec = new ModelSpec(Cell.called(cell).orElseThrow(), H, layers, E, false, 0, true);
     assertThat(model.spec()).isEqualTo(spec);
     assertThat(model.vocabulary().characters()).isEqualTo("ab分");
     Parameters parameters = model.parameters();
