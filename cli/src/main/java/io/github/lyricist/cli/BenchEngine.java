@@ -3,7 +3,7 @@ package io.github.lyricist.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.lyricist.RunFailedException;
-import io.github.lyricist.benchmark.Workload;
+import io.github.lyricist.bench.Workload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,10 +1,10 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.RunFailedException;
-import io.github.lyricist.benchmark.Benchmark;
-import io.github.lyricist.benchmark.Spread;
-import io.github.lyricist.benchmark.Timing;
-import io.github.lyricist.benchmark.Workload;
+import io.github.lyricist.bench.Benchmark;
+import io.github.lyricist.bench.Spread;
+import io.github.lyricist.bench.Timing;
+import io.github.lyricist.bench.Workload;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.stream.DoubleStream;
 final class BenchSession {
   private static final long WARM_UP_NANOSECONDS = TimeUnit.SECONDS.toNanos(4);
   private static final int WARM_UP_STEPS = 5;
-  private static final double MILLISECONDS_A_TURN = 150;
+  private static final double MILLISECONDS_PER_TURN = 150;
   private static final long REST_MILLISECONDS = 250;
 
   private final List<String> names;
@@ -106,6 +106,6 @@ final class BenchSession {
       milliseconds = Spread.of(engine.steps(WARM_UP_STEPS)).median();
       engine.productGigaflops();
     }
-    return (int) Math.max(1, Math.round(MILLISECONDS_A_TURN / milliseconds));
+    return (int) Math.max(1, Math.round(MILLISECONDS_PER_TURN / milliseconds));
   }
 }

@@ -1,8 +1,8 @@
 package io.github.lyricist.cli;
 
-import io.github.lyricist.benchmark.Benchmark;
-import io.github.lyricist.benchmark.Timing;
-import io.github.lyricist.benchmark.Workload;
+import io.github.lyricist.bench.Benchmark;
+import io.github.lyricist.bench.Timing;
+import io.github.lyricist.bench.Workload;
 import io.github.lyricist.run.Processor;
 import java.io.PrintStream;
 import java.time.LocalDate;

@@ -25,7 +25,7 @@ record Plot(String title, boolean logarithmic, List<Curve> curves) {
   private static final double BOTTOM = 38;
   private static final double FONT = 12;
   private static final int PIXELS_AN_EPOCH_TICK = 56;
-  private static final int PIXELS_A_VALUE_TICK = 34;
+  private static final int PIXELS_PER_VALUE_TICK = 34;
 
   /** The part of a canvas that a plot takes, with what is written around it. */
   record Box(double x, double y, double width, double height) {}
@@ -47,7 +47,7 @@ record Plot(String title, boolean logarithmic, List<Curve> curves) {
           Ink.FAINT);
       return;
     }
-    int mostTicks = (int) inner.height() / PIXELS_A_VALUE_TICK;
+    int mostTicks = (int) inner.height() / PIXELS_PER_VALUE_TICK;
     Axis vertical =
         logarithmic
             ? Axis.logarithmic(values.getMin(), values.getMax(), mostTicks)

@@ -124,11 +124,11 @@ final class ReportPage {
         "%d of %s"
             .formatted(
                 last == null ? 0 : last.epoch(), run.config().getOrDefault("training.epochs", "?")),
-        Cells.perplexity(last == null ? null : last.perplexity()),
-        Cells.perplexity(best == null ? null : best.validationPerplexity()),
-        best == null ? Cells.NONE : "" + best.epoch(),
-        Cells.speed(run.epochs().stream().map(EpochResult::charactersPerSecond).toList()),
-        Cells.seconds(run.epochs().stream().mapToDouble(EpochResult::seconds).sum()));
+        Numbers.perplexity(last == null ? null : last.perplexity()),
+        Numbers.perplexity(best == null ? null : best.validationPerplexity()),
+        best == null ? Numbers.NONE : "" + best.epoch(),
+        Numbers.speed(run.epochs().stream().map(EpochResult::charactersPerSecond).toList()),
+        Numbers.seconds(run.epochs().stream().mapToDouble(EpochResult::seconds).sum()));
   }
 
   private void perplexity() {
@@ -142,7 +142,7 @@ final class ReportPage {
   private void config() {
     var configs = runs.stream().map(StoredRun::config).toList();
     List<List<String>> rows =
-        runs.size() == 1 ? Comparisons.all(configs) : Comparisons.differing(configs);
+        runs.size() == 1 ? SideBySide.all(configs) : SideBySide.differing(configs);
     if (rows.isEmpty()) {
       html.element("p", "The configs are the same.");
     } else {
@@ -151,7 +151,7 @@ final class ReportPage {
   }
 
   private List<List<String>> provenance() {
-    return Comparisons.all(runs.stream().map(StoredRun::provenance).toList());
+    return SideBySide.all(runs.stream().map(StoredRun::provenance).toList());
   }
 
   private void table(String caption, String kind, List<List<String>> rows) {

@@ -11,7 +11,7 @@ final class Ticks {
   private static final double[] LINEAR_STEPS = {1, 2, 2.5, 5, 10};
 
   /** What stands in a decade, from dense to sparse. */
-  private static final double[][] IN_A_DECADE = {
+  private static final double[][] PER_DECADE = {
     {1, 1.5, 2, 3, 4, 5, 7}, {1, 2, 3, 5}, {1, 2, 5}, {1, 3}, {1}
   };
 
@@ -39,7 +39,7 @@ final class Ticks {
     if (high / low < NEARLY_LINEAR) {
       return linear(low, high, most);
     }
-    for (double[] mantissas : IN_A_DECADE) {
+    for (double[] mantissas : PER_DECADE) {
       List<Double> ticks = decades(low, high, mantissas);
       if (ticks.size() <= most) {
         return ticks;

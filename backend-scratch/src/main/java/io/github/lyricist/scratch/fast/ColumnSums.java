@@ -5,8 +5,8 @@ import io.github.lyricist.scratch.kernels.Matrix;
 
 /** The gradient of a bias: the sums of a matrix's columns, on all threads. */
 final class ColumnSums {
-  private static final int COLUMNS_A_TASK = 256;
-  private static final int ROWS_A_SUM = 8;
+  private static final int COLUMNS_PER_TASK = 256;
+  private static final int ROWS_PER_SUM = 8;
 
   private final Kernels kernels;
   private final Workers workers;
@@ -18,19 +18,19 @@ final class ColumnSums {
   ColumnSums(Kernels kernels, Workers workers) {
     this.kernels = kernels;
     this.workers = workers;
-    this.halves = new float[workers.threads()][Integer.SIZE * COLUMNS_A_TASK];
+    this.halves = new float[workers.threads()][Integer.SIZE * COLUMNS_PER_TASK];
   }
 
   /** Column sums of {@code matrix}, a row-major one, into {@code sums}. */
   void sum(Matrix matrix, float[] sums) {
     this.matrix = matrix;
     this.sums = sums;
-    workers.run((matrix.columns() + COLUMNS_A_TASK - 1) / COLUMNS_A_TASK, sumColumns);
+    workers.run((matrix.columns() + COLUMNS_PER_TASK - 1) / COLUMNS_PER_TASK, sumColumns);
   }
 
   private void sumColumns(int task, int worker) {
-    int from = task * COLUMNS_A_TASK;
-    int count = Math.min(COLUMNS_A_TASK, matrix.columns() - from);
+    int from = task * COLUMNS_PER_TASK;
+    int count = Math.min(COLUMNS_PER_TASK, matrix.columns() - from);
     sumPairwise(matrix.offset() + from, matrix.rows(), count, halves[worker], 0);
     System.arraycopy(halves[worker], 0, sums, from, count);
   }
@@ -38,7 +38,7 @@ final class ColumnSums {
   /** Halves the rows until few are left: the error grows with the logarithm of their number. */
   private void sumPairwise(int first, int rows, int count, float[] sums, int at) {
     int stride = matrix.rowStride();
-    if (rows > ROWS_A_SUM) {
+    if (rows > ROWS_PER_SUM) {
       int half = rows / 2;
       int next = at + count;
       sumPairwise(first, half, count, sums, at);

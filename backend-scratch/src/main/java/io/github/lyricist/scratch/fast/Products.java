@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Matrix products, and what goes with them, on all threads; one at a time. */
 final class Products {
-  private static final int ROWS_A_TASK = 64;
+  private static final int ROWS_PER_TASK = 64;
   private static final float[] NO_BIAS = {};
 
   private final Kernels kernels;
@@ -85,12 +85,12 @@ final class Products {
     this.b = b;
     this.c = c;
     this.bias = bias;
-    workers.run((a.rows() + ROWS_A_TASK - 1) / ROWS_A_TASK, multiplyRows);
+    workers.run((a.rows() + ROWS_PER_TASK - 1) / ROWS_PER_TASK, multiplyRows);
   }
 
   private void multiplyRows(int number, int worker) {
-    int from = number * ROWS_A_TASK;
-    int rows = Math.min(ROWS_A_TASK, a.rows() - from);
+    int from = number * ROWS_PER_TASK;
+    int rows = Math.min(ROWS_PER_TASK, a.rows() - from);
     if (bias.length == 0) {
       products[worker].multiply(a, from, b, c, from, rows);
     } else {

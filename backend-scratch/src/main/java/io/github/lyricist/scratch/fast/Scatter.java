@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Threads share out the vocabulary.
  */
 final class Scatter {
-  private static final int TOKENS_A_TASK = 128;
+  private static final int TOKENS_PER_TASK = 128;
 
   private final Kernels kernels;
   private final Workers workers;
@@ -45,12 +45,12 @@ final class Scatter {
     this.ids = ids;
     this.keep = keep;
     call++;
-    workers.run((lastCalls.length + TOKENS_A_TASK - 1) / TOKENS_A_TASK, scatter);
+    workers.run((lastCalls.length + TOKENS_PER_TASK - 1) / TOKENS_PER_TASK, scatter);
   }
 
   private void scatter(int task, int worker) {
-    int first = task * TOKENS_A_TASK;
-    int end = Math.min(lastCalls.length, first + TOKENS_A_TASK);
+    int first = task * TOKENS_PER_TASK;
+    int end = Math.min(lastCalls.length, first + TOKENS_PER_TASK);
     for (int i = 0; i < ids.length; i++) {
       int id = ids[i];
       if (first <= id && id < end) {

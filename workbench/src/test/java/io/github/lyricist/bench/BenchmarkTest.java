@@ -1,4 +1,4 @@
-package io.github.lyricist.benchmark;
+package io.github.lyricist.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,5 @@
 /** How long engines take for training steps, beside what the machine can do. */
 @NullMarked
-package io.github.lyricist.benchmark;
+package io.github.lyricist.bench;
 
 import org.jspecify.annotations.NullMarked;

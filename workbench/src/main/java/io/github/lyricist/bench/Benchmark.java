@@ -1,4 +1,4 @@
-package io.github.lyricist.benchmark;
+package io.github.lyricist.bench;
 
 import java.util.List;
 import java.util.Map;

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as the page's tables write them. */
-final class Cells {
-  /** What stands for a value that there is not. */
+/** How the tables of the page write numbers. */
+final class Numbers {
+  /** Stands in place of a value that is absent. */
   static final String NONE = "–";
 
   private static final double LARGEST_PLAIN = 1e6;
 
-  private Cells() {}
+  private Numbers() {}
 
   static String perplexity(@Nullable Double perplexity) {
     if (perplexity == null) {
@@ -23,7 +23,7 @@ final class Cells {
     return String.format(Locale.ROOT, perplexity < LARGEST_PLAIN ? "%,.3f" : "%.2e", perplexity);
   }
 
-  /** The middle one of the speeds, in characters a second; the first epochs are not typical. */
+  /** The middle one of the speeds, in characters per second; the first epochs are slower. */
   static String speed(List<Double> charactersPerSecond) {
     if (charactersPerSecond.isEmpty()) {
       return NONE;

@@ -8,24 +8,24 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lays the values of several runs side by side: a row a key, a column a run. */
-final class Comparisons {
-  private Comparisons() {}
+/** Lays the values of several runs side by side: one row per key, one column per run. */
+final class SideBySide {
+  private SideBySide() {}
 
-  /** Every key of any of them, in the order of their first appearance. */
+  /** The keys of all runs, in the order of their first appearance. */
   static List<List<String>> all(List<? extends Map<String, ? extends @Nullable String>> runs) {
     Set<String> keys = new LinkedHashSet<>();
     runs.forEach(run -> keys.addAll(run.keySet()));
     List<List<String>> rows = new ArrayList<>();
     for (String key : keys) {
       List<String> row = new ArrayList<>(List.of(key));
-      runs.forEach(run -> row.add(Objects.requireNonNullElse(run.get(key), Cells.NONE)));
+      runs.forEach(run -> row.add(Objects.requireNonNullElse(run.get(key), Numbers.NONE)));
       rows.add(row);
     }
     return rows;
   }
 
-  /** Those whose values are not all the same. */
+  /** The keys whose values differ between runs. */
   static List<List<String>> differing(
       List<? extends Map<String, ? extends @Nullable String>> runs) {
     return all(runs).stream()

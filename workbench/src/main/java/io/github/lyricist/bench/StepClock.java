@@ -1,4 +1,4 @@
-package io.github.lyricist.benchmark;
+package io.github.lyricist.bench;
 
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.Use;

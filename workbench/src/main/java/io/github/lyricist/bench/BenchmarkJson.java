@@ -1,4 +1,4 @@
-package io.github.lyricist.benchmark;
+package io.github.lyricist.bench;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
