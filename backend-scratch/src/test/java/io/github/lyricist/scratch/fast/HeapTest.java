@@ -42,7 +42,7 @@ class HeapTest {
     long weights = Float.BYTES * draw(spec).count();
     kept(spec); // classes are loaded, and what loading them left is collected
     // A packed matrix ends with a panel that is filled up.
-    assertThat(kept(spec)).isBetween(weights, weights + weights / 50 + BESIDES);
+    assertThat(kept(spec)).isBetween(weights * 9 / 10, weights + weights / 50 + BESIDES);
   }
 
   private static Parameters draw(ModelSpec spec) {
