@@ -13,8 +13,10 @@ import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.model.Session;
 import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.scratch.reference.NetworkState;
 import io.github.lyricist.scratch.reference.Precision;
 import io.github.lyricist.scratch.reference.ReferenceNetwork;
+import io.github.lyricist.scratch.reference.Weights;
 import io.github.lyricist.testkit.Gradients;
 import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.StepResult;
@@ -130,13 +132,15 @@ class GoldenNumbersTest {
         new ReferenceNetwork(
             golden.model(), golden.vocabularySize(), golden.initial(), Precision.DOUBLE);
     Batch batch = golden.batches().get(0);
-    double loss =
-        network.learn(batch, DropoutMasks.NONE, network.initialState(golden.batchSize()))
-            / batch.predictions();
+    NetworkState state = network.initialState(golden.batchSize());
+    Weights gradients = network.weights().zeros();
+    int predictions = batch.predictions();
+    double total = network.learn(batch, DropoutMasks.NONE, state, predictions, gradients);
+    double loss = total / predictions;
     assertRelative(loss, golden.losses()[0], 1e-13);
     for (String name : network.weights().names()) {
       if (golden.model().isTrained(name)) {
-        assertThat(network.gradients().get(name))
+        assertThat(gradients.get(name))
             .as(name)
             .containsExactly(golden.first("gradients/" + name), within(1e-15));
       }

@@ -5,15 +5,13 @@ import java.util.Arrays;
 /** A learned embedding (Bengio et al., 2003): x is the token's row of a matrix {@code [V, E]}. */
 final class EmbeddedInput implements TokenInput {
   private final double[] embedding; // [V, E]
-  private final double[] embeddingGradient;
   private final int size; // E
   private final Linear input; // W_ih [G*H, E], b_ih [G*H]
 
-  EmbeddedInput(Weights weights, Weights gradients, int size, Precision precision) {
+  EmbeddedInput(Weights weights, int size, Precision precision) {
     this.embedding = weights.get("embedding.weight");
-    this.embeddingGradient = gradients.get("embedding.weight");
     this.size = size;
-    this.input = new Linear(weights, gradients, "rnn.weight_ih_l0", "rnn.bias_ih_l0", precision);
+    this.input = new Linear(weights, "rnn.weight_ih_l0", "rnn.bias_ih_l0", precision);
   }
 
   @Override
@@ -22,11 +20,23 @@ final class EmbeddedInput implements TokenInput {
   }
 
   @Override
-  public void backward(int id, double[] gradient) {
-    double[] rowGradient = input.backward(row(id), gradient);
+  public void backward(int id, double[] dwx, Weights gradients) {
+    double[] dEmbedding = gradients.get("embedding.weight");
+    double[] dx = input.backward(row(id), dwx, gradients);
     for (int i = 0; i < size; i++) {
-      embeddingGradient[id * size + i] += rowGradient[i];
+      dEmbedding[id * size + i] += dx[i];
     }
+  }
+
+  @Override
+  public double gradientTimesInput(int id, double[] dwx) {
+    double[] x = row(id);
+    double[] dx = input.backward(dwx);
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += dx[i] * x[i];
+    }
+    return sum;
   }
 
   private double[] row(int id) {

@@ -1,22 +1,30 @@
 package io.github.lyricist.scratch.reference;
 
 import static io.github.lyricist.scratch.reference.RecurrentCell.sigmoid;
+import static io.github.lyricist.scratch.reference.RecurrentCell.stacked;
+
+import java.util.Arrays;
 
 /**
  * The gated recurrent unit (Cho et al., "Learning phrase representations using RNN
  * encoder-decoder", 2014) in PyTorch's form, whose reset gate acts after the product:
  *
  * <pre>{@code
- * r  = σ(W_ir x + b_ir + W_hr h + b_hr)
- * z  = σ(W_iz x + b_iz + W_hz h + b_hz)
- * n  = tanh(W_in x + b_in + r ⊙ q),  q = W_hn h + b_hn
- * h' = (1 − z) ⊙ n + z ⊙ h
+ * a_r = W_ir x + b_ir + W_hr h + b_hr
+ * a_z = W_iz x + b_iz + W_hz h + b_hz
+ * q   = W_hn h + b_hn
+ * a_n = W_in x + b_in + r ⊙ q
+ *
+ * r   = σ(a_r)
+ * z   = σ(a_z)
+ * n   = tanh(a_n)
+ * h'  = (1 − z) ⊙ n + z ⊙ h
  * }</pre>
  *
- * <p>A time step keeps r, z, n and q, {@code double[4*H]}.
+ * <p>A time step keeps r, z, n and q.
  */
 final class GruCell implements RecurrentCell {
-  private final Linear recurrent; // W_hr, W_hz, W_hn [3*H, H], biases [3*H]
+  private final Linear recurrent; // W_hr, W_hz, W_hn [3*H, H], b_hr, b_hz, b_hn [3*H]
   private final Precision precision;
 
   GruCell(Linear recurrent, Precision precision) {
@@ -25,54 +33,52 @@ final class GruCell implements RecurrentCell {
   }
 
   @Override
-  public TimeStep forward(double[] fromInput, LayerState before) {
+  public TimeStep forward(double[] wx, LayerState before) {
     double[] h = before.hidden();
     int size = h.length;
-    double[] fromHidden = recurrent.forward(h);
-    double[] gates = new double[4 * size];
-    double[] next = new double[size];
-    for (int i = 0; i < size; i++) {
-      double r = precision.round(sigmoid(fromInput[i] + fromHidden[i]));
-      double z = precision.round(sigmoid(fromInput[size + i] + fromHidden[size + i]));
-      double q = fromHidden[2 * size + i];
-      double n = precision.round(Math.tanh(fromInput[2 * size + i] + r * q));
-      gates[i] = r;
-      gates[size + i] = z;
-      gates[2 * size + i] = n;
-      gates[3 * size + i] = q;
-      next[i] = precision.round((1 - z) * n + z * h[i]);
-    }
-    return new TimeStep(before, gates, new LayerState(next, before.cell()));
+    double[] wh = recurrent.forward(h);
+    double[] r = precision.vector(size, j -> sigmoid(wx[j] + wh[j]));
+    double[] z = precision.vector(size, j -> sigmoid(wx[size + j] + wh[size + j]));
+    double[] q = Arrays.copyOfRange(wh, 2 * size, 3 * size);
+    double[] n = precision.vector(size, j -> Math.tanh(wx[2 * size + j] + r[j] * q[j]));
+    double[] next = precision.vector(size, j -> (1 - z[j]) * n[j] + z[j] * h[j]);
+    return new TimeStep(before, new double[][] {r, z, n, q}, new LayerState(next));
   }
 
+  /**
+   * From h' back to what it was made of, with {@code σ ⊙ (1 − σ)} for the slope of σ and {@code 1 −
+   * tanh²} for that of tanh:
+   *
+   * <pre>{@code
+   * dL/da_n = dL/dh' ⊙ (1 − z) ⊙ (1 − n²)
+   * dL/da_z = dL/dh' ⊙ (h − n) ⊙ z ⊙ (1 − z)
+   * dL/dq   = dL/da_n ⊙ r
+   * dL/da_r = dL/da_n ⊙ q ⊙ r ⊙ (1 − r)
+   * dL/dh   = W_hrᵀ dL/da_r + W_hzᵀ dL/da_z + W_hnᵀ dL/dq + dL/dh' ⊙ z
+   * }</pre>
+   *
+   * <p>The gradients of the weights and biases are those of {@link Linear}, given dL/da_r, dL/da_z
+   * and, for W_hn and b_hn, dL/dq.
+   */
   @Override
-  public Gradient backward(TimeStep step, LayerState after) {
+  public Gradient backward(TimeStep step, LayerState after, Weights gradients) {
     double[] h = step.before().hidden();
     int size = h.length;
-    double[] fromInput = new double[3 * size]; // in what each gate's nonlinearity is taken of
-    double[] fromHidden = new double[3 * size];
-    double[] direct = new double[size]; // in h, past the gates
-    for (int i = 0; i < size; i++) {
-      double r = step.gates()[i];
-      double z = step.gates()[size + i];
-      double n = step.gates()[2 * size + i];
-      double q = step.gates()[3 * size + i];
-      double next = after.hidden()[i];
-      double sumN = precision.round(next * (1 - z) * (1 - n * n));
-      double sumZ = precision.round(next * (h[i] - n) * z * (1 - z));
-      double sumR = precision.round(sumN * q * r * (1 - r));
-      fromInput[i] = sumR;
-      fromInput[size + i] = sumZ;
-      fromInput[2 * size + i] = sumN;
-      fromHidden[i] = sumR;
-      fromHidden[size + i] = sumZ;
-      fromHidden[2 * size + i] = precision.round(sumN * r);
-      direct[i] = next * z;
-    }
-    double[] hidden = recurrent.backward(h, fromHidden);
-    for (int i = 0; i < size; i++) {
-      hidden[i] = precision.round(hidden[i] + direct[i]);
-    }
-    return new Gradient(fromInput, new LayerState(hidden, after.cell()));
+    double[] r = step.gates()[0];
+    double[] z = step.gates()[1];
+    double[] n = step.gates()[2];
+    double[] q = step.gates()[3];
+    double[] dNext = after.hidden();
+
+    // in the forward pass this was h' = (1 − z) ⊙ n + z ⊙ h, so now we have
+    double[] dan = precision.vector(size, j -> dNext[j] * (1 - z[j]) * (1 - n[j] * n[j]));
+    double[] daz = precision.vector(size, j -> dNext[j] * (h[j] - n[j]) * z[j] * (1 - z[j]));
+    // in the forward pass this was a_n = W_in x + b_in + r ⊙ q, so now we have
+    double[] dq = precision.vector(size, j -> dan[j] * r[j]);
+    double[] dar = precision.vector(size, j -> dan[j] * q[j] * r[j] * (1 - r[j]));
+
+    double[] back = recurrent.backward(h, stacked(dar, daz, dq), gradients);
+    double[] dh = precision.vector(size, j -> back[j] + dNext[j] * z[j]);
+    return new Gradient(stacked(dar, daz, dan), new LayerState(dh));
   }
 }

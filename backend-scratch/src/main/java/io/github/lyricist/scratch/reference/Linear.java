@@ -1,57 +1,81 @@
 package io.github.lyricist.scratch.reference;
 
+import java.util.Arrays;
+
 /** An affine map of one vector: {@code y = W x + b}. */
 final class Linear {
+  private final String weightName;
+  private final String biasName;
   private final double[] weight; // [N, M]
   private final double[] bias; // [N]
-  private final double[] weightGradient;
-  private final double[] biasGradient;
   private final Precision precision;
 
   /**
    * @param weight the name of W among the weights
    * @param bias the name of b
    */
-  Linear(Weights weights, Weights gradients, String weight, String bias, Precision precision) {
+  Linear(Weights weights, String weight, String bias, Precision precision) {
+    this.weightName = weight;
+    this.biasName = bias;
     this.weight = weights.get(weight);
     this.bias = weights.get(bias);
-    this.weightGradient = gradients.get(weight);
-    this.biasGradient = gradients.get(bias);
     this.precision = precision;
   }
 
   /** y, {@code double[N]}, of x, {@code double[M]}. */
   double[] forward(double[] x) {
-    double[] y = new double[bias.length];
-    for (int i = 0; i < y.length; i++) {
-      double sum = bias[i];
-      for (int j = 0; j < x.length; j++) {
-        sum += weight[i * x.length + j] * x[j];
-      }
-      y[i] = precision.round(sum);
-    }
-    return y;
+    return precision.vector(
+        bias.length,
+        i -> {
+          double y = bias[i];
+          for (int j = 0; j < x.length; j++) {
+            y += weight[i * x.length + j] * x[j];
+          }
+          return y;
+        });
   }
 
   /**
-   * Adds to the gradients of W and b.
+   * In the forward pass this was {@code y = W x + b}, so now we have
+   *
+   * <pre>{@code
+   * dL/dW = dL/dy xᵀ
+   * dL/db = dL/dy
+   * dL/dx = Wᵀ dL/dy
+   * }</pre>
    *
    * @param x as forward got it
-   * @param yGradient the gradient in y, {@code double[N]}
-   * @return the gradient in x, {@code double[M]}
+   * @param dy dL/dy, {@code double[N]}
+   * @param gradients dL/dW and dL/db are added to those of the time steps after this one
+   * @return dL/dx, {@code double[M]}
    */
-  double[] backward(double[] x, double[] yGradient) {
-    double[] xGradient = new double[x.length];
-    for (int i = 0; i < yGradient.length; i++) {
-      biasGradient[i] += yGradient[i];
+  double[] backward(double[] x, double[] dy, Weights gradients) {
+    double[] dWeight = gradients.get(weightName);
+    double[] dBias = gradients.get(biasName);
+    for (int i = 0; i < dy.length; i++) {
       for (int j = 0; j < x.length; j++) {
-        weightGradient[i * x.length + j] += yGradient[i] * x[j];
-        xGradient[j] += yGradient[i] * weight[i * x.length + j];
+        dWeight[i * x.length + j] += dy[i] * x[j];
+      }
+      dBias[i] += dy[i];
+    }
+    return backward(dy);
+  }
+
+  /** {@code dL/dx = Wᵀ dL/dy} alone. */
+  double[] backward(double[] dy) {
+    double[] dx = new double[weight.length / bias.length];
+    for (int i = 0; i < dy.length; i++) {
+      for (int j = 0; j < dx.length; j++) {
+        dx[j] += weight[i * dx.length + j] * dy[i];
       }
     }
-    for (int j = 0; j < x.length; j++) {
-      xGradient[j] = precision.round(xGradient[j]);
-    }
-    return xGradient;
+    precision.set(dx, j -> dx[j]);
+    return dx;
+  }
+
+  /** The gradient of y's element i in x, {@code double[M]}: a row of W. */
+  double[] row(int i) {
+    int columns = weight.length / bias.length;
+    return Arrays.copyOfRange(weight, i * columns, (i + 1) * columns);
   }
 }

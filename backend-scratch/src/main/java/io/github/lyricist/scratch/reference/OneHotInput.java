@@ -1,7 +1,5 @@
 package io.github.lyricist.scratch.reference;
 
-import java.util.Arrays;
-
 /**
  * The input side of a layer that reads one-hot vectors: {@code W_ih x + b_ih}. Since x is 1 at the
  * token id and 0 elsewhere, {@code W_ih x} is one column of {@code W_ih}.
@@ -9,32 +7,40 @@ import java.util.Arrays;
 final class OneHotInput implements TokenInput {
   private final double[] weight; // [G*H, V]
   private final double[] bias; // [G*H]
-  private final double[] weightGradient;
-  private final double[] biasGradient;
   private final int vocabularySize;
 
-  OneHotInput(Weights weights, Weights gradients, int vocabularySize) {
+  OneHotInput(Weights weights) {
     this.weight = weights.get("rnn.weight_ih_l0");
     this.bias = weights.get("rnn.bias_ih_l0");
-    this.weightGradient = gradients.get("rnn.weight_ih_l0");
-    this.biasGradient = gradients.get("rnn.bias_ih_l0");
-    this.vocabularySize = vocabularySize;
+    this.vocabularySize = weights.vocabularySize();
   }
 
   @Override
   public double[] forward(int id) {
-    double[] sum = Arrays.copyOf(bias, bias.length);
-    for (int row = 0; row < sum.length; row++) {
-      sum[row] += weight[row * vocabularySize + id];
+    double[] wx = bias.clone();
+    for (int row = 0; row < wx.length; row++) {
+      wx[row] += weight[row * vocabularySize + id];
     }
-    return sum;
+    return wx;
   }
 
   @Override
-  public void backward(int id, double[] gradient) {
-    for (int row = 0; row < gradient.length; row++) {
-      weightGradient[row * vocabularySize + id] += gradient[row];
-      biasGradient[row] += gradient[row];
+  public void backward(int id, double[] dwx, Weights gradients) {
+    double[] dWeight = gradients.get("rnn.weight_ih_l0");
+    double[] dBias = gradients.get("rnn.bias_ih_l0");
+    for (int row = 0; row < dwx.length; row++) {
+      dWeight[row * vocabularySize + id] += dwx[row];
+      dBias[row] += dwx[row];
     }
+  }
+
+  /** x has one element that is not 0, and that is 1: what is left is the derivative by it. */
+  @Override
+  public double gradientTimesInput(int id, double[] dwx) {
+    double sum = 0;
+    for (int row = 0; row < dwx.length; row++) {
+      sum += weight[row * vocabularySize + id] * dwx[row];
+    }
+    return sum;
   }
 }

@@ -23,6 +23,6 @@ public final class ReferenceBackendProvider implements BackendProvider {
   @Override
   public Backend open(DeviceRequest requested, int threads) {
     PlainJava.requireCpu(requested, name());
-    return new ReferenceBackend();
+    return new ReferenceBackend(RecurrentCell::of);
   }
 }

@@ -1,19 +1,24 @@
 package io.github.lyricist.scratch.reference;
 
-import io.github.lyricist.model.Evaluation;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
+import io.github.lyricist.model.Session;
+import io.github.lyricist.model.Trace;
 import io.github.lyricist.sampling.Batch;
 
 /** {@link ReferenceNetwork} as the workbench uses a model. */
 final class ReferenceRecurrentModel implements RecurrentModel {
   private final ReferenceNetwork network;
-  private boolean closed;
+  private final Use use;
+  private volatile boolean closed;
 
-  ReferenceRecurrentModel(ReferenceNetwork network) {
+  ReferenceRecurrentModel(ReferenceNetwork network, Use use) {
     this.network = network;
+    this.use = use;
   }
 
   ReferenceNetwork network() {
@@ -23,6 +28,10 @@ final class ReferenceRecurrentModel implements RecurrentModel {
     return network;
   }
 
+  Use use() {
+    return use;
+  }
+
   @Override
   public ModelSpec spec() {
     return network().spec();
@@ -30,32 +39,39 @@ final class ReferenceRecurrentModel implements RecurrentModel {
 
   @Override
   public int vocabularySize() {
-    return network().vocabularySize();
+    return network().weights().vocabularySize();
   }
 
   @Override
   public Parameters parameters() {
-    return network().parameters();
+    return network().weights().toParameters();
   }
 
   @Override
-  public Evaluation evaluate(Batch batch, HiddenState state) {
-    NetworkState sequences = NetworkState.of(spec(), state);
-    double total = network().crossEntropy(batch, sequences);
-    sequences.writeTo(spec(), state);
-    return new Evaluation(total, batch.predictions());
+  public RecurrentState newState(int batchSize) {
+    return HiddenState.zero(spec(), batchSize);
   }
 
   @Override
-  public void nextLogits(int[] ids, HiddenState state, float[] logits) {
-    NetworkState sequences = NetworkState.of(spec(), state);
-    for (int b = 0; b < ids.length; b++) {
-      double[] row = network().logits(ids[b], sequences.ofSequence(b));
-      for (int v = 0; v < row.length; v++) {
-        logits[b * row.length + v] = (float) row[v];
-      }
+  public Session newSession(int batchSize) {
+    return new ReferenceSession(this, batchSize);
+  }
+
+  @Override
+  public Trace trace(Batch batch, HiddenState before) {
+    return network().trace(batch, NetworkState.of(spec(), before));
+  }
+
+  /** In double precision. */
+  @Override
+  public float[] attribution(Batch batch, HiddenState before, int[] tokens) {
+    double[] attribution =
+        network().inDoublePrecision().attribution(batch, NetworkState.of(spec(), before), tokens);
+    float[] rounded = new float[attribution.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) attribution[i];
     }
-    sequences.writeTo(spec(), state);
+    return rounded;
   }
 
   @Override

@@ -4,16 +4,27 @@ import io.github.lyricist.model.ModelSpec;
 
 /** The input side of the first layer: from a token id to {@code W_ih x + b_ih}. */
 interface TokenInput {
-  /** {@code double[G*H]} for one token. */
+  /** {@code W_ih x + b_ih} of one token, {@code double[G*H]}. */
   double[] forward(int id);
 
-  /** Adds to the gradients, given the gradient {@code double[G*H]} in what forward returned. */
-  void backward(int id, double[] gradient);
+  /**
+   * The same, backward.
+   *
+   * @param dwx the gradient in what forward returned, {@code double[G*H]}
+   * @param gradients those of the weights of this side are added to them
+   */
+  void backward(int id, double[] dwx, Weights gradients);
 
-  static TokenInput of(
-      ModelSpec spec, Weights weights, Weights gradients, int vocabularySize, Precision precision) {
+  /**
+   * The gradient in x, times x, summed over the vector.
+   *
+   * @param dwx the gradient in what forward returned, {@code double[G*H]}
+   */
+  double gradientTimesInput(int id, double[] dwx);
+
+  static TokenInput of(ModelSpec spec, Weights weights, Precision precision) {
     return spec.embedding() == null
-        ? new OneHotInput(weights, gradients, vocabularySize)
-        : new EmbeddedInput(weights, gradients, spec.embedding(), precision);
+        ? new OneHotInput(weights)
+        : new EmbeddedInput(weights, spec.embedding(), precision);
   }
 }

@@ -6,6 +6,6 @@ import io.github.lyricist.testkit.OptimizerContract;
 class ReferenceOptimizerTest extends OptimizerContract {
   @Override
   protected Backend open() {
-    return new ReferenceBackend();
+    return new ReferenceBackend(RecurrentCell::of);
   }
 }

@@ -6,6 +6,6 @@ import io.github.lyricist.testkit.RecurrentModelContract;
 class ReferenceRecurrentModelTest extends RecurrentModelContract {
   @Override
   protected Backend open() {
-    return new ReferenceBackend();
+    return new ReferenceBackend(RecurrentCell::of);
   }
 }

@@ -6,6 +6,6 @@ import io.github.lyricist.testkit.TrainerContract;
 class ReferenceTrainerTest extends TrainerContract {
   @Override
   protected Backend open() {
-    return new ReferenceBackend();
+    return new ReferenceBackend(RecurrentCell::of);
   }
 }
