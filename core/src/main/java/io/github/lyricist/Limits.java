@@ -11,9 +11,6 @@ public final class Limits {
   /** Aliases ({@code *name}) in a configuration. */
   public static final int CONFIG_ALIASES = 50;
 
-  /** Characters of a corpus: an {@code int} counts them. */
-  public static final int CORPUS_CHARACTERS = Integer.MAX_VALUE - 16;
-
   /** Distinct characters of a corpus: their codes have two bytes. */
   public static final int DISTINCT_CHARACTERS = 1 << 16;
 

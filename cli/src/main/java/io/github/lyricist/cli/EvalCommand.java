@@ -50,7 +50,7 @@ final class EvalCommand implements Callable<Integer> {
     ExperimentSpec experiment = options.experiment();
     try (TrainedModel model = options.open(experiment)) {
       List<String> notices = new ArrayList<>();
-      Corpus text = EvaluationText.read(source, experiment, model.vocabulary(), notices::add);
+      Corpus text = EvaluationText.read(source, experiment, model.tokenizer(), notices::add);
       Evaluation evaluation = model.evaluate(text);
       out.printf(
           "perplexity %s, %.6f bits per character, %d characters%n",

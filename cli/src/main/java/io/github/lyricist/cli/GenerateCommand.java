@@ -2,13 +2,13 @@ package io.github.lyricist.cli;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.config.ExperimentSpec;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.experiment.TrainedModel;
 import io.github.lyricist.generation.Decoding;
 import io.github.lyricist.generation.DecodingSpec;
 import io.github.lyricist.generation.Generator;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.random.RandomStreams.Purpose;
+import io.github.lyricist.tokens.Tokenizer;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -111,7 +111,7 @@ final class GenerateCommand implements Callable<Integer> {
       DecodingSpec decoding = new DecodingSpec(temperature, topK, topP, repetitionPenalty);
       ExperimentSpec experiment = options.experiment();
       try (TrainedModel model = options.open(experiment)) {
-        write(model, decoding, known(prefix(experiment), model.vocabulary()));
+        write(model, decoding, known(prefix(experiment), model.tokenizer()));
       } catch (CancellationException e) {
         // Nobody reads on; what that means for the exit code, Main knows.
       }
@@ -138,18 +138,16 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   /** The prefix as the model can read it. */
-  private String known(String text, Vocabulary vocabulary) {
+  private String known(String text, Tokenizer tokenizer) {
     String known = text;
     if (skipUnknown) {
-      int[] kept = text.codePoints().filter(vocabulary::contains).toArray();
-      known = new String(kept, 0, kept.length);
-      if (!known.equals(text)) {
-        err.printf(
-            "left out of the prefix: %d characters that the model does not know%n",
-            text.codePoints().count() - kept.length);
+      known = tokenizer.known(text);
+      int unknown = tokenizer.unknown(text).size();
+      if (unknown > 0) {
+        err.printf("left out of the prefix: %d characters that the model does not know%n", unknown);
       }
     }
-    Generator.requireKnown(known, vocabulary, "prefix");
+    Generator.requireKnown(known, tokenizer, "prefix");
     if (known.isEmpty()) {
       throw InvalidInputException.ofKey(
           "prefix", "it is empty", "give at least one character that the model knows");
@@ -158,12 +156,12 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void write(TrainedModel model, DecodingSpec decoding, String start) {
-    boolean separated = count > 1 && model.vocabulary().contains('\n');
+    boolean separated = count > 1 && model.tokenizer().knows("\n");
     for (int first = 0; first < count; first += SIDE_BY_SIDE) {
       List<Decoding> decodings =
           IntStream.range(first, Math.min(count, first + SIDE_BY_SIDE))
               .mapToObj(text -> new RandomStreams(seed).stream(Purpose.GENERATION, (long) text))
-              .map(random -> decoding.begin(random, model.vocabulary().size()))
+              .map(random -> decoding.begin(random, model.tokenizer().size()))
               .toList();
       try (TextPrinter printer = new TextPrinter(out, start, decodings.size(), separated)) {
         model.generator().generate(start, length, decodings, printer);

@@ -53,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
         "imported: %s, %,d parameters, %,d characters; the weights are in %s%n",
         model.spec(),
         model.parameters().count(),
-        model.vocabulary().size(),
+        model.tokenizer().size(),
         folder.resolve("model.safetensors"));
     return LyricistCommand.DONE;
   }

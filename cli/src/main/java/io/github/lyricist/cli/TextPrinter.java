@@ -33,12 +33,12 @@ final class TextPrinter implements Generator.Reader, AutoCloseable {
    * @throws CancellationException if writing has failed, so that there is no use in more
    */
   @Override
-  public void read(int text, int codePoint) {
+  public void read(int text, String more) {
     if (text > 0) {
-      others.get(text - 1).appendCodePoint(codePoint);
+      others.get(text - 1).append(more);
       return;
     }
-    out.print(Character.toString(codePoint));
+    out.print(more);
     long now = System.nanoTime();
     if (now - lastFlush > FLUSH_NANOSECONDS) {
       if (out.checkError()) { // which flushes

@@ -4,11 +4,12 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * A text of any length, at two bytes a character: each distinct character has a code, in the order
@@ -21,16 +22,14 @@ final class CodePoints {
 
   private final List<char[]> blocks = new ArrayList<>();
   private char[] last = {};
-  private int size;
+  private long size;
   private int[] distinct = new int[128]; // by code
   private int[] codes = new int[128]; // by character: its code and 1, or 0
   private int distinctCount;
 
-  static CodePoints of(int... codePoints) {
+  static CodePoints of(CharSequence characters) {
     CodePoints text = new CodePoints();
-    for (int codePoint : codePoints) {
-      text.add(codePoint);
-    }
+    characters.codePoints().forEach(text::add);
     return text;
   }
 
@@ -40,7 +39,7 @@ final class CodePoints {
    * @throws InvalidInputException if there are too many distinct ones
    */
   void add(int codePoint) {
-    int at = size & (BLOCK - 1);
+    int at = (int) size & (BLOCK - 1);
     if (at == 0) {
       last = new char[BLOCK];
       blocks.add(last);
@@ -68,49 +67,67 @@ final class CodePoints {
     return distinctCount - 1;
   }
 
-  int size() {
+  long size() {
     return size;
   }
 
-  /** The code of the character at {@code index}, an index into {@link #distinct()}. */
-  int code(int index) {
-    return blocks.get(index >>> BLOCK_BITS)[index & (BLOCK - 1)];
+  /**
+   * Copies the codes of {@code count} characters from {@code from} on: indices into {@link
+   * #distinct()}.
+   */
+  void readCodes(long from, int[] codes, int offset, int count) {
+    int done = 0;
+    while (done < count) {
+      char[] block = blocks.get((int) ((from + done) >>> BLOCK_BITS));
+      int begin = (int) (from + done) & (BLOCK - 1);
+      int length = Math.min(BLOCK - begin, count - done);
+      for (int i = 0; i < length; i++) {
+        codes[offset + done + i] = block[begin + i];
+      }
+      done += length;
+    }
   }
 
   /** The distinct characters, in the order of their codes. */
-  int[] distinct() {
-    return Arrays.copyOf(distinct, distinctCount);
+  String distinct() {
+    return new String(distinct, 0, distinctCount);
   }
 
   void forEach(IntConsumer action) {
+    forEachCode(code -> action.accept(distinct[code]));
+  }
+
+  private void forEachCode(IntConsumer action) {
     for (int i = 0; i < blocks.size(); i++) {
       char[] block = blocks.get(i);
-      int count = Math.min(BLOCK, size - (i << BLOCK_BITS));
+      int count = (int) Math.min(BLOCK, size - ((long) i << BLOCK_BITS));
       for (int at = 0; at < count; at++) {
-        action.accept(distinct[block[at]]);
+        action.accept(block[at]);
       }
     }
   }
 
-  /** The text with only the characters that are wanted. */
-  CodePoints filter(IntPredicate wanted) {
-    CodePoints kept = new CodePoints();
-    forEach(
-        codePoint -> {
-          if (wanted.test(codePoint)) {
-            kept.add(codePoint);
+  /** The text with only the characters that are wanted; asks once for each distinct one. */
+  CodePoints filter(Predicate<String> wanted) {
+    BitSet kept = new BitSet(); // by code
+    for (int code = 0; code < distinctCount; code++) {
+      kept.set(code, wanted.test(Character.toString(distinct[code])));
+    }
+    CodePoints filtered = new CodePoints();
+    forEachCode(
+        code -> {
+          if (kept.get(code)) {
+            filtered.add(distinct[code]);
           }
         });
-    return kept;
+    return filtered;
   }
 
   /** How often each character comes. */
-  Map<Integer, Integer> frequencies() {
-    int[] counts = new int[distinctCount]; // by code
-    for (int i = 0; i < size; i++) {
-      counts[code(i)]++;
-    }
-    Map<Integer, Integer> frequencies = new TreeMap<>();
+  Map<Integer, Long> frequencies() {
+    long[] counts = new long[distinctCount]; // by code
+    forEachCode(code -> counts[code]++);
+    Map<Integer, Long> frequencies = new TreeMap<>();
     for (int code = 0; code < distinctCount; code++) {
       frequencies.put(distinct[code], counts[code]);
     }

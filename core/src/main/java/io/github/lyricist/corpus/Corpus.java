@@ -1,6 +1,8 @@
 package io.github.lyricist.corpus;
 
-/** A text as token ids, in order, with the vocabulary that gives them their characters. */
+import io.github.lyricist.tokens.Tokenizer;
+
+/** A text as token ids, in order, with the tokenizer that gives them their text. */
 public interface Corpus {
   /** Where the text came from, as the user named it. */
   String source();
@@ -8,11 +10,22 @@ public interface Corpus {
   /** SHA-256 of the text used, encoded as UTF-8, in hexadecimal. */
   String sha256();
 
-  Vocabulary vocabulary();
+  /** Number of characters of the text used. */
+  long characters();
 
-  /** Number of characters. */
-  int size();
+  Tokenizer tokenizer();
 
-  /** The token id of the character at {@code index}, from 0. */
-  int token(int index);
+  /** Number of tokens. */
+  long size();
+
+  /**
+   * Copies a block of token ids.
+   *
+   * @param from the first of them, counted from 0
+   * @param ids receives them
+   * @param offset where the first goes in {@code ids}
+   * @param count how many
+   * @throws IndexOutOfBoundsException if the corpus or {@code ids} is too short for that
+   */
+  void read(long from, int[] ids, int offset, int count);
 }

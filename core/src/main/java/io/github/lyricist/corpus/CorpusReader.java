@@ -1,14 +1,13 @@
 package io.github.lyricist.corpus;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.tokens.Tokenizer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
@@ -31,31 +30,31 @@ public final class CorpusReader {
   }
 
   /**
-   * The corpus of a spec in the vocabulary of a model that there already is.
+   * The corpus of a spec in the tokens of a model that there already is.
    *
    * @param notice told in one line which characters are left out, if any are
    * @throws InvalidInputException as {@link #read(CorpusSpec)}, and if the text has characters that
-   *     the vocabulary lacks, unless the spec says to drop those
+   *     the tokenizer does not know, unless the spec says to drop those
    */
-  public static Corpus read(CorpusSpec spec, Vocabulary vocabulary, Consumer<String> notice) {
+  public static Corpus read(CorpusSpec spec, Tokenizer tokenizer, Consumer<String> notice) {
     CodePoints text = codePoints(spec);
-    if (!Arrays.stream(text.distinct()).allMatch(vocabulary::contains)) {
-      String unknown = UnknownText.describe(text, vocabulary);
+    if (!tokenizer.knows(text.distinct())) {
+      String unknown = UnknownText.describe(text, tokenizer);
       if (spec.unknown() == UnknownCharacters.ERROR) {
         throw InvalidInputException.ofKey(
             "corpus.unknown",
             "the text has characters that the model does not know: " + unknown,
             "set corpus.unknown: drop to leave them out, or give another text");
       }
-      text = text.filter(vocabulary::contains);
+      text = text.filter(tokenizer::knows);
       notice.accept("unknown characters left out: " + unknown);
     }
     requireSome(text, spec.source());
-    return new TextCorpus(spec.source(), text, vocabulary);
+    return new TextCorpus(spec.source(), text, tokenizer);
   }
 
   private static CodePoints codePoints(CorpusSpec spec) {
-    int most = spec.limit() == null ? Limits.CORPUS_CHARACTERS : spec.limit();
+    long most = spec.limit() == null ? Long.MAX_VALUE : spec.limit();
     CodePoints codePoints;
     try (InputStream in = CorpusSource.open(spec.source())) {
       codePoints = read(in, spec.source(), spec.newlines(), most);
@@ -76,7 +75,7 @@ public final class CorpusReader {
     }
   }
 
-  private static CodePoints read(InputStream in, String source, Newlines newlines, int most)
+  private static CodePoints read(InputStream in, String source, Newlines newlines, long most)
       throws IOException {
     Utf8Decoder decoder = new Utf8Decoder(in, source);
     CodePoints kept = new CodePoints();
@@ -90,12 +89,6 @@ public final class CorpusReader {
       }
       boolean lineEnd = next == '\n' || next == '\r';
       kept.add(lineEnd && newlines == Newlines.SPACE ? ' ' : next);
-    }
-    if (kept.size() == Limits.CORPUS_CHARACTERS) {
-      throw InvalidInputException.at(
-          source,
-          "the corpus reaches the limit of " + Limits.CORPUS_CHARACTERS + " characters",
-          "set corpus.limit");
     }
     return kept;
   }

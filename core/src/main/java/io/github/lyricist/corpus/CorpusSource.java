@@ -78,7 +78,9 @@ final class CorpusSource {
     try {
       ZipEntry entry = choose(zip, archive, wanted);
       InputStream in = zip.getInputStream(entry);
-      return new BoundedUnpacking(in, entry.getCompressedSize(), archive.toString()) {
+      // The archive's own word for the entry's size may be a lie; it is no larger than the archive.
+      long packedBytes = Math.min(entry.getCompressedSize(), Files.size(archive));
+      return new BoundedUnpacking(in, packedBytes, archive.toString()) {
         @Override
         public void close() throws IOException {
           super.close();

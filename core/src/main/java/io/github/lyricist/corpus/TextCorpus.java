@@ -1,32 +1,34 @@
 package io.github.lyricist.corpus;
 
-import java.util.Arrays;
+import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.tokens.Tokenizer;
+import java.util.Objects;
 
-/** A corpus held in memory at two bytes a character. */
+/** A corpus of characters, held in memory at two bytes each. */
 public final class TextCorpus implements Corpus {
   private final String source;
   private final String sha256;
-  private final Vocabulary vocabulary;
+  private final Tokenizer tokenizer;
   private final CodePoints text;
   private final int[] ids; // by the text's codes
 
-  /** A corpus of these characters, all of which the vocabulary has. */
-  TextCorpus(String source, CodePoints text, Vocabulary vocabulary) {
+  /** A corpus of these characters, all of which the tokenizer has a token for. */
+  TextCorpus(String source, CodePoints text, Tokenizer tokenizer) {
     this.source = source;
     this.sha256 = sha256(text);
-    this.vocabulary = vocabulary;
+    this.tokenizer = tokenizer;
     this.text = text;
-    this.ids = Arrays.stream(text.distinct()).map(vocabulary::id).toArray();
+    this.ids = tokenizer.encode(text.distinct());
   }
 
-  /** A corpus of these characters, with a vocabulary of its own. */
+  /** A corpus of these characters, with a tokenizer of its own. */
   static TextCorpus of(String source, CodePoints text) {
-    return new TextCorpus(source, text, Vocabulary.of(text.distinct()));
+    return new TextCorpus(source, text, CharacterTokenizer.of(text.distinct()));
   }
 
   /** A corpus of a text given as a string. */
   public static TextCorpus of(String source, String text) {
-    return of(source, CodePoints.of(text.codePoints().toArray()));
+    return of(source, CodePoints.of(text));
   }
 
   @Override
@@ -40,18 +42,28 @@ public final class TextCorpus implements Corpus {
   }
 
   @Override
-  public Vocabulary vocabulary() {
-    return vocabulary;
-  }
-
-  @Override
-  public int size() {
+  public long characters() {
     return text.size();
   }
 
   @Override
-  public int token(int index) {
-    return ids[text.code(index)];
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  @Override
+  public long size() {
+    return text.size();
+  }
+
+  @Override
+  public void read(long from, int[] to, int offset, int count) {
+    Objects.checkFromIndexSize(from, count, size());
+    Objects.checkFromIndexSize(offset, count, to.length);
+    text.readCodes(from, to, offset, count);
+    for (int i = offset; i < offset + count; i++) {
+      to[i] = ids[to[i]];
+    }
   }
 
   private static String sha256(CodePoints text) {

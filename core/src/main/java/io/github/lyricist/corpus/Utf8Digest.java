@@ -1,24 +1,15 @@
 package io.github.lyricist.corpus;
 
+import io.github.lyricist.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The SHA-256 of characters as their UTF-8 (RFC 3629), without a copy of the text in that form. */
 final class Utf8Digest {
   private static final int LONGEST = 4; // bytes of a character
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.digest();
   private final byte[] bytes = new byte[1 << 16];
   private int count;
-
-  Utf8Digest() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
 
   void add(int codePoint) {
     if (count > bytes.length - LONGEST) {
@@ -49,6 +40,6 @@ final class Utf8Digest {
   /** In hexadecimal, of all that was added; the end of this object's use. */
   String sha256() {
     digest.update(bytes, 0, count);
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 }

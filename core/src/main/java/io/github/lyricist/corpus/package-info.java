@@ -1,4 +1,4 @@
-/** Text as token ids: where it comes from, how it is decoded, and its vocabulary. */
+/** Texts to learn from: where they come from, how they are decoded, and their token ids. */
 @NullMarked
 package io.github.lyricist.corpus;
 

@@ -1,74 +1,86 @@
 package io.github.lyricist.generation;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.Session;
+import io.github.lyricist.tokens.Characters;
+import io.github.lyricist.tokens.TextDecoder;
+import io.github.lyricist.tokens.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes text with a model: feeds it a prefix, then each character that it chose itself. */
+/** Writes text with a model: feeds it a prefix, then each token that it chose itself. */
 public final class Generator {
   private final RecurrentModel model;
-  private final Vocabulary vocabulary;
+  private final Tokenizer tokenizer;
 
-  public Generator(RecurrentModel model, Vocabulary vocabulary) {
+  public Generator(RecurrentModel model, Tokenizer tokenizer) {
     this.model = model;
-    this.vocabulary = vocabulary;
+    this.tokenizer = tokenizer;
   }
 
-  /** Told of each character as it is written. */
+  /** Receives texts as they are written. */
   @FunctionalInterface
   public interface Reader {
     /**
-     * One more character.
+     * A text became longer.
      *
      * @param text which of the texts, from 0
-     * @param codePoint the character
+     * @param more what it became longer by: whole characters, at least one
      */
-    void read(int text, int codePoint);
+    void read(int text, String more);
   }
 
   /**
    * Text that follows a prefix, from a zero state.
    *
-   * @param prefix at least one character, all in the vocabulary
-   * @param length number of characters after the prefix
-   * @return the new characters, without the prefix
+   * @param prefix at least one token, all of it {@linkplain Tokenizer#knows known}
+   * @param length number of tokens after the prefix
+   * @return the new text, without the prefix
    */
   public String generate(String prefix, int length, Decoding decoding) {
     StringBuilder text = new StringBuilder();
-    generate(prefix, length, List.of(decoding), (i, codePoint) -> text.appendCodePoint(codePoint));
+    generate(prefix, length, List.of(decoding), (i, more) -> text.append(more));
     return text.toString();
   }
 
   /**
    * Several texts that follow a prefix, from a zero state, side by side.
    *
-   * @param prefix at least one character, all in the vocabulary
-   * @param length number of characters of each after the prefix
+   * @param prefix at least one token, all of it {@linkplain Tokenizer#knows known}
+   * @param length number of tokens of each after the prefix
    * @param decodings B of them, one for each text
    */
   public void generate(String prefix, int length, List<Decoding> decodings, Reader reader) {
     int batchSize = decodings.size();
-    float[] logits = new float[Math.multiplyExact(batchSize, vocabulary.size())]; // float[B*V]
+    float[] logits = new float[Math.multiplyExact(batchSize, tokenizer.size())]; // float[B*V]
     int[] ids = new int[batchSize];
+    List<TextDecoder> decoders = decodings.stream().map(text -> tokenizer.decoder()).toList();
     try (Session session = model.newSession(batchSize)) {
-      for (int codePoint : prefix.codePoints().toArray()) {
-        Arrays.fill(ids, vocabulary.id(codePoint));
+      for (int id : tokenizer.encode(prefix)) {
+        Arrays.fill(ids, id);
         feed(ids, session, logits, decodings);
       }
-      float[] row = new float[vocabulary.size()];
+      float[] row = new float[tokenizer.size()];
       for (int i = 0; i < length; i++) {
         for (int text = 0; text < batchSize; text++) {
           System.arraycopy(logits, text * row.length, row, 0, row.length);
           ids[text] = decodings.get(text).choose(row);
-          reader.read(text, vocabulary.codePoint(ids[text]));
+          tell(reader, text, decoders.get(text).next(ids[text]));
         }
         if (i + 1 < length) {
           feed(ids, session, logits, decodings);
         }
       }
+    }
+    for (int text = 0; text < batchSize; text++) {
+      tell(reader, text, decoders.get(text).finish());
+    }
+  }
+
+  private static void tell(Reader reader, int text, String more) {
+    if (!more.isEmpty()) {
+      reader.read(text, more);
     }
   }
 
@@ -80,23 +92,19 @@ public final class Generator {
   }
 
   /**
-   * Checks that a prefix can be fed to a model with this vocabulary.
+   * Checks that a prefix can be fed to a model with this tokenizer.
    *
    * @param key the configuration key, or the option, that gave the prefix
-   * @throws InvalidInputException naming the first character that the vocabulary lacks
+   * @throws InvalidInputException naming the first character that the tokenizer does not know
    */
-  public static void requireKnown(String prefix, Vocabulary vocabulary, String key) {
-    prefix
-        .codePoints()
-        .filter(codePoint -> !vocabulary.contains(codePoint))
-        .findFirst()
-        .ifPresent(
-            unknown -> {
-              throw InvalidInputException.ofKey(
-                  key,
-                  "the character '%s' (U+%04X) of the prefix '%s' is not in the corpus"
-                      .formatted(Character.toString(unknown), unknown, prefix),
-                  "use characters that the corpus has");
-            });
+  public static void requireKnown(String prefix, Tokenizer tokenizer, String key) {
+    List<String> unknown = tokenizer.unknown(prefix);
+    if (!unknown.isEmpty()) {
+      throw InvalidInputException.ofKey(
+          key,
+          "the character %s of the prefix '%s' is not in the corpus"
+              .formatted(Characters.name(unknown.get(0)), prefix),
+          "use characters that the corpus has");
+    }
   }
 }

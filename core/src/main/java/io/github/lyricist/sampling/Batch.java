@@ -1,7 +1,7 @@
 package io.github.lyricist.sampling;
 
 import io.github.lyricist.corpus.Corpus;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntToLongFunction;
 
 /**
  * One batch: B sequences of T token ids each, and the ids that follow them.
@@ -14,28 +14,30 @@ import java.util.function.IntUnaryOperator;
 public record Batch(int batchSize, int steps, int[] inputs, int[] targets) {
 
   public Batch {
-    if (inputs.length != batchSize * steps || targets.length != batchSize * steps) {
+    int predictions = Math.multiplyExact(batchSize, steps);
+    if (inputs.length != predictions || targets.length != predictions) {
       throw new IllegalArgumentException(
           "expected %d inputs and targets, found %d and %d"
-              .formatted(batchSize * steps, inputs.length, targets.length));
+              .formatted(predictions, inputs.length, targets.length));
     }
   }
 
-  /** The batch whose sequence b starts at character {@code starts.applyAsInt(b)} of the corpus. */
-  public static Batch of(Corpus corpus, int batchSize, int steps, IntUnaryOperator starts) {
-    int[] inputs = new int[steps * batchSize];
-    int[] targets = new int[steps * batchSize];
+  /** The batch whose sequence b starts at token {@code starts.applyAsLong(b)} of the corpus. */
+  public static Batch of(Corpus corpus, int batchSize, int steps, IntToLongFunction starts) {
+    int[] inputs = new int[Math.multiplyExact(steps, batchSize)];
+    int[] targets = new int[inputs.length];
+    int[] sequence = new int[steps + 1];
     for (int b = 0; b < batchSize; b++) {
-      int start = starts.applyAsInt(b);
+      corpus.read(starts.applyAsLong(b), sequence, 0, sequence.length);
       for (int t = 0; t < steps; t++) {
-        inputs[t * batchSize + b] = corpus.token(start + t);
-        targets[t * batchSize + b] = corpus.token(start + t + 1);
+        inputs[t * batchSize + b] = sequence[t];
+        targets[t * batchSize + b] = sequence[t + 1];
       }
     }
     return new Batch(batchSize, steps, inputs, targets);
   }
 
-  /** T*B, the number of characters that the model predicts. */
+  /** T*B, the number of tokens that the model predicts. */
   public int predictions() {
     return targets.length;
   }

@@ -13,7 +13,7 @@ final class ConsecutiveSampler implements Sampler {
   private final int batchSize;
   private final int steps;
   private final boolean carryState;
-  private final int rowLength;
+  private final long rowLength;
 
   ConsecutiveSampler(Corpus corpus, int batchSize, int steps, boolean carryState) {
     this.corpus = corpus;
@@ -25,12 +25,12 @@ final class ConsecutiveSampler implements Sampler {
 
   @Override
   public int batchesPerEpoch() {
-    return (rowLength - 1) / steps;
+    return Math.toIntExact((rowLength - 1) / steps);
   }
 
   @Override
   public EpochBatches epoch(int epoch) {
-    return index -> Batch.of(corpus, batchSize, steps, b -> b * rowLength + index * steps);
+    return index -> Batch.of(corpus, batchSize, steps, b -> b * rowLength + (long) index * steps);
   }
 
   @Override

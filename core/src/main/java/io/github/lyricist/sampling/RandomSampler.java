@@ -21,7 +21,7 @@ final class RandomSampler implements Sampler {
     this.batchSize = batchSize;
     this.steps = steps;
     this.random = random;
-    this.examples = (corpus.size() - 1) / steps;
+    this.examples = Math.toIntExact((corpus.size() - 1) / steps);
   }
 
   @Override
@@ -33,7 +33,8 @@ final class RandomSampler implements Sampler {
   public EpochBatches epoch(int epoch) {
     int[] order = PermutationSampler.natural(examples);
     PermutationSampler.shuffle(random.stream(Purpose.SHUFFLE, epoch, 0), order);
-    return index -> Batch.of(corpus, batchSize, steps, b -> order[index * batchSize + b] * steps);
+    return index ->
+        Batch.of(corpus, batchSize, steps, b -> (long) order[index * batchSize + b] * steps);
   }
 
   @Override

@@ -16,6 +16,8 @@ public record SamplerSpec(Type type, int batchSize, int steps, boolean carryStat
 
   public static final SamplerSpec DEFAULT = new SamplerSpec(Type.RANDOM, 32, 35, false);
 
+  private static final int MOST_EXAMPLES = Integer.MAX_VALUE - 16; // their order is one array
+
   /** The two ways of sampling. */
   public enum Type {
     RANDOM,
@@ -48,7 +50,8 @@ public record SamplerSpec(Type type, int batchSize, int steps, boolean carryStat
   /**
    * The sampler of this spec over a corpus.
    *
-   * @throws InvalidInputException if the corpus is too short for one batch
+   * @throws InvalidInputException if the corpus is too short for one batch, or so long that an
+   *     {@code int} can't count its examples or batches
    */
   public Sampler over(Corpus corpus, RandomStreams random) {
     long needed = (long) batchSize * steps + (type == Type.RANDOM ? 1 : batchSize);
@@ -59,9 +62,29 @@ public record SamplerSpec(Type type, int batchSize, int steps, boolean carryStat
               .formatted(corpus.size(), batchSize, steps, needed),
           "give a longer text, or lower sampler.batchSize or sampler.steps");
     }
+    requireCountable(corpus);
     return switch (type) {
       case RANDOM -> new RandomSampler(corpus, batchSize, steps, random);
       case CONSECUTIVE -> new ConsecutiveSampler(corpus, batchSize, steps, carryState);
     };
+  }
+
+  private void requireCountable(Corpus corpus) {
+    long examples = (corpus.size() - 1) / steps;
+    if (type == Type.RANDOM && examples > MOST_EXAMPLES) {
+      throw InvalidInputException.at(
+          corpus.source(),
+          "random sampling shuffles at most %,d examples, but the corpus has %,d of %d characters"
+              .formatted(MOST_EXAMPLES, examples, steps),
+          "raise sampler.steps, set corpus.limit, or use sampler.type: consecutive");
+    }
+    long batches = (corpus.size() / batchSize - 1) / steps;
+    if (type == Type.CONSECUTIVE && batches > Integer.MAX_VALUE) {
+      throw InvalidInputException.at(
+          corpus.source(),
+          "an epoch has at most %,d batches, but the corpus gives %,d"
+              .formatted(Integer.MAX_VALUE, batches),
+          "raise sampler.batchSize or sampler.steps, or set corpus.limit");
+    }
   }
 }

@@ -20,7 +20,7 @@ public final class Scoring implements TrainingLoop.Validation {
   private final Corpus text;
   private final RecurrentModel model;
   private final int rows;
-  private final int rowLength;
+  private final long rowLength;
   private final int steps;
 
   private Scoring(Corpus text, RecurrentModel model, int rows, int steps) {
@@ -60,12 +60,12 @@ public final class Scoring implements TrainingLoop.Validation {
   public @Nullable Evaluation score(BooleanSupplier stopRequested) {
     try (Session session = model.newSession(rows)) {
       Evaluation total = Evaluation.NONE;
-      for (int column = 0; column < rowLength - 1; column += steps) {
+      for (long column = 0; column < rowLength - 1; column += steps) {
         if (stopRequested.getAsBoolean()) {
           return null;
         }
-        int first = column;
-        int length = Math.min(steps, rowLength - 1 - column);
+        long first = column;
+        int length = (int) Math.min(steps, rowLength - 1 - column);
         Batch batch = Batch.of(text, rows, length, row -> row * rowLength + first);
         total = total.plus(session.evaluate(batch));
       }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A text that is longer than a block. */
@@ -24,14 +26,16 @@ class CodePointsTest {
   }
 
   private static int at(CodePoints text, int index) {
-    return text.distinct()[text.code(index)];
+    int[] code = new int[1];
+    text.readCodes(index, code, 0, 1);
+    return text.distinct().codePoints().toArray()[code[0]];
   }
 
   @Test
   void keepsWhatIsAdded() {
     CodePoints text = text();
     assertThat(text.size()).isEqualTo(SIZE);
-    assertThat(text.distinct()).hasSize(DISTINCT).startsWith(FIRST, FIRST - 1);
+    assertThat(text.distinct().codePoints()).hasSize(DISTINCT).startsWith(FIRST, FIRST - 1);
     for (int i : new int[] {0, 1, BLOCK - 1, BLOCK, 2 * BLOCK - 1, 2 * BLOCK, SIZE - 1}) {
       assertThat(at(text, i)).isEqualTo(FIRST - i % DISTINCT);
     }
@@ -47,17 +51,46 @@ class CodePointsTest {
 
   @Test
   void keepsOnlyWhatIsWanted() {
-    CodePoints kept = text().filter(codePoint -> codePoint % 2 == 0);
+    CodePoints kept = text().filter(character -> character.codePointAt(0) % 2 == 0);
     assertThat(kept.size()).isEqualTo(SIZE / 2);
-    assertThat(kept.distinct()).hasSize(DISTINCT / 2);
+    assertThat(kept.distinct().codePoints()).hasSize(DISTINCT / 2);
     assertThat(at(kept, BLOCK)).isEqualTo(FIRST - (2 * BLOCK + 1) % DISTINCT);
-    assertThat(text().filter(codePoint -> false).size()).isZero();
+    assertThat(text().filter(character -> false).size()).isZero();
+  }
+
+  @Test
+  void asksOnceForEachDistinctCharacter() {
+    List<String> asked = new ArrayList<>();
+    CodePoints.of("banana").filter(asked::add);
+    assertThat(asked).containsExactly("b", "a", "n");
+  }
+
+  @Test
+  void readsAcrossBlocks() {
+    CodePoints text = text();
+    int[] codes = new int[SIZE + 2];
+    text.readCodes(0, codes, 1, SIZE);
+    assertThat(codes[0]).isZero();
+    assertThat(codes[SIZE + 1]).isZero();
+    for (int i = 0; i < SIZE; i++) {
+      if (codes[1 + i] != i % DISTINCT) {
+        throw new AssertionError("another code at " + i);
+      }
+    }
+    int[] around = new int[4];
+    text.readCodes(BLOCK - 2, around, 0, 4);
+    assertThat(around)
+        .containsExactly(
+            (BLOCK - 2) % DISTINCT,
+            (BLOCK - 1) % DISTINCT,
+            BLOCK % DISTINCT,
+            (BLOCK + 1) % DISTINCT);
   }
 
   @Test
   void countsEachCharacter() {
-    assertThat(CodePoints.of('b', 'a', 'n', 'a', 'n', 'a').frequencies())
-        .containsExactly(entry((int) 'a', 3), entry((int) 'b', 1), entry((int) 'n', 2));
+    assertThat(CodePoints.of("banana").frequencies())
+        .containsExactly(entry((int) 'a', 3L), entry((int) 'b', 1L), entry((int) 'n', 2L));
     assertThat(new CodePoints().frequencies()).isEmpty();
   }
 
@@ -65,12 +98,12 @@ class CodePointsTest {
   void holdsNoMoreDistinctCharactersThanItHasCodesFor() {
     CodePoints text = new CodePoints();
     for (int i = 0; i < Limits.DISTINCT_CHARACTERS; i++) {
-      text.add(i);
+      text.add(FIRST - i);
     }
-    text.add(7);
-    assertThat(at(text, Limits.DISTINCT_CHARACTERS - 1)).isEqualTo(0xFFFF);
-    assertThat(at(text, Limits.DISTINCT_CHARACTERS)).isEqualTo(7);
-    assertThatThrownBy(() -> text.add(Limits.DISTINCT_CHARACTERS))
+    text.add(FIRST - 7);
+    assertThat(at(text, Limits.DISTINCT_CHARACTERS - 1)).isEqualTo(FIRST - 0xFFFF);
+    assertThat(at(text, Limits.DISTINCT_CHARACTERS)).isEqualTo(FIRST - 7);
+    assertThatThrownBy(() -> text.add(FIRST - Limits.DISTINCT_CHARACTERS))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("more than 65,536 distinct characters");
   }

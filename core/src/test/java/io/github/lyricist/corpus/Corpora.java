@@ -26,11 +26,14 @@ public final class Corpora {
 
   /** The text that the token ids of a corpus stand for. */
   static String text(Corpus corpus) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < corpus.size(); i++) {
-      text.appendCodePoint(corpus.vocabulary().codePoint(corpus.token(i)));
-    }
-    return text.toString();
+    return corpus.tokenizer().decode(ids(corpus));
+  }
+
+  /** All token ids of a corpus. */
+  static int[] ids(Corpus corpus) {
+    int[] ids = new int[(int) corpus.size()];
+    corpus.read(0, ids, 0, ids.length);
+    return ids;
   }
 
   /** A zip archive with entries of these names, all with the same text. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -80,6 +82,23 @@ class CorpusArchiveTest {
   @Test
   void refusesAZipBomb(@TempDir Path folder) {
     Path zip = Corpora.zip(folder.resolve("b.zip"), "a".repeat(4 * MEBIBYTE), List.of("a.txt"));
+
+    assertRefused(
+        zip.toString(),
+        zip
+            + ": the archive unpacks to more than the limit of 200 times its size;"
+            + " unpack it yourself and give the text");
+  }
+
+  /** The central directory's word for the packed size, 10^9 bytes, would make the ratio small. */
+  @Test
+  void refusesAZipBombThatLiesAboutItsPackedSize(@TempDir Path folder) throws IOException {
+    Path zip = Corpora.zip(folder.resolve("b.zip"), "a".repeat(4 * MEBIBYTE), List.of("a.txt"));
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(zip)).order(ByteOrder.LITTLE_ENDIAN);
+    int endOfCentralDirectory = bytes.capacity() - 22;
+    int centralDirectory = bytes.getInt(endOfCentralDirectory + 16);
+    bytes.putInt(centralDirectory + 20, 1_000_000_000);
+    Files.write(zip, bytes.array());
 
     assertRefused(
         zip.toString(),

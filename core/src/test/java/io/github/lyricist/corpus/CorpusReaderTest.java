@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.tokens.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -157,23 +159,23 @@ class CorpusReaderTest {
   }
 
   @Test
-  void aModelsVocabularyGivesTheIdsAndMayDropWhatItLacks(@TempDir Path folder) throws IOException {
-    Vocabulary vocabulary = Vocabulary.of('a', 'b', 'c', 'z');
+  void aModelsTokenizerGivesTheIdsAndMayDropWhatItLacks(@TempDir Path folder) throws IOException {
+    Tokenizer tokenizer = CharacterTokenizer.of("abcz");
     Path file = file(folder, "abxcaxby\n");
     CorpusSpec drop =
         new CorpusSpec(file.toString(), Newlines.KEEP, null, 0, UnknownCharacters.DROP);
     List<String> notices = new ArrayList<>();
-    Corpus corpus = CorpusReader.read(drop, vocabulary, notices::add);
+    Corpus corpus = CorpusReader.read(drop, tokenizer, notices::add);
     assertThat(Corpora.text(corpus)).isEqualTo("abcab");
     assertThat(notices)
         .containsExactly(
             "unknown characters left out: 4 (3 distinct), 'x' (U+0078) 2 times, U+000A 1 times,"
                 + " 'y' (U+0079) 1 times");
-    assertThat(corpus.vocabulary()).isSameAs(vocabulary);
+    assertThat(corpus.tokenizer()).isSameAs(tokenizer);
     assertThatThrownBy(
             () ->
                 CorpusReader.read(
-                    spec(file.toString(), Newlines.KEEP, null), vocabulary, notices::add))
+                    spec(file.toString(), Newlines.KEEP, null), tokenizer, notices::add))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "the text has characters that the model does not know: 4 (3 distinct), 'x' (U+0078) 2"
@@ -182,17 +184,19 @@ class CorpusReaderTest {
     Path foreign = Files.writeString(folder.resolve("foreign.txt"), "xyxy");
     CorpusSpec nothing =
         new CorpusSpec(foreign.toString(), Newlines.KEEP, null, 0, UnknownCharacters.DROP);
-    assertThatThrownBy(() -> CorpusReader.read(nothing, vocabulary, notices::add))
+    assertThatThrownBy(() -> CorpusReader.read(nothing, tokenizer, notices::add))
         .hasMessageContaining("the corpus is empty");
   }
 
   @Test
-  void aPartHasTheWholesVocabulary() {
+  void aPartHasTheWholesTokenizer() {
     CorpusPart part = new CorpusPart(TextCorpus.of("text", "cabbage"), 3, 4);
     assertThat(part.size()).isEqualTo(4);
     assertThat(Corpora.text(part)).isEqualTo("bage");
-    assertThat(part.vocabulary().characters()).isEqualTo("abceg");
-    assertThatThrownBy(() -> part.token(4)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(part.tokenizer().content()).isEqualTo("abceg");
+    assertThat(part.characters()).isEqualTo(7);
+    assertThatThrownBy(() -> part.read(1, new int[4], 0, 4))
+        .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> new CorpusPart(part, 1, 4))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }

@@ -26,7 +26,7 @@ class KnownCorporaTest {
 
     assertThat(all.size()).isGreaterThanOrEqualTo(12_000);
     assertThat(start.size()).isEqualTo(10_000);
-    assertThat(start.vocabulary().size()).isBetween(950, 1_080);
+    assertThat(start.tokenizer().size()).isBetween(950, 1_080);
     assertThat(Corpora.text(start)).contains("分开", "不分开");
   }
 
@@ -38,7 +38,7 @@ class KnownCorporaTest {
                 realCorpus(), Newlines.KEEP, null, 0, CorpusSpec.UnknownCharacters.ERROR));
 
     assertThat(all.size()).isEqualTo(63_282);
-    assertThat(all.vocabulary().size()).isEqualTo(2_583);
+    assertThat(all.tokenizer().size()).isEqualTo(2_583);
   }
 
   @Test
@@ -46,6 +46,6 @@ class KnownCorporaTest {
     Corpus start = read(realCorpus(), 10_000);
 
     assertThat(start.size()).isEqualTo(10_000);
-    assertThat(start.vocabulary().size()).isEqualTo(1_027);
+    assertThat(start.tokenizer().size()).isEqualTo(1_027);
   }
 }

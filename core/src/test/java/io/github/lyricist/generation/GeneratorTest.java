@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.Session;
+import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.tokens.SplitTokenizer;
+import io.github.lyricist.tokens.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
 class GeneratorTest {
-  private static final Vocabulary ABC = Vocabulary.of('a', 'b', 'c', 0x1F40D);
+  private static final Tokenizer ABC = CharacterTokenizer.of("abc🐍");
 
-  /** Always predicts the next character of the vocabulary, and notes what it read. */
+  /** Always predicts the next token of {@link #ABC}, and notes what it read. */
   private static final class NextInLine {
     private final List<Integer> read = new ArrayList<>();
     private final RecurrentModel model = Mockito.mock(RecurrentModel.class);
@@ -62,11 +65,20 @@ class GeneratorTest {
     Decoding least = logits -> 0;
     new Generator(new NextInLine().model, ABC)
         .generate(
-            "b",
-            3,
-            List.of(Decoding.GREEDY, least),
-            (text, codePoint) -> written.add(text + Character.toString(codePoint)));
+            "b", 3, List.of(Decoding.GREEDY, least), (text, more) -> written.add(text + more));
     assertThat(written).containsExactly("0c", "1a", "0🐍", "1a", "0a", "1a");
+  }
+
+  /** Tokens may be parts of characters; readers are told of whole ones alone. */
+  @Test
+  void tellsOfWholeCharactersAlone() {
+    Tokenizer halves = new SplitTokenizer();
+    RecurrentModel model = Mockito.mock(RecurrentModel.class);
+    Iterator<Integer> ids = Arrays.stream(halves.encode("a🐍b🐍")).limit(5).iterator();
+    List<String> written = new ArrayList<>();
+    new Generator(model.model, halves)
+        .generate("🐍", 5, List.of(logits -> ids.next()), (text, more) -> written.add(more));
+    assertThat(written).containsExactly("a", "🐍", "b", "\uFFFD");
   }
 
   @Test
@@ -94,10 +106,12 @@ class GeneratorTest {
   }
 
   @Test
-  void namesACharacterThatTheVocabularyLacks() {
+  void namesACharacterThatTheTokenizerDoesNotKnow() {
     Generator.requireKnown("🐍b", ABC, "preview.prefixes");
     assertThatThrownBy(() -> Generator.requireKnown("ab😀", ABC, "preview.prefixes"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("'😀' (U+1F600)");
+        .hasMessage(
+            "the character '😀' (U+1F600) of the prefix 'ab😀' is not in the corpus;"
+                + " use characters that the corpus has");
   }
 }

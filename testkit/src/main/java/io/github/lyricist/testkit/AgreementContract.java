@@ -78,7 +78,7 @@ public abstract class AgreementContract {
 
     Model(String engine, ModelSpec spec, Initialization.Type type, TrainingSpec training) {
       Parameters initial =
-          new Initialization(type, 0.01).draw(spec, corpus.vocabulary().size(), random);
+          new Initialization(type, 0.01).draw(spec, corpus.tokenizer().size(), random);
       this.training = training;
       backend = BackendRegistry.installed().get(engine).open(DeviceRequest.CPU, 2);
       model = backend.createModel(spec, initial, Use.TRAINING);

@@ -15,18 +15,18 @@ final class Announcement {
   static List<String> of(ExperimentSpec spec, Preparation prepared, Backend backend, int threads) {
     List<String> lines = new ArrayList<>();
     long parameters =
-        spec.model().shapes(prepared.corpus().vocabulary().size()).entrySet().stream()
+        spec.model().shapes(prepared.corpus().tokenizer().size()).entrySet().stream()
             .filter(entry -> spec.model().isTrained(entry.getKey()))
             .mapToLong(entry -> entry.getValue().size())
             .sum();
-    int characters = prepared.corpus().size();
-    int heldOut = prepared.heldOut() == null ? 0 : prepared.heldOut().size();
+    long characters = prepared.corpus().characters();
+    long heldOut = prepared.heldOut() == null ? 0 : prepared.heldOut().size();
     lines.add(
         "%,d characters%s, %,d distinct; %,d parameters; %,d batches per epoch; %s on %s, %d threads"
             .formatted(
                 characters,
                 heldOut == 0 ? "" : " (the last %,d held out)".formatted(heldOut),
-                prepared.corpus().vocabulary().size(),
+                prepared.corpus().tokenizer().size(),
                 parameters,
                 prepared.sampler().batchesPerEpoch(),
                 backend.version(),

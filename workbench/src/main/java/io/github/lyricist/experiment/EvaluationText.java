@@ -8,7 +8,7 @@ import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
-import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.tokens.Tokenizer;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +29,24 @@ public final class EvaluationText {
   public static Corpus read(
       @Nullable String source,
       @Nullable ExperimentSpec experiment,
-      Vocabulary vocabulary,
+      Tokenizer tokenizer,
       Consumer<String> notice) {
     if (source != null) {
-      Newlines newlines =
-          experiment != null
-              ? experiment.corpus().newlines()
-              : vocabulary.contains('\n') ? Newlines.KEEP : Newlines.SPACE;
+      Newlines newlines = experiment == null ? newlines(tokenizer) : experiment.corpus().newlines();
       CorpusSpec text = new CorpusSpec(source, newlines, null, 0, UnknownCharacters.DROP);
-      return CorpusReader.read(text.resolvedAgainst(Path.of("")), vocabulary, notice);
+      return CorpusReader.read(text.resolvedAgainst(Path.of("")), tokenizer, notice);
     }
     if (experiment == null) {
       throw InvalidInputException.at(
           "--corpus", "the model comes without a text", "name one to judge it by");
     }
-    Corpus whole = CorpusReader.read(experiment.corpus(), vocabulary, notice);
-    int heldOut = Preparation.heldOut(experiment, whole);
+    Corpus whole = CorpusReader.read(experiment.corpus(), tokenizer, notice);
+    long heldOut = Preparation.heldOut(experiment, whole);
     return heldOut == 0 ? whole : new CorpusPart(whole, whole.size() - heldOut, heldOut);
+  }
+
+  /** A model that knows no line ends was trained on a text in which they had become spaces. */
+  private static Newlines newlines(Tokenizer tokenizer) {
+    return tokenizer.knows("\n") ? Newlines.KEEP : Newlines.SPACE;
   }
 }

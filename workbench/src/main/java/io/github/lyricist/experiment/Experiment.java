@@ -170,7 +170,7 @@ public final class Experiment {
   }
 
   private Status onEngine(Preparation prepared, Supplier<Parameters> initial, EngineWork work) {
-    int vocabularySize = prepared.corpus().vocabulary().size();
+    int vocabularySize = prepared.corpus().tokenizer().size();
     try (Backend backend = backends.get(spec.backend()).open(spec.device(), threads)) {
       new MemoryCheck(backend, spec, vocabularySize).require();
       try (RecurrentModel model = backend.createModel(spec.model(), initial.get(), Use.TRAINING);
@@ -182,7 +182,7 @@ public final class Experiment {
   }
 
   private Parameters drawn(Preparation prepared) {
-    int vocabularySize = prepared.corpus().vocabulary().size();
+    int vocabularySize = prepared.corpus().tokenizer().size();
     return spec.initialization().draw(spec.model(), vocabularySize, random);
   }
 
@@ -196,8 +196,7 @@ public final class Experiment {
                 spec.training(),
                 new Dropout(spec.model(), random))
             .previewedBy(
-                new Previewer(
-                    spec.preview(), new Generator(model, prepared.corpus().vocabulary())));
+                new Previewer(spec.preview(), new Generator(model, prepared.corpus().tokenizer())));
     Corpus heldOut = prepared.heldOut();
     return heldOut == null
         ? loop
@@ -272,7 +271,7 @@ public final class Experiment {
         backend.version(),
         backend.device(),
         threads,
-        prepared.corpus(),
+        Provenance.Text.of(prepared.corpus()),
         start,
         resumed,
         null,

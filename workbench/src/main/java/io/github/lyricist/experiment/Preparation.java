@@ -25,7 +25,7 @@ record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler) {
    * Reads and checks what the experiment asks for.
    *
    * @param notice told in one line of characters that are left out
-   * @param start has the vocabulary to start from, if it is not new
+   * @param start has the tokenizer to start from, if it is not new
    * @throws io.github.lyricist.InvalidInputException if it can't be carried out as it was given
    */
   static Preparation of(
@@ -36,21 +36,21 @@ record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler) {
     Corpus corpus =
         start == null
             ? CorpusReader.read(spec.corpus())
-            : CorpusReader.read(spec.corpus(), start.vocabulary(), notice);
+            : CorpusReader.read(spec.corpus(), start.tokenizer(), notice);
     for (String prefix : spec.preview().prefixes()) {
-      Generator.requireKnown(prefix, corpus.vocabulary(), "preview.prefixes");
+      Generator.requireKnown(prefix, corpus.tokenizer(), "preview.prefixes");
     }
-    int heldOut = heldOut(spec, corpus);
+    long heldOut = heldOut(spec, corpus);
     Corpus trained = new CorpusPart(corpus, 0, corpus.size() - heldOut);
     Sampler sampler = spec.sampler().over(trained, random);
     return new Preparation(
         corpus, heldOut == 0 ? null : new CorpusPart(corpus, trained.size(), heldOut), sampler);
   }
 
-  /** How many characters at the end are held out. */
-  static int heldOut(ExperimentSpec spec, Corpus corpus) {
+  /** How many tokens at the end are held out. */
+  static long heldOut(ExperimentSpec spec, Corpus corpus) {
     double fraction = spec.corpus().validation();
-    int heldOut = (int) Math.round(corpus.size() * fraction);
+    long heldOut = Math.round(corpus.size() * fraction);
     if (fraction > 0 && heldOut < 2) {
       throw InvalidInputException.ofKey(
           "corpus.validation",

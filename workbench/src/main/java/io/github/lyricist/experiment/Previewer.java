@@ -43,11 +43,11 @@ final class Previewer implements TrainingLoop.Previews {
         prefix,
         spec.length(),
         List.of(Decoding.GREEDY),
-        (i, codePoint) -> {
+        (i, more) -> {
           if (stopRequested.getAsBoolean()) {
             throw new CancellationException("a stop was requested");
           }
-          text.appendCodePoint(codePoint);
+          text.append(more);
         });
     return text.toString();
   }

@@ -56,7 +56,7 @@ final class Recorder implements TrainingListener {
   @Override
   public void on(TrainingEvent event) {
     if (event instanceof Validated validated && validated.best()) {
-      directory.writeModel(spec.model(), corpus.vocabulary(), model.parameters());
+      directory.writeModel(spec.model(), corpus.tokenizer(), model.parameters());
       bestIsKept = true;
     } else if (event instanceof Previewed previewed) {
       previewed.previews().forEach(directory::appendPreview);
@@ -93,11 +93,10 @@ final class Recorder implements TrainingListener {
       return false;
     }
     if (!bestIsKept) {
-      directory.writeModel(spec.model(), corpus.vocabulary(), parameters);
+      directory.writeModel(spec.model(), corpus.tokenizer(), parameters);
     }
     TrainingState state = loop.state();
-    directory.writeCheckpoint(
-        spec.model(), corpus.vocabulary(), corpus.sha256(), parameters, state);
+    directory.writeCheckpoint(spec.model(), corpus.tokenizer(), corpus.sha256(), parameters, state);
     int batches = state.totals().batches();
     whatIsKept = describe(batches == 0 ? state.epoch() - 1 : state.epoch());
     listener.on(new CheckpointSaved(state.epoch(), batches));

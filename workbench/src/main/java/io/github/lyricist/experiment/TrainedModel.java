@@ -6,11 +6,11 @@ import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.backend.Use;
 import io.github.lyricist.corpus.Corpus;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.generation.Generator;
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.run.SavedModel;
+import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.Scoring;
 import java.nio.file.Path;
 
@@ -18,12 +18,12 @@ import java.nio.file.Path;
 public final class TrainedModel implements AutoCloseable {
   private static final int STEPS = 256;
 
-  private final Vocabulary vocabulary;
+  private final Tokenizer tokenizer;
   private final Backend backend;
   private final RecurrentModel model;
 
-  private TrainedModel(Vocabulary vocabulary, Backend backend, RecurrentModel model) {
-    this.vocabulary = vocabulary;
+  private TrainedModel(Tokenizer tokenizer, Backend backend, RecurrentModel model) {
+    this.tokenizer = tokenizer;
     this.backend = backend;
     this.model = model;
   }
@@ -44,19 +44,19 @@ public final class TrainedModel implements AutoCloseable {
     Backend engine = backends.get(backend).open(device, threads);
     try {
       RecurrentModel model = engine.createModel(saved.spec(), saved.parameters(), Use.INFERENCE);
-      return new TrainedModel(saved.vocabulary(), engine, model);
+      return new TrainedModel(saved.tokenizer(), engine, model);
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
     }
   }
 
-  public Vocabulary vocabulary() {
-    return vocabulary;
+  public Tokenizer tokenizer() {
+    return tokenizer;
   }
 
   public Generator generator() {
-    return new Generator(model, vocabulary);
+    return new Generator(model, tokenizer);
   }
 
   /**

@@ -1,31 +1,32 @@
 package io.github.lyricist.interchange;
 
-import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.tokens.Tokenizer;
 
 /**
  * Which character each token id of another program stands for, in that program's order. Ours is
  * ascending, so whatever is indexed by token is put into that order.
  */
 final class TokenTable {
-  private final int[] codePoints;
-  private final Vocabulary vocabulary;
+  private final Tokenizer tokenizer;
+  private final int[] ourIds; // by their id
 
   /**
-   * @param codePoints V distinct characters, in the order of their ids
+   * @param characters V distinct characters, in the order of their ids
    */
-  TokenTable(int... codePoints) {
-    this.codePoints = codePoints.clone();
-    this.vocabulary = Vocabulary.of(codePoints);
+  TokenTable(String characters) {
+    this.tokenizer = CharacterTokenizer.of(characters);
+    this.ourIds = tokenizer.encode(characters);
   }
 
   /** V. */
   int size() {
-    return codePoints.length;
+    return ourIds.length;
   }
 
   /** The same characters with the ids that we give them. */
-  Vocabulary vocabulary() {
-    return vocabulary;
+  Tokenizer tokenizer() {
+    return tokenizer;
   }
 
   /**
@@ -37,7 +38,7 @@ final class TokenTable {
     int columns = matrix.length / size();
     float[] ours = new float[matrix.length];
     for (int id = 0; id < size(); id++) {
-      System.arraycopy(matrix, id * columns, ours, ourId(id) * columns, columns);
+      System.arraycopy(matrix, id * columns, ours, ourIds[id] * columns, columns);
     }
     return ours;
   }
@@ -50,15 +51,10 @@ final class TokenTable {
   float[] reorderColumns(float[] matrix) {
     float[] ours = new float[matrix.length];
     for (int id = 0; id < size(); id++) {
-      int ourId = ourId(id);
       for (int row = 0; row < matrix.length; row += size()) {
-        ours[row + ourId] = matrix[row + id];
+        ours[row + ourIds[id]] = matrix[row + id];
       }
     }
     return ours;
-  }
-
-  private int ourId(int id) {
-    return vocabulary.id(codePoints[id]);
   }
 }

@@ -3,24 +3,20 @@ package io.github.lyricist.interchange;
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
-import io.github.lyricist.corpus.Vocabulary;
+import io.github.lyricist.Sha256;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.run.ImportProvenance;
 import io.github.lyricist.run.ImportProvenance.Source;
 import io.github.lyricist.run.RunDirectory;
+import io.github.lyricist.tokens.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -28,10 +24,10 @@ import java.util.Map;
  * {@code nn.GRU} or {@code nn.LSTM}, then {@code nn.Linear}, with any names before theirs.
  *
  * @param spec its architecture; dropout is no part of a state dict, so it is 0
- * @param vocabulary its characters, in our order
+ * @param tokenizer its characters, in our order
  * @param parameters its weights, by our names, the tokens in our order
  */
-public record TorchImport(ModelSpec spec, Vocabulary vocabulary, Parameters parameters) {
+public record TorchImport(ModelSpec spec, Tokenizer tokenizer, Parameters parameters) {
   private static final String WHAT_TO_DO =
       "give the state dict of an nn.Embedding or one-hot vectors, one nn.RNN, nn.GRU or nn.LSTM,"
           + " and one nn.Linear with a bias";
@@ -53,7 +49,7 @@ public record TorchImport(ModelSpec spec, Vocabulary vocabulary, Parameters para
     Source source = new Source(stateDict.toString(), sha256(stateDict));
     Source vocabulary = new Source(vocabularyFile.toString(), sha256(vocabularyFile));
     try (RunDirectory directory = RunDirectory.create(folder)) {
-      directory.writeModel(model.spec, model.vocabulary, model.parameters);
+      directory.writeModel(model.spec, model.tokenizer, model.parameters);
       directory.writeProvenance(
           new ImportProvenance(Build.current(), source, vocabulary, start, Instant.now()));
     }
@@ -83,7 +79,7 @@ public record TorchImport(ModelSpec spec, Vocabulary vocabulary, Parameters para
       requireMemory(layout, stateDict);
       Parameters parameters = parameters(layout, tensors, tokens);
       return new TorchImport(
-          tiedIfEqual(layout.spec(), parameters), tokens.vocabulary(), parameters);
+          tiedIfEqual(layout.spec(), parameters), tokens.tokenizer(), parameters);
     } catch (RefusedException e) {
       throw InvalidInputException.at(
           stateDict.toString(), String.valueOf(e.getMessage()), WHAT_TO_DO);
@@ -145,13 +141,9 @@ public record TorchImport(ModelSpec spec, Vocabulary vocabulary, Parameters para
 
   private static String sha256(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
+      return Sha256.of(in);
     } catch (IOException e) {
       throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.tokens.Characters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,8 +28,8 @@ final class VocabularyFile {
           + " character, or of characters by id";
 
   private final Path file;
-  private final Map<Integer, Integer> codePoints = new HashMap<>(); // by id
-  private final Set<Integer> seen = new HashSet<>();
+  private final Map<Integer, String> characters = new HashMap<>(); // by id
+  private final Set<String> seen = new HashSet<>();
 
   private VocabularyFile(Path file) {
     this.file = file;
@@ -99,34 +100,34 @@ final class VocabularyFile {
     if (!idText.matches("0|[1-9]\\d{0,8}")) {
       throw refusal("'%s' is no token id".formatted(idText));
     }
-    if (character.isEmpty() || character.codePointCount(0, character.length()) != 1) {
+    if (!Characters.isOne(character)) {
       throw refusal("token %s is '%s', not one character".formatted(idText, character));
     }
-    int codePoint = character.codePointAt(0);
-    if (Character.getType(codePoint) == Character.SURROGATE) {
-      throw refusal("token %s is half of a character, U+%04X".formatted(idText, codePoint));
+    if (Characters.isHalf(character)) {
+      throw refusal(
+          "token %s is half of a character, %s".formatted(idText, Characters.name(character)));
     }
-    if (codePoints.put(Integer.parseInt(idText), codePoint) != null) {
+    if (characters.put(Integer.parseInt(idText), character) != null) {
       throw refusal("the id %s is there twice".formatted(idText));
     }
-    if (!seen.add(codePoint)) {
-      throw refusal("the character '%s' (U+%04X) is there twice".formatted(character, codePoint));
+    if (!seen.add(character)) {
+      throw refusal("the character %s is there twice".formatted(Characters.name(character)));
     }
   }
 
   private TokenTable table() {
-    if (codePoints.isEmpty()) {
+    if (characters.isEmpty()) {
       throw refusal("it is empty");
     }
-    int[] inOrder = new int[codePoints.size()];
-    for (int id = 0; id < inOrder.length; id++) {
-      Integer codePoint = codePoints.get(id);
-      if (codePoint == null) {
-        throw refusal("of its %d ids, %d is missing".formatted(inOrder.length, id));
+    StringBuilder inOrder = new StringBuilder();
+    for (int id = 0; id < characters.size(); id++) {
+      String character = characters.get(id);
+      if (character == null) {
+        throw refusal("of its %d ids, %d is missing".formatted(characters.size(), id));
       }
-      inOrder[id] = codePoint;
+      inOrder.append(character);
     }
-    return new TokenTable(inOrder);
+    return new TokenTable(inOrder.toString());
   }
 
   private InvalidInputException refusal(String what) {

@@ -3,11 +3,11 @@ package io.github.lyricist.run;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
+import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.EpochTotals;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerState;
@@ -45,12 +45,12 @@ public final class CheckpointFile {
   static void write(
       OutputStream out,
       ModelSpec spec,
-      Vocabulary vocabulary,
+      Tokenizer tokenizer,
       String corpusSha256,
       Parameters parameters,
       TrainingState state)
       throws IOException {
-    Map<String, String> metadata = ModelFile.metadata(spec, vocabulary);
+    Map<String, String> metadata = ModelFile.metadata(spec, tokenizer);
     metadata.put("training", json(corpusSha256, state));
     Parameters all = new Parameters();
     putAll("", parameters, all);
@@ -86,7 +86,7 @@ public final class CheckpointFile {
   }
 
   /**
-   * Opens the checkpoint of a run.
+   * Opens the checkpoint of a run, and checks that its numbers are those that were written.
    *
    * @throws InvalidInputException if there is none, or it is broken
    * @throws io.github.lyricist.RunFailedException if reading fails
@@ -102,12 +102,13 @@ public final class CheckpointFile {
               : "give a run directory");
     }
     SavedModel model = SavedModel.open(file);
+    model.tensors().requireIntact();
     String training = model.metadata().getOrDefault("training", "");
     return new CheckpointFile(
         file, model, JsonObject.parse(file + ": its metadata 'training'", training));
   }
 
-  /** The weights, with the model's spec and vocabulary. */
+  /** The weights, with the model's spec and tokenizer. */
   public SavedModel model() {
     return model;
   }
@@ -142,7 +143,7 @@ public final class CheckpointFile {
   private Parameters memory(String memory) {
     Parameters parameters = new Parameters();
     ModelSpec spec = model.spec();
-    spec.shapes(model.vocabulary().size())
+    spec.shapes(model.tokenizer().size())
         .forEach(
             (name, shape) -> {
               if (spec.isTrained(name)) {

@@ -3,14 +3,15 @@ package io.github.lyricist.run;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
+import io.github.lyricist.tokens.Tokenizer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,21 +19,26 @@ import java.util.Map;
  * to generate with them.
  */
 final class ModelFile {
-  static final String FORMAT_VERSION = "1";
+  /** The version that is written. */
+  static final String FORMAT_VERSION = "2";
+
+  /** The versions that are read; 1 names no tokenizer, since all were of characters. */
+  static final List<String> READABLE_VERSIONS = List.of("1", FORMAT_VERSION);
 
   private ModelFile() {}
 
-  static void write(OutputStream out, ModelSpec spec, Vocabulary vocabulary, Parameters parameters)
+  static void write(OutputStream out, ModelSpec spec, Tokenizer tokenizer, Parameters parameters)
       throws IOException {
-    Safetensors.write(out, metadata(spec, vocabulary), parameters);
+    Safetensors.write(out, metadata(spec, tokenizer), parameters);
   }
 
-  static Map<String, String> metadata(ModelSpec spec, Vocabulary vocabulary) throws IOException {
+  static Map<String, String> metadata(ModelSpec spec, Tokenizer tokenizer) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "lyricist");
     metadata.put("format_version", FORMAT_VERSION);
     metadata.put("model", json(spec));
-    metadata.put("vocabulary", vocabulary.characters());
+    metadata.put("tokenizer", tokenizer.kind());
+    metadata.put("vocabulary", tokenizer.content());
     return metadata;
   }
 

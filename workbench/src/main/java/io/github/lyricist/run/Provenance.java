@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param backendVersion the engine and its version
  * @param device the device it computed on
  * @param threads how many threads it computed with
- * @param corpus the text it learned from
+ * @param text the text it learned from
  * @param start when it began
  * @param resumed when it was last gone on with, or null if it never was
  * @param end when it ended, or null while it runs
@@ -35,7 +35,7 @@ public record Provenance(
     String backendVersion,
     String device,
     int threads,
-    Corpus corpus,
+    Text text,
     Instant start,
     @Nullable Instant resumed,
     @Nullable Instant end,
@@ -51,10 +51,26 @@ public record Provenance(
     FAILED
   }
 
+  /**
+   * A text that was learned from.
+   *
+   * @param source where it came from, as the user named it
+   * @param sha256 of its characters as UTF-8, in hexadecimal
+   * @param characters how many it has
+   * @param vocabulary V, the number of tokens that are distinguished
+   */
+  public record Text(String source, String sha256, long characters, int vocabulary) {
+    /** Of a corpus, without keeping it. */
+    public static Text of(Corpus corpus) {
+      return new Text(
+          corpus.source(), corpus.sha256(), corpus.characters(), corpus.tokenizer().size());
+    }
+  }
+
   /** The same run, ended. */
   public Provenance ended(Instant end, Status status) {
     return new Provenance(
-        build, backend, backendVersion, device, threads, corpus, start, resumed, end, status);
+        build, backend, backendVersion, device, threads, text, start, resumed, end, status);
   }
 
   /**
@@ -109,10 +125,10 @@ public record Provenance(
                 System.getProperty("os.arch")));
     json.writeStringField("cpu", Processor.name());
     json.writeObjectFieldStart("corpus");
-    json.writeStringField("source", corpus.source());
-    json.writeStringField("sha256", corpus.sha256());
-    json.writeNumberField("characters", corpus.size());
-    json.writeNumberField("vocabulary", corpus.vocabulary().size());
+    json.writeStringField("source", text.source());
+    json.writeStringField("sha256", text.sha256());
+    json.writeNumberField("characters", text.characters());
+    json.writeNumberField("vocabulary", text.vocabulary());
     json.writeEndObject();
     json.writeStringField("start", start.toString());
     writeTime(json, "resumed", resumed);

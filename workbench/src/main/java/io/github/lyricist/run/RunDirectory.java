@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.tensorboard.EventFile;
+import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.Preview;
 import io.github.lyricist.training.TrainingState;
@@ -162,8 +162,8 @@ public final class RunDirectory implements AutoCloseable {
     replace("run.json", provenance::write);
   }
 
-  public void writeModel(ModelSpec spec, Vocabulary vocabulary, Parameters parameters) {
-    replace(SavedModel.FILE, out -> ModelFile.write(out, spec, vocabulary, parameters));
+  public void writeModel(ModelSpec spec, Tokenizer tokenizer, Parameters parameters) {
+    replace(SavedModel.FILE, out -> ModelFile.write(out, spec, tokenizer, parameters));
   }
 
   /**
@@ -173,7 +173,7 @@ public final class RunDirectory implements AutoCloseable {
    */
   public void writeCheckpoint(
       ModelSpec spec,
-      Vocabulary vocabulary,
+      Tokenizer tokenizer,
       String corpusSha256,
       Parameters parameters,
       TrainingState state) {
@@ -185,7 +185,7 @@ public final class RunDirectory implements AutoCloseable {
     }
     replace(
         CheckpointFile.FILE,
-        out -> CheckpointFile.write(out, spec, vocabulary, corpusSha256, parameters, state));
+        out -> CheckpointFile.write(out, spec, tokenizer, corpusSha256, parameters, state));
   }
 
   private void replace(String name, AtomicFile.Content content) {

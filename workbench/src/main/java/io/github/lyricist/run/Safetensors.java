@@ -2,6 +2,7 @@ package io.github.lyricist.run;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.lyricist.Sha256;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,23 +20,41 @@ import java.util.Map;
  * tensor's type, shape and offsets, then the tensors' bytes. PyTorch opens it as it is.
  */
 final class Safetensors {
+  /** In the metadata: SHA-256 of all that follows the header, in hexadecimal. */
+  static final String DATA_SHA256 = "data_sha256";
+
   private static final int ALIGNMENT = 8;
 
   private Safetensors() {}
 
   /**
-   * @param metadata texts for the header's {@code __metadata__}
+   * Writes a file.
+   *
+   * @param metadata texts for the header's {@code __metadata__}, to which the data's digest is
+   *     added
    * @param parameters written as F32, in their order
    */
   static void write(OutputStream out, Map<String, String> metadata, Parameters parameters)
       throws IOException {
-    byte[] header = header(metadata, parameters);
+    Map<String, String> withDigest = new LinkedHashMap<>(metadata);
+    withDigest.put(DATA_SHA256, dataSha256(parameters));
+    byte[] header = header(withDigest, parameters);
     out.write(
         ByteBuffer.allocate(Long.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putLong(header.length)
             .array());
     out.write(header);
+    writeData(out, parameters);
+  }
+
+  private static String dataSha256(Parameters parameters) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    writeData(new DigestOutputStream(OutputStream.nullOutputStream(), digest), parameters);
+    return Sha256.hex(digest);
+  }
+
+  private static void writeData(OutputStream out, Parameters parameters) throws IOException {
     for (String name : parameters.names()) {
       writeNumbers(out, parameters.get(name));
     }

@@ -3,14 +3,17 @@ package io.github.lyricist.run;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.Sha256;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.run.SafetensorsHeader.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -28,6 +31,7 @@ public final class SafetensorsFile {
   private final Path file;
   private final long dataStart;
   private final SafetensorsHeader header;
+  private boolean isIntact;
 
   private SafetensorsFile(Path file, long dataStart, SafetensorsHeader header) {
     this.file = file;
@@ -76,6 +80,34 @@ public final class SafetensorsFile {
   /** The tensors' shapes, by name. */
   public Map<String, Shape> shapes() {
     return header.shapes();
+  }
+
+  /**
+   * Checks the tensors' bytes against the digest in the metadata, where there is one. Later calls
+   * read nothing again.
+   *
+   * @throws InvalidInputException if they are not the bytes that were written
+   * @throws RunFailedException if reading fails
+   */
+  void requireIntact() {
+    String written = metadata().get(Safetensors.DATA_SHA256);
+    if (written == null || isIntact) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(dataStart);
+      String found = Sha256.of(in);
+      if (!found.equals(written)) {
+        throw InvalidInputException.at(
+            file.toString(),
+            "its numbers were damaged after they were written: their SHA-256 is %s, not %s"
+                .formatted(found, written),
+            "restore the file from a copy, or train again");
+      }
+      isIntact = true;
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
   }
 
   /**

@@ -1,10 +1,11 @@
 package io.github.lyricist.run;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
+import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.tokens.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,18 +16,19 @@ import java.util.Map;
 /** A {@code model.safetensors} that can be gone on with. */
 public final class SavedModel {
   static final String FILE = "model.safetensors";
+  private static final String OTHER_VERSION = "use the version of Lyricist that wrote it";
   private static final String WHAT_TO_DO = "give a run directory, or the model.safetensors of one";
 
   private final Path file;
   private final SafetensorsFile tensors;
   private final ModelSpec spec;
-  private final Vocabulary vocabulary;
+  private final Tokenizer tokenizer;
 
-  private SavedModel(Path file, SafetensorsFile tensors, ModelSpec spec, Vocabulary vocabulary) {
+  private SavedModel(Path file, SafetensorsFile tensors, ModelSpec spec, Tokenizer tokenizer) {
     this.file = file;
     this.tensors = tensors;
     this.spec = spec;
-    this.vocabulary = vocabulary;
+    this.tokenizer = tokenizer;
   }
 
   /**
@@ -48,17 +50,18 @@ public final class SavedModel {
     if (!"lyricist".equals(metadata.get("format"))) {
       throw refusal(file, "this safetensors file was not written by Lyricist");
     }
-    String version = metadata.get("format_version");
-    if (!ModelFile.FORMAT_VERSION.equals(version)) {
-      throw refusal(
-          file,
+    String version = metadata.getOrDefault("format_version", "missing");
+    if (!ModelFile.READABLE_VERSIONS.contains(version)) {
+      throw InvalidInputException.at(
+          file.toString(),
           "its format version is %s, this program reads %s"
-              .formatted(version, ModelFile.FORMAT_VERSION));
+              .formatted(version, String.join(" and ", ModelFile.READABLE_VERSIONS)),
+          OTHER_VERSION);
     }
     try {
       ModelSpec spec = ModelFile.spec(file.toString(), metadata.getOrDefault("model", ""));
-      Vocabulary vocabulary = vocabulary(file, metadata.getOrDefault("vocabulary", ""));
-      Map<String, Shape> expected = spec.shapes(vocabulary.size());
+      Tokenizer tokenizer = tokenizer(file, metadata);
+      Map<String, Shape> expected = spec.shapes(tokenizer.size());
       Map<String, Shape> found = weights(tensors.shapes());
       if (!expected.equals(found)) {
         throw refusal(
@@ -66,7 +69,7 @@ public final class SavedModel {
             "its tensors are not those of its model: expected %s, found %s"
                 .formatted(expected, found));
       }
-      return new SavedModel(file, tensors, spec, vocabulary);
+      return new SavedModel(file, tensors, spec, tokenizer);
     } catch (ArithmeticException e) {
       throw refusal(file, "its metadata 'model' is broken: " + e.getMessage());
     }
@@ -83,13 +86,21 @@ public final class SavedModel {
     return weights;
   }
 
-  private static Vocabulary vocabulary(Path file, String characters) {
-    Vocabulary vocabulary = Vocabulary.of(characters.codePoints().toArray());
-    if (characters.isEmpty() || !vocabulary.characters().equals(characters)) {
+  private static Tokenizer tokenizer(Path file, Map<String, String> metadata) {
+    String kind = metadata.getOrDefault("tokenizer", CharacterTokenizer.KIND);
+    if (!kind.equals(CharacterTokenizer.KIND)) {
+      throw InvalidInputException.at(
+          file.toString(),
+          "its tokenizer is '%s', this program knows '%s'".formatted(kind, CharacterTokenizer.KIND),
+          OTHER_VERSION);
+    }
+    String characters = metadata.getOrDefault("vocabulary", "");
+    Tokenizer tokenizer = CharacterTokenizer.of(characters);
+    if (characters.isEmpty() || !tokenizer.content().equals(characters)) {
       throw refusal(
           file, "its metadata 'vocabulary' is not distinct characters in ascending order");
     }
-    return vocabulary;
+    return tokenizer;
   }
 
   private static InvalidInputException refusal(Path file, String what) {
@@ -108,17 +119,19 @@ public final class SavedModel {
     return spec;
   }
 
-  public Vocabulary vocabulary() {
-    return vocabulary;
+  public Tokenizer tokenizer() {
+    return tokenizer;
   }
 
   /**
    * Reads the weights.
    *
-   * @throws InvalidInputException if one is not finite, or tied weights differ
+   * @throws InvalidInputException if they are not what was written, one is not finite, or tied
+   *     weights differ
    */
   public Parameters parameters() {
-    Parameters parameters = tensors.read(List.copyOf(spec.shapes(vocabulary.size()).keySet()));
+    tensors.requireIntact();
+    Parameters parameters = tensors.read(List.copyOf(spec.shapes(tokenizer.size()).keySet()));
     if (!parameters.areFinite()) {
       throw refusal(file, "it has weights that are not finite");
     }
