@@ -9,11 +9,11 @@ import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.backend.Use;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.interchange.TorchImport;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.Session;
 import io.github.lyricist.run.SavedModel;
+import io.github.lyricist.tokens.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,21 +41,20 @@ class GoldenImportTest {
     JsonNode expected = new ObjectMapper().readTree(golden.resolve(name + ".json").toFile());
     for (String engine : new String[] {"reference", "scratch"}) {
       try (Backend backend = BackendRegistry.installed().get(engine).open(DeviceRequest.CPU, 1);
-          RecurrentModel onEngine =
-              backend.createModel(model.spec(), model.parameters(), Use.INFERENCE)) {
-        assertLogits(expected, model.vocabulary(), onEngine);
+          RecurrentModel onEngine = backend.createModel(model.spec(), model.parameters(), Use.INFERENCE)) {
+        assertLogits(expected, model.tokenizer(), onEngine);
       }
     }
   }
 
-  private static void assertLogits(JsonNode expected, Vocabulary vocabulary, RecurrentModel model) {
-    float[] logits = new float[vocabulary.size()];
-    int[] text = expected.get("text").asText().codePoints().toArray();
+  private static void assertLogits(JsonNode expected, Tokenizer tokenizer, RecurrentModel model) {
+    float[] logits = new float[tokenizer.size()];
+    int[] text = tokenizer.encode(expected.get("text").asText());
     try (Session session = model.newSession(1)) {
       for (int t = 0; t < text.length; t++) {
-        session.next(new int[] {vocabulary.id(text[t])}, logits);
+        session.next(new int[] {text[t]}, logits);
         for (int theirId = 0; theirId < logits.length; theirId++) {
-          int id = vocabulary.id(expected.get("characters").get(theirId).asText().codePointAt(0));
+          int id = tokenizer.encode(expected.get("characters").get(theirId).asText())[0];
           double logit = expected.get("logits").get(t).get(theirId).asDouble();
           assertThat((double) logits[id]).isCloseTo(logit, within(1e-6));
         }

@@ -11,7 +11,6 @@ import io.github.lyricist.config.ExperimentSpec.Preview;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
@@ -19,6 +18,8 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.sampling.SamplerSpec;
+import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.OptimizerSpec.Adam;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
@@ -124,12 +125,12 @@ class ConfigReaderTest {
   @Test
   void aModelToStartFromBringsItsArchitecture(@TempDir Path folder) {
     ModelSpec saved = new ModelSpec(Cell.GRU, 3, 2, 4, false, 0.5, true);
-    Vocabulary vocabulary = Vocabulary.of('a', 'b');
+    Tokenizer tokenizer = CharacterTokenizer.of("ab");
     Parameters parameters =
-        Initialization.DEFAULT.draw(saved, vocabulary.size(), new RandomStreams(1));
+        Initialization.DEFAULT.draw(saved, tokenizer.size(), new RandomStreams(1));
     Path run = folder.resolve("first");
     try (RunDirectory directory = RunDirectory.create(run)) {
-      directory.writeModel(saved, vocabulary, parameters);
+      directory.writeModel(saved, tokenizer, parameters);
     }
     ExperimentSpec spec = read(LEAST + "model: {from: " + run + ", dropout: 0.1}").spec();
     assertThat(spec.model()).isEqualTo(saved.withDropout(0.1));

@@ -64,7 +64,7 @@ class TorchImportTest {
     TorchImport model = read(stateDict);
     ModelSpec spec = new ModelSpec(Cell.called(cell).orElseThrow(), H, layers, E, false, 0, true);
     assertThat(model.spec()).isEqualTo(spec);
-    assertThat(model.vocabulary().characters()).isEqualTo("ab分");
+    assertThat(model.tokenizer().content()).isEqualTo("ab分");
     Parameters parameters = model.parameters();
     parameters.requireShapes(spec.shapes(V));
     for (String name : parameters.names()) {
@@ -137,7 +137,7 @@ class TorchImportTest {
     TorchImport model = TorchImport.into(run, file, vocabulary());
     SavedModel saved = SavedModel.open(run);
     assertThat(saved.spec()).isEqualTo(model.spec());
-    assertThat(saved.vocabulary().characters()).isEqualTo("ab分");
+    assertThat(saved.tokenizer().content()).isEqualTo("ab分");
     Parameters parameters = saved.parameters();
     model
         .parameters()

@@ -36,7 +36,7 @@ class VocabularyFileTest {
       })
   void takesEveryForm(String json) throws IOException {
     TokenTable table = read(json.getBytes(UTF_8));
-    assertThat(table.vocabulary().characters()).isEqualTo("\n0分😀");
+    assertThat(table.tokenizer().content()).isEqualTo("\n0分😀");
     assertThat(table.reorderRows(new float[] {0, 1, 2, 3})).containsExactly(1, 3, 0, 2);
     assertThat(table.reorderColumns(new float[] {0, 1, 2, 3, 4, 5, 6, 7}))
         .containsExactly(1, 3, 0, 2, 5, 7, 4, 6);

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.EpochTotals;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CheckpointFileTest {
-  private static final Vocabulary VOCABULARY = Vocabulary.of('a', '分', 0x1F600);
+  private static final Tokenizer TOKENIZER = CharacterTokenizer.of("a分😀");
   private static final ModelSpec LSTM = new ModelSpec(Cell.LSTM, 4, 2, 4, true, 0.5, false);
   private static final int BATCH_SIZE = 3;
   private static final String SHA = "0123";
@@ -45,7 +46,7 @@ class CheckpointFileTest {
 
   private static Parameters parameters(ModelSpec spec, long seed) {
     return new Initialization(Initialization.Type.PYTORCH, 1)
-        .draw(spec, VOCABULARY.size(), new RandomStreams(seed));
+        .draw(spec, TOKENIZER.size(), new RandomStreams(seed));
   }
 
   private static TrainingState state(ModelSpec spec, OptimizerSpec optimizer) {
@@ -76,7 +77,7 @@ class CheckpointFileTest {
     AtomicFile.write(
         folder,
         CheckpointFile.FILE,
-        out -> CheckpointFile.write(out, spec, VOCABULARY, SHA, parameters(spec, 1), state));
+        out -> CheckpointFile.write(out, spec, TOKENIZER, SHA, parameters(spec, 1), state));
     return folder.resolve(CheckpointFile.FILE);
   }
 
@@ -152,6 +153,17 @@ class CheckpointFileTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(CheckpointFile.FILE)
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void damageIsNoticedWhenItIsOpened() throws IOException {
+    Path file = write(LSTM, state(LSTM, Sgd.DEFAULT));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1; // in the hidden state, which no model reads
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> CheckpointFile.open(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(file + ": its numbers were damaged after they were written");
   }
 
   @Test

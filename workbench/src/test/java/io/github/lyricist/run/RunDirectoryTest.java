@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Sha256;
 import io.github.lyricist.corpus.TextCorpus;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
+import io.github.lyricist.tokens.CharacterTokenizer;
 import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.Preview;
 import java.io.ByteArrayOutputStream;
@@ -176,7 +177,7 @@ class RunDirectoryTest {
             "Lyricist",
             "cpu",
             2,
-            TextCorpus.of("songs.txt", "aab"),
+            Provenance.Text.of(TextCorpus.of("songs.txt", "aab")),
             Instant.EPOCH,
             null,
             null,
@@ -225,15 +226,17 @@ class RunDirectoryTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Safetensors.write(out, Map.of("k", "雨"), parameters);
     String json =
-        "{\"__metadata__\":{\"k\":\"雨\"},"
+        "{\"__metadata__\":{\"k\":\"雨\",\"data_sha256\":\"%s\"},"
             + "\"a\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]},"
             + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}";
+    byte[] data = {0, 0, (byte) 0x80, 0x3F, 0, 0, 0, (byte) 0xC0, 0, 0, 0, 0x3F};
     ByteBuffer bytes = ByteBuffer.wrap(out.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
     int length = (int) bytes.getLong();
     assertThat(length % 8).isZero();
     byte[] header = new byte[length];
     bytes.get(header);
-    assertThat(new String(header, UTF_8).stripTrailing()).isEqualTo(json);
+    assertThat(new String(header, UTF_8).stripTrailing())
+        .isEqualTo(json.formatted(Sha256.of(data)));
     assertThat(List.of(bytes.getFloat(), bytes.getFloat(), bytes.getFloat()))
         .containsExactly(1f, -2f, 0.5f);
     assertThat(bytes.hasRemaining()).isFalse();
@@ -242,10 +245,11 @@ class RunDirectoryTest {
   @Test
   void aModelFileHoldsSpecAndVocabulary() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ModelFile.write(out, ModelSpec.DEFAULT, Vocabulary.of('b', 'a', 0x1F40D), new Parameters());
+    ModelFile.write(out, ModelSpec.DEFAULT, CharacterTokenizer.of("ba🐍"), new Parameters());
     assertThat(out.toString(UTF_8))
-        .contains("\"format\":\"lyricist\",\"format_version\":\"1\"")
+        .contains("\"format\":\"lyricist\",\"format_version\":\"2\"")
         .contains("\\\"cell\\\":\\\"rnn\\\",\\\"hidden\\\":256,\\\"layers\\\":1")
-        .contains("\"vocabulary\":\"ab\\uD83D\\uDC0D\"");
+        .contains("\"tokenizer\":\"character\",\"vocabulary\":\"ab\\uD83D\\uDC0D\"")
+        .contains("\"data_sha256\":\"" + Sha256.of(new byte[0]) + "\"");
   }
 }

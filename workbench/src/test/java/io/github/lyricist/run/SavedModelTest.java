@@ -1,16 +1,18 @@
 package io.github.lyricist.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.corpus.Vocabulary;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.tokens.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SavedModelTest {
-  private static final Vocabulary VOCABULARY = Vocabulary.of('a', '分', 0x1F600);
+  private static final Tokenizer TOKENIZER = CharacterTokenizer.of("a分😀");
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // made before each test
@@ -41,12 +43,12 @@ class SavedModelTest {
 
   private static Parameters parameters(ModelSpec spec) {
     return new Initialization(Initialization.Type.PYTORCH, 1)
-        .draw(spec, VOCABULARY.size(), new RandomStreams(1));
+        .draw(spec, TOKENIZER.size(), new RandomStreams(1));
   }
 
   private static byte[] bytes(ModelSpec spec, Parameters parameters) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ModelFile.write(out, spec, VOCABULARY, parameters);
+    ModelFile.write(out, spec, TOKENIZER, parameters);
     return out.toByteArray();
   }
 
@@ -61,10 +63,47 @@ class SavedModelTest {
     open(bytes(spec, parameters));
     SavedModel model = SavedModel.open(folder);
     assertThat(model.spec()).isEqualTo(spec);
-    assertThat(model.vocabulary().characters()).isEqualTo(VOCABULARY.characters());
+    assertThat(model.tokenizer().identity()).isEqualTo(TOKENIZER.identity());
     Parameters read = model.parameters();
     assertThat(read.names()).containsExactlyElementsOf(parameters.names());
     parameters.forEach((name, value) -> assertThat(read.get(name)).containsExactly(value));
+  }
+
+  /** Before there was a digest, in version 1, files had neither it nor the kind of tokenizer. */
+  @Test
+  void aFileOfVersion1Opens() throws IOException {
+    ModelSpec spec = new ModelSpec(Cell.RNN, 2, 1, null, false, 0, false);
+    String text = new String(bytes(spec, parameters(spec)), ISO_8859_1);
+    String digest = text.replaceAll("(?s).*(,\"data_sha256\":\"\\w{64}\").*", "$1");
+    String tokenizer = ",\"tokenizer\":\"character\"";
+    String version1 =
+        text.replace("\"format_version\":\"2\"", "\"format_version\":\"1\"")
+            .replace(tokenizer + ",", ",")
+            .replace(digest + "},", "}," + " ".repeat(digest.length() + tokenizer.length()));
+    assertThat(version1).hasSameSizeAs(text).doesNotContain("sha256", "tokenizer");
+    byte[] bytes = version1.getBytes(ISO_8859_1);
+    bytes[bytes.length - 1] ^= 1; // which nothing tells
+    SavedModel model = open(bytes);
+    assertThat(model.tokenizer().identity()).isEqualTo(TOKENIZER.identity());
+    assertThat(model.parameters().count()).isEqualTo(parameters(spec).count());
+  }
+
+  @Test
+  void eachDamagedByteOfTheNumbersIsNoticed() throws IOException {
+    ModelSpec spec = new ModelSpec(Cell.RNN, 2, 1, null, false, 0, false);
+    byte[] whole = bytes(spec, parameters(spec));
+    int data = Long.BYTES + (int) ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    for (int at = data; at < whole.length; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 1;
+      SavedModel model = open(damaged);
+      assertThatThrownBy(model::parameters)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith(
+              folder.resolve(SavedModel.FILE)
+                  + ": its numbers were damaged after they were written: their SHA-256 is ")
+          .hasMessageEndingWith("; restore the file from a copy, or train again");
+    }
   }
 
   /** Every one of its bytes matters: none that is cut off goes unnoticed. */
@@ -120,7 +159,9 @@ class SavedModelTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | 4 | leave a gap or overlap at byte 4",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | 8 | take 4 bytes, but it has 8",
         "{} | 0 | was not written by Lyricist",
-        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"99\"}} | 0 | its format version is 99",
+        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"99\"}} | 0 | its format version is 99, this program reads 1 and 2; use the version of Lyricist that wrote it",
+        "{\"__metadata__\":{\"format\":\"lyricist\"}} | 0 | its format version is missing, this program reads 1 and 2",
+        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"2\",\"model\":\"{\\\"cell\\\":\\\"rnn\\\",\\\"hidden\\\":2,\\\"layers\\\":1,\\\"embedding\\\":null,\\\"tieWeights\\\":false,\\\"dropout\\\":0,\\\"recurrentBias\\\":false}\",\"tokenizer\":\"word\",\"vocabulary\":\"ab\"}} | 0 | its tokenizer is 'word', this program knows 'character'; use the version",
         "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{}\",\"vocabulary\":\"ab\"}} | 0 | its metadata 'model': has no 'cell'",
         "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{\\\"cell\\\":\\\"x\\\"}\",\"vocabulary\":\"ab\"}} | 0 | has an unknown cell 'x'",
       })
