@@ -221,6 +221,24 @@ class ArchitectureTest {
     noClasses().should().haveNameMatching(".*(Util|Utils|Manager|Helper|Helpers|Impl)").check(all);
   }
 
+  /** Text is tokens; only the tokenizers, the readers of text and what draws text see its units. */
+  @Test
+  void onlyTokenizersAndReadersAndWritersOfTextKnowCodePoints() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(OURS + ".tokens", OURS + ".corpus", OURS + ".report")
+        .should()
+        .callMethodWhere(
+            describe(
+                "a code point is taken or made",
+                call ->
+                    call.getTarget().getName().matches("codePoint.*|appendCodePoint|toChars")
+                        || call.getTarget()
+                            .getFullName()
+                            .equals("java.lang.Character.toString(int)")))
+        .check(all);
+  }
+
   @Test
   void nothingIsSerialized() {
     noClasses()
