@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param charactersPerSecond predictions per second
  * @param gradientNorm mean over its batches of the gradient norm before clipping
  * @param learningRate the rate it was trained with
- * @param validationPerplexity of the held-out text after the epoch; null where there is none
+ * @param validationPerplexity of the held-out text after the epoch; null where there is none. It
+ *     depends on the sampler's batch size and steps, as {@link Scoring#inRows} lays the text out
  */
 public record EpochResult(
     int epoch,
