@@ -158,7 +158,7 @@ public abstract class AgreementContract {
   void agreesOnWhatHappensInside(ModelSpec spec) {
     Batch batch = sampling(SamplerSpec.Type.CONSECUTIVE).over(corpus, random).epoch(1).get(0);
     int[] tokens = new int[BATCH_SIZE];
-    Arrays.setAll(tokens, b -> 3 * b % corpus.vocabulary().size());
+    Arrays.setAll(tokens, b -> 3 * b % corpus.tokenizer().size());
     try (Model tested = new Model(engine(), spec, PYTORCH, Tiny.training(null));
         Model reference = new Model("reference", spec, PYTORCH, Tiny.training(null))) {
       HiddenState before = HiddenState.zero(spec, BATCH_SIZE);
