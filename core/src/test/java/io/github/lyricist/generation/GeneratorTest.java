@@ -74,9 +74,10 @@ class GeneratorTest {
   void tellsOfWholeCharactersAlone() {
     Tokenizer halves = new SplitTokenizer();
     RecurrentModel model = Mockito.mock(RecurrentModel.class);
+    Mockito.when(model.newSession(1)).thenReturn(Mockito.mock(Session.class));
     Iterator<Integer> ids = Arrays.stream(halves.encode("a🐍b🐍")).limit(5).iterator();
     List<String> written = new ArrayList<>();
-    new Generator(model.model, halves)
+    new Generator(model, halves)
         .generate("🐍", 5, List.of(logits -> ids.next()), (text, more) -> written.add(more));
     assertThat(written).containsExactly("a", "🐍", "b", "\uFFFD");
   }
