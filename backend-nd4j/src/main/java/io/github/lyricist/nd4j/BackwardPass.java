@@ -22,7 +22,7 @@ final class BackwardPass implements AutoCloseable {
   BackwardPass(ModelSpec spec, int vocabularySize, BatchShape shape) {
     this.shape = shape;
     this.hidden = owned.series(spec.hidden(), shape);
-    this.gates = RecurrentSequence.gates(spec.cell().gates(), spec.hidden(), shape, owned);
+    this.gates = RecurrentSequence.gates(spec.cell().gates().size(), spec.hidden(), shape, owned);
     this.onesForSteps = owned.ones(shape.steps(), 1);
     this.onesForBatch = owned.ones(shape.batchSize(), 1);
     int rows = Math.max(spec.hidden(), vocabularySize);

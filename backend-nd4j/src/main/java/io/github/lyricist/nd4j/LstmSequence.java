@@ -1,7 +1,8 @@
 package io.github.lyricist.nd4j;
 
 import io.github.lyricist.model.HiddenState;
-import java.util.Objects;
+import io.github.lyricist.model.Trace;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.same.TimesOneMinus;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
@@ -21,6 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 final class LstmSequence extends RecurrentSequence {
+  private static final String CELL = "cell";
   private static final int I = 0;
   private static final int F = 1;
   private static final int G = 2;
@@ -121,12 +123,18 @@ final class LstmSequence extends RecurrentSequence {
   @Override
   void takeState(HiddenState state, int layer) {
     super.takeState(state, layer);
-    cell.take(Objects.requireNonNull(state.cell(), "an LSTM's cell state"), layer);
+    cell.take(state.get(CELL), layer);
   }
 
   @Override
   void leaveState(HiddenState state, int layer) {
     super.leaveState(state, layer);
-    cell.leave(Objects.requireNonNull(state.cell(), "an LSTM's cell state"), layer);
+    cell.leave(state.get(CELL), layer);
+  }
+
+  @Override
+  void trace(Trace trace, int layer, List<String> names) {
+    super.trace(trace, layer, names);
+    trace.put(Trace.state(layer, CELL), Values.of(cell.after.whole()));
   }
 }

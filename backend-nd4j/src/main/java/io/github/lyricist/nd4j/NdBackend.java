@@ -1,18 +1,22 @@
 package io.github.lyricist.nd4j;
 
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.MemoryNeed;
 import io.github.lyricist.backend.SquareProduct;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J, its libraries loaded. They stay loaded until the process ends. */
-final class NdBackend implements Backend {
+final class NdBackend implements Backend, SquareProduct.Source {
   private boolean closed;
 
   @Override
@@ -26,15 +30,25 @@ final class NdBackend implements Backend {
   }
 
   @Override
-  public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
+  public RecurrentModel createModel(ModelSpec spec, Parameters initial, Use use) {
     requireOpen();
-    return new NdRecurrentModel(spec, initial);
+    return new NdRecurrentModel(spec, initial, use);
   }
 
   @Override
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     requireOpen();
     return new NdTrainer((NdRecurrentModel) model, spec);
+  }
+
+  @Override
+  public MemoryNeed memoryNeed(
+      ModelSpec spec,
+      int vocabularySize,
+      int batchSize,
+      int steps,
+      @Nullable OptimizerSpec optimizer) {
+    return new NdMemory(spec, vocabularySize, batchSize, steps).need(optimizer);
   }
 
   @Override

@@ -1,25 +1,46 @@
 package io.github.lyricist.nd4j;
 
-import io.github.lyricist.model.Evaluation;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
+import io.github.lyricist.model.Session;
+import io.github.lyricist.model.Trace;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
-import org.jspecify.annotations.Nullable;
 
-/** A recurrent language model in ND4J's memory. */
+/** A recurrent language model's weights in ND4J's memory. */
 final class NdRecurrentModel implements RecurrentModel {
   private final NdWeights weights;
-  private @Nullable Network latest; // for the batch shape seen last
-  private boolean closed;
+  private final Use use;
+  private volatile boolean closed;
 
-  NdRecurrentModel(ModelSpec spec, Parameters initial) {
+  /**
+   * @param initial handed over
+   */
+  NdRecurrentModel(ModelSpec spec, Parameters initial, Use use) {
     int vocabularySize = initial.shape("linear.weight").dimension(0);
     initial.requireShapes(spec.shapes(vocabularySize));
     this.weights = new NdWeights(spec, vocabularySize);
-    weights.load(initial);
+    this.use = use;
+    weights.take(initial);
+  }
+
+  /** The parameters, not a copy: an optimizer changes them. */
+  NdWeights weights() {
+    if (closed) {
+      throw new IllegalStateException("the model is closed");
+    }
+    return weights;
+  }
+
+  /** Checks that the model was made for training. */
+  void requireTraining() {
+    if (use != Use.TRAINING) {
+      throw new IllegalStateException("the model was made for writing, not for training");
+    }
   }
 
   @Override
@@ -32,59 +53,40 @@ final class NdRecurrentModel implements RecurrentModel {
     return weights().vocabularySize();
   }
 
-  /** The parameters, not a copy: an optimizer changes them. */
-  NdWeights weights() {
-    if (closed) {
-      throw new IllegalStateException("the model is closed");
-    }
-    return weights;
-  }
-
   @Override
   public Parameters parameters() {
     return weights().toParameters(name -> true);
   }
 
   @Override
-  public Evaluation evaluate(Batch batch, HiddenState state) {
-    double total = forward(batch.inputs(), DropoutMasks.NONE, state).crossEntropy(batch.targets());
-    return new Evaluation(total, batch.predictions());
+  public RecurrentState newState(int batchSize) {
+    return HiddenState.zero(spec(), batchSize);
   }
 
   @Override
-  public void nextLogits(int[] ids, HiddenState state, float[] logits) {
-    forward(ids, DropoutMasks.NONE, state).copyLogits(logits);
+  public Session newSession(int batchSize) {
+    return new NdSession(this, batchSize);
   }
 
-  /** From token ids, {@code int[T*B]}, to logits; the state goes on. */
-  Network forward(int[] ids, DropoutMasks dropout, HiddenState state) {
-    Network network = network(BatchShape.of(ids, state));
-    network.forward(ids, dropout, state);
-    return network;
-  }
-
-  private Network network(BatchShape shape) {
-    NdWeights open = weights();
-    Network network = latest;
-    if (network == null || !network.shape().equals(shape)) {
-      free();
-      network = new Network(open, shape);
-      latest = network;
+  @Override
+  public Trace trace(Batch batch, HiddenState before) {
+    try (Workspace workspace = new Workspace(this)) {
+      return workspace.forward(batch.inputs(), DropoutMasks.NONE, before.copy()).trace();
     }
-    return network;
   }
 
-  private void free() {
-    if (latest != null) {
-      latest.close();
-      latest = null;
+  @Override
+  public float[] attribution(Batch batch, HiddenState before, int[] tokens) {
+    try (Workspace workspace = new Workspace(this)) {
+      return workspace
+          .forward(batch.inputs(), DropoutMasks.NONE, before.copy())
+          .attribution(batch.inputs(), tokens);
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    free();
     weights.close();
   }
 }

@@ -63,7 +63,7 @@ final class NdWeights implements AutoCloseable {
   }
 
   private INDArray[] split(INDArray place, String name, Shape shape) {
-    int count = name.startsWith("rnn.") ? spec.cell().gates() : 1;
+    int count = name.startsWith("rnn.") ? spec.cell().gates().size() : 1;
     long size = shape.size() / count;
     long rows = shape.dimension(0) / count;
     char order = name.equals("embedding.weight") || name.equals("linear.weight") ? 'c' : 'f';
@@ -117,24 +117,31 @@ final class NdWeights implements AutoCloseable {
     return blocks("linear.bias")[0];
   }
 
-  void load(Parameters parameters) {
-    parameters.requireShapes(shapes);
-    loadGiven(parameters);
+  /**
+   * Takes all parameters over.
+   *
+   * @param parameters handed over: none are left afterwards
+   */
+  void take(Parameters parameters) {
+    for (String name : shapes.keySet()) {
+      load(name, parameters.take(name));
+    }
   }
 
   /** Takes over those parameters that are given; the others stay as they are. */
   void loadGiven(Parameters parameters) {
-    parameters.forEach(
-        (name, values) -> {
-          INDArray[] parts = blocks(name);
-          int length = values.length / parts.length;
-          for (int i = 0; i < parts.length; i++) {
-            float[] part = Arrays.copyOfRange(values, i * length, (i + 1) * length);
-            try (INDArray byRow = Nd4j.create(part, parts[i].shape(), 'c')) {
-              parts[i].assign(byRow);
-            }
-          }
-        });
+    parameters.forEach(this::load);
+  }
+
+  private void load(String name, float[] values) {
+    INDArray[] parts = blocks(name);
+    int length = values.length / parts.length;
+    for (int i = 0; i < parts.length; i++) {
+      float[] part = Arrays.copyOfRange(values, i * length, (i + 1) * length);
+      try (INDArray byRow = Nd4j.create(part, parts[i].shape(), 'c')) {
+        parts[i].assign(byRow);
+      }
+    }
   }
 
   /** A copy by PyTorch's names of those that pass. */

@@ -2,9 +2,10 @@ package io.github.lyricist.nd4j;
 
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Trace;
+import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The network over batches of one shape, with what it computes on the way forward. */
 final class Network implements AutoCloseable {
@@ -63,26 +64,57 @@ final class Network implements AutoCloseable {
     return linear.crossEntropy(targets);
   }
 
+  /** Tells what happened on the way forward. */
+  Trace trace() {
+    Trace trace = new Trace();
+    for (int k = 0; k < layers.length; k++) {
+      layers[k].trace(trace, k, weights.spec().cell().gates());
+    }
+    return trace;
+  }
+
   /**
-   * The gradient of the mean cross-entropy in every parameter, by truncated backpropagation through
-   * time: the state before the first time step is a constant. Uses up what forward and {@link
-   * #crossEntropy} left.
+   * The gradient of the cross-entropy, divided by {@code predictions}, in every parameter, by
+   * truncated backpropagation through time: the state before the first time step is a constant.
+   * Uses up what forward and {@link #crossEntropy} left.
    *
-   * @param ids as forward got them
+   * @param batch as forward got it
    */
-  void backward(int[] ids, int[] targets, BackwardPass backward, NdWeights gradients) {
-    linear.backward(targets, outputs[layers.length - 1].read(), backward, gradients);
-    INDArray inHidden = backward.hidden.whole();
+  void backward(Batch batch, long predictions, BackwardPass backward, NdWeights gradients) {
+    linear.backward(
+        batch.targets(), predictions, outputs[layers.length - 1].read(), backward, gradients);
     for (int k = layers.length - 1; k >= 0; k--) {
-      outputs[k].backward(inHidden);
+      outputs[k].backward(backward.hidden.whole());
       layers[k].backward(backward);
       layers[k].weightGradients(backward, gradients.layer(k));
       if (k > 0) {
         backward.inputGradients(outputs[k - 1].read(), gradients.layer(k));
-        backward.intoInput(weights.layer(k), inHidden);
+        backward.intoInput(weights.layer(k), backward.hidden.whole());
       } else {
-        tokens.backward(ids, backward, gradients);
+        tokens.backward(batch.inputs(), backward, gradients);
       }
+    }
+  }
+
+  /**
+   * Gradient times input of the logits of some tokens after the last time step. Uses up what
+   * forward left.
+   *
+   * @param ids as forward got them
+   * @param explained {@code int[B]}, the tokens
+   * @return {@code float[T*B]}
+   */
+  float[] attribution(int[] ids, int[] explained) {
+    try (BackwardPass backward =
+        new BackwardPass(weights.spec(), weights.vocabularySize(), shape)) {
+      linear.backwardFrom(explained, backward.hidden.whole());
+      for (int k = layers.length - 1; k >= 0; k--) {
+        layers[k].backward(backward);
+        if (k > 0) {
+          backward.intoInput(weights.layer(k), backward.hidden.whole());
+        }
+      }
+      return tokens.attribution(ids, backward);
     }
   }
 

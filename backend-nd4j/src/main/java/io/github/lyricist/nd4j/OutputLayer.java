@@ -63,23 +63,43 @@ final class OutputLayer {
   }
 
   /**
-   * The gradient of the mean cross-entropy: {@code (softmax(logits) − onehot(target)) / (T*B)} in
-   * the logits, and from there on. Comes after {@link #crossEntropy}.
+   * The gradient of the cross-entropy, divided by {@code predictions}: {@code (softmax(logits) −
+   * onehot(target)) / predictions} in the logits, and from there on. Comes after {@link
+   * #crossEntropy}.
    *
    * @param hidden as forward got it
    * @param backward the gradient in it is written
    * @param gradients those of W and b are written
    */
-  void backward(int[] targets, INDArray hidden, BackwardPass backward, NdWeights gradients) {
-    INDArray gradient = logits.diviRowVector(sums.muli(targets.length));
+  void backward(
+      int[] targets,
+      long predictions,
+      INDArray hidden,
+      BackwardPass backward,
+      NdWeights gradients) {
+    INDArray gradient = logits.diviRowVector(sums.muli(predictions));
     DataBuffer values = gradient.data();
     for (int position = 0; position < targets.length; position++) {
       long element = element(position, targets);
-      values.put(element, values.getFloat(element) - 1f / targets.length);
+      values.put(element, values.getFloat(element) - 1f / predictions);
     }
     Nd4j.gemm(weight, gradient, backward.hidden.whole(), false, false, 1, 0);
     Nd4j.gemm(hidden, gradient, gradients.linear(), false, true, 1, 0);
     backward.sumOverPositions(gradient, gradients.linearBias());
+  }
+
+  /**
+   * The gradient of one logit of each sequence after the last time step in what was read: columns
+   * of Wᵀ, and nothing for the steps before.
+   *
+   * @param tokens {@code int[B]}, whose logits
+   * @param hiddenGradient {@code [H, T*B]}, written
+   */
+  void backwardFrom(int[] tokens, INDArray hiddenGradient) {
+    hiddenGradient.assign(0);
+    long columns = hiddenGradient.columns();
+    INDArray last = Series.columns(hiddenGradient, columns - tokens.length, columns);
+    Tokens.gather(weight, tokens, last);
   }
 
   private long element(int position, int[] targets) {

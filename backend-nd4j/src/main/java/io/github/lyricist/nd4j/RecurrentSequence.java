@@ -1,7 +1,10 @@
 package io.github.lyricist.nd4j;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.Trace;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,10 +33,15 @@ abstract class RecurrentSequence {
 
   static RecurrentSequence of(
       Cell cell, LayerWeights weights, int size, BatchShape shape, NativeArrays owned) {
-    return switch (cell) {
-      case RNN -> new RnnSequence(weights, size, shape, owned);
-      case GRU -> new GruSequence(weights, size, shape, owned);
-      case LSTM -> new LstmSequence(weights, size, shape, owned);
+    return switch (cell.name()) {
+      case "rnn" -> new RnnSequence(weights, size, shape, owned);
+      case "gru" -> new GruSequence(weights, size, shape, owned);
+      case "lstm" -> new LstmSequence(weights, size, shape, owned);
+      default ->
+          throw InvalidInputException.ofKey(
+              "model.cell",
+              "nd4j has no cell '" + cell.name() + "'",
+              "choose one of: " + Cell.all());
     };
   }
 
@@ -93,5 +101,13 @@ abstract class RecurrentSequence {
 
   void leaveState(HiddenState state, int layer) {
     hidden.leave(state.hidden(), layer);
+  }
+
+  /** Tells the states and gates after each time step; comes after {@link #forward}. */
+  void trace(Trace trace, int layer, List<String> names) {
+    trace.put(Trace.state(layer, HiddenState.HIDDEN), Values.of(hidden.after.whole()));
+    for (int g = 0; g < gates.length; g++) {
+      trace.put(Trace.gate(layer, names.get(g)), Values.of(gates[g].whole()));
+    }
   }
 }

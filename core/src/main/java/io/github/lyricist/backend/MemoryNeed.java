@@ -18,6 +18,15 @@ public record MemoryNeed(String where, long needed, long available, String toGet
         HEAP, (long) bytes, Runtime.getRuntime().maxMemory(), "give Java more (JAVA_OPTS=-Xmx…)");
   }
 
+  /** A need of the machine's memory, outside of Java's heap. */
+  public static MemoryNeed ofMachine(double bytes) {
+    return new MemoryNeed(
+        "the machine's memory",
+        (long) bytes,
+        NativePlatform.availableMemory(),
+        "end other programs, or use a machine that has more");
+  }
+
   /** Whether it is a need of Java's heap, where an experiment keeps things besides. */
   public boolean isOfHeap() {
     return where.equals(HEAP);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an engine with native libraries needs to know about the machine. */
@@ -40,6 +41,26 @@ public final class NativePlatform {
       throw unusable(folder, null);
     }
     return folder;
+  }
+
+  /**
+   * The bytes that the machine can give to programs, as the system estimates them; {@link
+   * Long#MAX_VALUE} where it doesn't tell.
+   */
+  public static long availableMemory() {
+    Path system = Path.of("/proc/meminfo");
+    if (!Files.isReadable(system)) {
+      return Long.MAX_VALUE;
+    }
+    try (Stream<String> lines = Files.lines(system)) {
+      return lines
+          .filter(line -> line.startsWith("MemAvailable:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""))) // given in kB
+          .findFirst()
+          .orElse(Long.MAX_VALUE);
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   private static RunFailedException unusable(Path folder, @Nullable IOException cause) {
