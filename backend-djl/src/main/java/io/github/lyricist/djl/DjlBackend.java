@@ -8,16 +8,20 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.MemoryNeed;
 import io.github.lyricist.backend.SquareProduct;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** PyTorch on one device. Its libraries stay loaded until the process ends. */
-final class DjlBackend implements Backend {
+final class DjlBackend implements Backend, SquareProduct.Source {
   private final String version;
   private final Device device;
   private final NDManager manager;
@@ -39,15 +43,25 @@ final class DjlBackend implements Backend {
   }
 
   @Override
-  public RecurrentModel createModel(ModelSpec spec, Parameters initial) {
+  public RecurrentModel createModel(ModelSpec spec, Parameters initial, Use use) {
     requireOpen();
-    return onPyTorch(() -> new DjlRecurrentModel(manager.newSubManager(), spec, initial));
+    return onPyTorch(() -> new DjlRecurrentModel(manager.newSubManager(), spec, initial, use));
   }
 
   @Override
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     requireOpen();
     return onPyTorch(() -> new DjlTrainer((DjlRecurrentModel) model, spec));
+  }
+
+  @Override
+  public MemoryNeed memoryNeed(
+      ModelSpec spec,
+      int vocabularySize,
+      int batchSize,
+      int steps,
+      @Nullable OptimizerSpec optimizer) {
+    return new DjlMemory(spec, vocabularySize, batchSize, steps).need(optimizer, device);
   }
 
   @Override

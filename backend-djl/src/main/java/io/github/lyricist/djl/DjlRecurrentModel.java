@@ -1,34 +1,39 @@
 package io.github.lyricist.djl;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.core.Linear;
 import ai.djl.pytorch.jni.JniUtils;
-import io.github.lyricist.model.Evaluation;
+import ai.djl.training.GradientCollector;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
+import io.github.lyricist.model.Session;
+import io.github.lyricist.model.Trace;
 import io.github.lyricist.sampling.Batch;
-import io.github.lyricist.training.DropoutMasks;
+import java.util.List;
 
-/** A recurrent language model by PyTorch's fused operators. */
+/** A recurrent language model's weights in PyTorch's memory. */
 final class DjlRecurrentModel implements RecurrentModel {
   private final NDManager manager;
   private final DjlWeights weights;
-  private final RecurrentLayers layers;
-  private final Input tokens = new Input();
-  private final Input targets = new Input();
+  private final Network network;
+  private final Use use;
 
   /**
    * @param manager the model's own; closed with it
+   * @param initial handed over
    */
-  DjlRecurrentModel(NDManager manager, ModelSpec spec, Parameters initial) {
+  DjlRecurrentModel(NDManager manager, ModelSpec spec, Parameters initial, Use use) {
     this.manager = manager;
-    this.weights = new DjlWeights(manager, spec, initial);
-    this.layers = new RecurrentLayers(weights, manager);
+    this.weights = new DjlWeights(manager, spec, initial, use);
+    this.network = new Network(weights, manager);
+    this.use = use;
   }
 
   @Override
@@ -47,6 +52,18 @@ final class DjlRecurrentModel implements RecurrentModel {
     return weights;
   }
 
+  Network network() {
+    requireOpen();
+    return network;
+  }
+
+  /** Checks that the model was made for training. */
+  void requireTraining() {
+    if (use != Use.TRAINING) {
+      throw new IllegalStateException("the model was made for writing, not for training");
+    }
+  }
+
   /**
    * A manager within the model's own. What is computed from now on is not recorded but within a
    * gradient collector: for PyTorch that is a setting of each thread, which DJL makes only on the
@@ -58,7 +75,7 @@ final class DjlRecurrentModel implements RecurrentModel {
     return manager.newSubManager();
   }
 
-  private void requireOpen() {
+  void requireOpen() {
     if (!manager.isOpen()) {
       throw new IllegalStateException("the model is closed");
     }
@@ -70,63 +87,62 @@ final class DjlRecurrentModel implements RecurrentModel {
   }
 
   @Override
-  public Evaluation evaluate(Batch batch, HiddenState state) {
-    try (NDManager step = newScope()) {
-      double total =
-          DjlBackend.onPyTorch(
-              () ->
-                  crossEntropy(logProbabilities(batch, logits(batch.inputs(), state, step), step)));
-      return new Evaluation(total, batch.predictions());
+  public RecurrentState newState(int batchSize) {
+    return new DjlState(newScope(), spec(), batchSize);
+  }
+
+  @Override
+  public Session newSession(int batchSize) {
+    return new DjlSession(this, batchSize);
+  }
+
+  private DjlState state(HiddenState before, NDManager scope) {
+    DjlState state = new DjlState(scope.newSubManager(), spec(), before.batchSize());
+    state.set(before);
+    return state;
+  }
+
+  @Override
+  public Trace trace(Batch batch, HiddenState before) {
+    try (NDManager scope = newScope()) {
+      return DjlBackend.onPyTorch(
+          () -> {
+            NDArray tokens = new Workspace(this).tokens(batch.inputs(), batch.batchSize(), scope);
+            return network().trace(network().read(tokens), state(before, scope));
+          });
     }
   }
 
   @Override
-  public void nextLogits(int[] ids, HiddenState state, float[] logits) {
-    try (NDManager step = newScope()) {
-      float[] next = DjlBackend.onPyTorch(() -> logits(ids, state, step).toFloatArray());
-      System.arraycopy(next, 0, logits, 0, next.length);
+  public float[] attribution(Batch batch, HiddenState before, int[] tokens) {
+    try (NDManager scope = newScope()) {
+      return DjlBackend.onPyTorch(() -> attribution(batch, state(before, scope), tokens, scope));
     }
   }
 
   /**
-   * The logarithm of the probability of each target, {@code [T*B, 1]}, to be differentiated; the
-   * state goes on.
-   *
-   * @param step owns what is computed
+   * By autograd, over weights that take no gradient. For one-hot vectors, too: the derivative by
+   * the vector's one element is the sum over the row that was gathered for it.
    */
-  NDArray logProbabilities(Batch batch, DropoutMasks dropout, HiddenState state, NDManager step) {
-    return logProbabilities(batch, logits(batch.inputs(), dropout, state, true, step), step);
-  }
-
-  private NDArray logProbabilities(Batch batch, NDArray logits, NDManager step) {
-    NDArray targets = this.targets.of(batch.targets(), new Shape(batch.predictions(), 1), step);
-    try (logits) { // a big one, of which autograd needs no more
-      return logits.logSoftmax(1).gather(targets.toType(DataType.INT64, false), 1);
+  private float[] attribution(Batch batch, DjlState state, int[] explained, NDManager scope) {
+    Network constant = new Network(weights().detached(scope), scope);
+    NDArray tokens = new Workspace(this).tokens(batch.inputs(), batch.batchSize(), scope);
+    NDArray read = constant.read(tokens);
+    read.setRequiresGradient(true);
+    NDArray indices = scope.create(explained).reshape(explained.length, 1);
+    Engine engine = scope.getEngine();
+    try (GradientCollector collector = engine.newGradientCollector()) {
+      NDArray hidden = constant.forward(read, List.of(), state, true);
+      NDArray last = hidden.split(batch.steps()).get(batch.steps() - 1);
+      NDArray logits =
+          constant
+              .logits(last.reshape(new Shape(explained.length, spec().hidden())))
+              .gather(indices.toType(DataType.INT64, false), 1);
+      collector.backward(logits.sum());
     }
-  }
-
-  /** Total cross-entropy, in double precision. */
-  static double crossEntropy(NDArray logProbabilities) {
-    return -logProbabilities.toType(DataType.FLOAT64, false).sum().getDouble();
-  }
-
-  private NDArray logits(int[] ids, HiddenState state, NDManager step) {
-    return logits(ids, DropoutMasks.NONE, state, false, step);
-  }
-
-  /**
-   * From token ids, {@code int[T*B]}, to logits {@code [T*B, V]}; the state goes on.
-   *
-   * @param training whether gradients will be asked for
-   */
-  private NDArray logits(
-      int[] ids, DropoutMasks dropout, HiddenState state, boolean training, NDManager step) {
-    int batchSize = state.batchSize();
-    NDArray tokens = this.tokens.of(ids, new Shape(ids.length / batchSize, batchSize), step);
-    NDArray read =
-        layers.forward(tokens, dropout, state, training, step).reshape(ids.length, spec().hidden());
-    return Linear.linear(read, weights.get("linear.weight"), weights.get("linear.bias"))
-        .singletonOrThrow();
+    NDArray gradient = read.getGradient();
+    gradient.attach(scope);
+    return gradient.mul(read.stopGradient()).sum(new int[] {2}).toFloatArray();
   }
 
   @Override

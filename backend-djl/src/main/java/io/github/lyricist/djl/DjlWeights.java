@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
@@ -17,7 +18,6 @@ import java.util.Objects;
  * weights of one-hot vectors are transposed, so that a token's weights lie side by side.
  */
 final class DjlWeights {
-  private final NDManager manager;
   private final ModelSpec spec;
   private final int vocabularySize;
   private final Map<String, Shape> shapes;
@@ -25,26 +25,49 @@ final class DjlWeights {
 
   /**
    * @param manager owns them
+   * @param initial handed over: none are left afterwards
    */
-  DjlWeights(NDManager manager, ModelSpec spec, Parameters initial) {
-    this.manager = manager;
-    this.spec = spec;
-    this.vocabularySize = initial.shape("linear.weight").dimension(0);
-    this.shapes = spec.shapes(vocabularySize);
+  DjlWeights(NDManager manager, ModelSpec spec, Parameters initial, Use use) {
+    this(spec, initial.shape("linear.weight").dimension(0));
     initial.requireShapes(shapes);
-    shapes.forEach(
-        (name, shape) ->
-            arrays.put(
-                name,
-                spec.tieWeights() && name.equals("linear.weight")
-                    ? get("embedding.weight") // one array by two names
-                    : parameter(name, initial.get(name))));
+    for (String name : shapes.keySet()) {
+      float[] values = initial.take(name);
+      if (isShared(name)) {
+        arrays.put(name, get("embedding.weight")); // one array by two names
+      } else {
+        NDArray array = array(name, values, manager);
+        if (use == Use.TRAINING) {
+          array.setRequiresGradient(spec.isTrained(name));
+        }
+        arrays.put(name, array);
+      }
+    }
   }
 
-  private NDArray parameter(String name, float[] values) {
-    NDArray array = array(name, values, manager);
-    array.setRequiresGradient(spec.isTrained(name));
-    return array;
+  private DjlWeights(ModelSpec spec, int vocabularySize) {
+    this.spec = spec;
+    this.vocabularySize = vocabularySize;
+    this.shapes = spec.shapes(vocabularySize);
+  }
+
+  private boolean isShared(String name) {
+    return spec.tieWeights() && name.equals("linear.weight");
+  }
+
+  /**
+   * The same numbers as constants, which take no gradient.
+   *
+   * @param owner owns them
+   */
+  DjlWeights detached(NDManager owner) {
+    DjlWeights constants = new DjlWeights(spec, vocabularySize);
+    arrays.forEach(
+        (name, array) -> {
+          NDArray constant = array.stopGradient();
+          constant.attach(owner);
+          constants.arrays.put(name, constant);
+        });
+    return constants;
   }
 
   /**
@@ -118,17 +141,6 @@ final class DjlWeights {
   Parameters toParameters(Map<String, NDArray> alike) {
     Parameters parameters = new Parameters();
     alike.forEach((name, array) -> put(name, array, parameters));
-    return parameters;
-  }
-
-  /**
-   * A copy of the gradients.
-   *
-   * @param step what is made on the way belongs to it
-   */
-  Parameters gradientsToParameters(NDManager step) {
-    Parameters parameters = new Parameters();
-    trained().forEach(name -> put(name, gradient(name, step), parameters));
     return parameters;
   }
 

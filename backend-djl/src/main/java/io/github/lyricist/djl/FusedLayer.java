@@ -19,12 +19,13 @@ record FusedLayer(Cell cell, NDList weights) implements RecurrentLayer {
   public NDList forward(NDArray input, NDList before, boolean training) {
     NDArray h = before.head();
     NDArrayEx fused = input.getNDArrayInternal();
-    return switch (cell) {
-      case RNN ->
+    return switch (cell.name()) {
+      case "rnn" ->
           fused.rnn(input, h, weights, true, 1, RNN.Activation.TANH, 0, training, false, false);
-      case GRU -> fused.gru(input, h, weights, true, 1, 0, training, false, false);
-      case LSTM ->
+      case "gru" -> fused.gru(input, h, weights, true, 1, 0, training, false, false);
+      case "lstm" ->
           recorded(() -> fused.lstm(input, before, weights, true, 1, 0, training, false, false));
+      default -> throw new IllegalArgumentException("PyTorch has no fused " + cell.name());
     };
   }
 

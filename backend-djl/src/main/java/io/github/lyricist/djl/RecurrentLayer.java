@@ -9,8 +9,7 @@ interface RecurrentLayer {
    * Goes from a sequence's inputs to its outputs.
    *
    * @param input {@code [T, B, I]}
-   * @param before the state before the first time step: h, with an LSTM also c, each {@code [1, B,
-   *     H]}
+   * @param before the cell's states before the first time step, {@code [1, B, H]} each
    * @param training whether gradients will be asked for
    * @return the output {@code [T, B, H]}, then the state after the last time step like {@code
    *     before}; of the manager of the input

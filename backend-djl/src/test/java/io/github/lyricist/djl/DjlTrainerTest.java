@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.testkit.Tiny;
 import io.github.lyricist.testkit.TrainerContract;
 import io.github.lyricist.training.DropoutMasks;
@@ -22,13 +24,12 @@ class DjlTrainerTest extends TrainerContract {
   @Test
   void trainsOnAnotherThreadThanTheOneThatLoadedPyTorch() {
     try (Backend backend = open();
-        RecurrentModel model = backend.createModel(spec, Tiny.parameters(spec));
-        Trainer trainer = backend.createTrainer(model, Tiny.training(0.1))) {
+        RecurrentModel model = backend.createModel(spec, Tiny.parameters(spec), Use.TRAINING);
+        Trainer trainer = backend.createTrainer(model, Tiny.training(0.1));
+        RecurrentState state = model.newState(3)) {
       StepResult result =
           CompletableFuture.supplyAsync(
-                  () ->
-                      trainer.step(
-                          Tiny.batch(3, 4, 1), DropoutMasks.NONE, model.initialState(3), 0.5),
+                  () -> trainer.step(Tiny.batch(3, 4, 1), DropoutMasks.NONE, state, 0.5),
                   command -> new Thread(command).start())
               .join();
       assertThat(result.isFinite()).isTrue();

@@ -10,8 +10,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.lyricist.model.Cell;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The two ways through the first layer on one-hot input: a GPU takes the one, the CPU the other.
@@ -24,29 +25,56 @@ class RecurrentLayerTest {
   private final Engine engine = NativeLibraries.onClassPath().load(1);
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("cells")
   void fusedWithTheIdentityIsStepByStep(Cell cell) {
-    int rows = cell.gates() * HIDDEN;
+    int rows = cell.gates().size() * HIDDEN;
     try (NDManager manager = engine.newBaseManager(Device.cpu())) {
       NDArray weight = random(manager, rows, HIDDEN);
       NDArray inputBias = random(manager, rows);
       NDArray bias = random(manager, rows);
       RecurrentLayer fused =
           new FusedLayer(cell, new NDList(manager.eye(rows), weight, inputBias, bias));
-      RecurrentLayer stepped = new SteppedLayer(RecurrentCell.of(cell), inputBias, weight, bias);
+      RecurrentLayer stepped = new SteppedLayer(cell, null, inputBias, weight, bias);
       NDArray input = random(manager, STEPS, BATCH_SIZE, rows);
-      NDList before = new NDList(random(manager, 1, BATCH_SIZE, HIDDEN));
-      if (cell == Cell.LSTM) {
-        before.add(random(manager, 1, BATCH_SIZE, HIDDEN));
-      }
-      NDList expected = fused.forward(input, before, false);
-      NDList actual = stepped.forward(input, before, false);
-      assertThat(actual).hasSameSizeAs(expected);
-      for (int i = 0; i < expected.size(); i++) {
-        assertThat(actual.get(i).getShape()).isEqualTo(expected.get(i).getShape());
-        assertThat(actual.get(i).toFloatArray())
-            .containsExactly(expected.get(i).toFloatArray(), within(1e-6f));
-      }
+      NDList before = before(cell, manager);
+      assertSame(stepped.forward(input, before, false), fused.forward(input, before, false));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void anyLayerCanGoStepByStep(Cell cell) {
+    int rows = cell.gates().size() * HIDDEN;
+    int inputs = 12;
+    try (NDManager manager = engine.newBaseManager(Device.cpu())) {
+      NDArray inputWeight = random(manager, rows, inputs);
+      NDArray weight = random(manager, rows, HIDDEN);
+      NDArray inputBias = random(manager, rows);
+      NDArray bias = random(manager, rows);
+      RecurrentLayer fused = new FusedLayer(cell, new NDList(inputWeight, weight, inputBias, bias));
+      RecurrentLayer stepped = new SteppedLayer(cell, inputWeight, inputBias, weight, bias);
+      NDArray input = random(manager, STEPS, BATCH_SIZE, inputs);
+      NDList before = before(cell, manager);
+      assertSame(stepped.forward(input, before, false), fused.forward(input, before, false));
+    }
+  }
+
+  static List<Cell> cells() {
+    return Cell.all();
+  }
+
+  private static NDList before(Cell cell, NDManager manager) {
+    NDList before = new NDList();
+    cell.states().forEach(name -> before.add(random(manager, 1, BATCH_SIZE, HIDDEN)));
+    return before;
+  }
+
+  private static void assertSame(NDList actual, NDList expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i).getShape()).isEqualTo(expected.get(i).getShape());
+      assertThat(actual.get(i).toFloatArray())
+          .containsExactly(expected.get(i).toFloatArray(), within(1e-6f));
     }
   }
 

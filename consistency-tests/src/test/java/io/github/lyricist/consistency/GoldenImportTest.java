@@ -41,7 +41,8 @@ class GoldenImportTest {
     JsonNode expected = new ObjectMapper().readTree(golden.resolve(name + ".json").toFile());
     for (String engine : new String[] {"reference", "scratch"}) {
       try (Backend backend = BackendRegistry.installed().get(engine).open(DeviceRequest.CPU, 1);
-          RecurrentModel onEngine = backend.createModel(model.spec(), model.parameters(), Use.INFERENCE)) {
+          RecurrentModel onEngine =
+              backend.createModel(model.spec(), model.parameters(), Use.INFERENCE)) {
         assertLogits(expected, model.tokenizer(), onEngine);
       }
     }

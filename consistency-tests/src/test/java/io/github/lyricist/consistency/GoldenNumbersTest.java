@@ -72,7 +72,8 @@ class GoldenNumbersTest {
         RecurrentState state = taught.model().newState(golden.batchSize())) {
       Batch batch = golden.batches().get(0);
       assertLogits(golden, taught.model(), batch);
-      Parameters gradients = Gradients.of(taught.trainer(), batch, DropoutMasks.NONE, state.copy());
+      Parameters gradients =
+          Gradients.of(taught.model(), taught.trainer(), batch, DropoutMasks.NONE, state.copy());
       for (String name : gradients.names()) {
         assertClose(name, gradients.get(name), golden.first("gradients/" + name));
       }

@@ -129,8 +129,8 @@ public abstract class AgreementContract {
       double loss = reference.loss(batch);
       assertThat(tested.loss(batch)).isCloseTo(loss, within(1e-6 * loss));
       assertClose(
-          Gradients.of(tested.trainer, batch, dropout, zero),
-          Gradients.of(reference.trainer, batch, dropout, zero));
+          Gradients.of(tested.model, tested.trainer, batch, dropout, zero),
+          Gradients.of(reference.model, reference.trainer, batch, dropout, zero));
     }
   }
 

@@ -2,6 +2,8 @@ package io.github.lyricist.testkit;
 
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.Trainer;
@@ -15,8 +17,11 @@ public final class Gradients {
    * the trainer nor the state is changed.
    */
   public static Parameters of(
-      Trainer trainer, Batch batch, DropoutMasks dropout, HiddenState state) {
-    trainer.accumulate(batch, dropout, state.copy(), batch.predictions());
+      RecurrentModel model, Trainer trainer, Batch batch, DropoutMasks dropout, HiddenState state) {
+    try (RecurrentState engines = model.newState(state.batchSize())) {
+      engines.set(state);
+      trainer.accumulate(batch, dropout, engines, batch.predictions());
+    }
     Parameters gradient = trainer.gradient();
     trainer.clear();
     return gradient;

@@ -89,7 +89,7 @@ public abstract class OptimizerContract {
       for (int t = 1; t <= STEPS; t++) {
         HiddenState zero = HiddenState.zero(MODEL, 3);
         double learningRate = t == 1 ? LEARNING_RATE : LEARNING_RATE / 2;
-        Parameters gradients = Gradients.of(trainer, batch, DropoutMasks.NONE, zero);
+        Parameters gradients = Gradients.of(model, trainer, batch, DropoutMasks.NONE, zero);
         RecurrentState state = model.newState(3);
         double norm = trainer.step(batch, DropoutMasks.NONE, state, learningRate).gradientNorm();
         state.close();

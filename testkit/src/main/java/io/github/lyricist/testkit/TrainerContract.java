@@ -136,7 +136,8 @@ public abstract class TrainerContract {
     float step = 1e-2f;
     try (Taught taught = taught(null)) {
       HiddenState state = someState(taught);
-      Parameters gradients = Gradients.of(taught.trainer(), batch, dropout(), state);
+      Parameters gradients =
+          Gradients.of(taught.model(), taught.trainer(), batch, dropout(), state);
       assertThat(gradients.names())
           .containsExactlyElementsOf(initial.names().stream().filter(spec::isTrained).toList());
       for (String name : gradients.names()) {
@@ -208,7 +209,7 @@ public abstract class TrainerContract {
   void changesNoParameterByAccumulating() {
     try (Taught taught = taught(null)) {
       Parameters parameters = taught.model().parameters();
-      Gradients.of(taught.trainer(), batch, dropout(), someState(taught));
+      Gradients.of(taught.model(), taught.trainer(), batch, dropout(), someState(taught));
       assertParameters(taught, parameters);
     }
   }
@@ -230,7 +231,7 @@ public abstract class TrainerContract {
   @Test
   void scalesTheWholeGradientDownToTheClippingNorm() {
     try (Taught taught = taught(null)) {
-      double norm = norm(Gradients.of(taught.trainer(), batch, dropout(), zero()));
+      double norm = norm(Gradients.of(taught.model(), taught.trainer(), batch, dropout(), zero()));
       assertStep(norm / 2, 0.25, 0.5);
       assertStep(norm * 2, 0.25, 1);
     }
@@ -239,7 +240,8 @@ public abstract class TrainerContract {
   private void assertStep(@Nullable Double clipNorm, double learningRate, double clipFactor) {
     try (Taught taught = taught(clipNorm)) {
       Parameters before = taught.model().parameters();
-      Parameters gradients = Gradients.of(taught.trainer(), batch, dropout(), zero());
+      Parameters gradients =
+          Gradients.of(taught.model(), taught.trainer(), batch, dropout(), zero());
       StepResult result = taught.step(batch, dropout(), zero(), learningRate);
       assertThat(result.gradientNorm()).isCloseTo(norm(gradients), within(1e-5));
       Parameters after = taught.model().parameters();

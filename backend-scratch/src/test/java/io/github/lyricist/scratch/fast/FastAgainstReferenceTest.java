@@ -72,7 +72,7 @@ class FastAgainstReferenceTest {
       state.set(session.state());
       Batch batch = Tiny.batch(batchSize, steps, 8);
       Parameters gradients =
-          Gradients.of(trainer, batch, Tiny.dropout(spec, batch, 1), session.state());
+          Gradients.of(model, trainer, batch, Tiny.dropout(spec, batch, 1), session.state());
       trainer.step(batch, Tiny.dropout(spec, batch, 2), state, 0.3);
       StepResult last =
           trainer.step(Tiny.batch(batchSize, steps, 9), DropoutMasks.NONE, state, 0.3);
