@@ -2,9 +2,6 @@ package io.github.lyricist.cli;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
-import io.github.lyricist.backend.Availability;
-import io.github.lyricist.backend.BackendProvider;
-import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.bench.Benchmark;
 import io.github.lyricist.bench.BenchmarkJson;
 import io.github.lyricist.bench.Workload;
@@ -94,7 +91,8 @@ final class BenchCommand implements Callable<Integer> {
     List<Workload> workloads = workloads();
     List<Benchmark> benchmarks = new ArrayList<>();
     for (int count : threads) {
-      benchmarks.add(new BenchSession(engines(), count, rounds, err).run(workloads));
+      benchmarks.add(
+          new BenchSession(InstalledEngines.orAll(backends), count, rounds, err).run(workloads));
     }
     BenchTable.print(benchmarks, out);
     if (json != null) {
@@ -119,18 +117,5 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     return workloads;
-  }
-
-  private List<String> engines() {
-    BackendRegistry registry = BackendRegistry.installed();
-    if (!backends.isEmpty()) {
-      backends.forEach(registry::get); // complains of those that aren't there
-      return backends;
-    }
-    return registry.providers().stream()
-        .filter(provider -> provider.availability() instanceof Availability.Available)
-        .map(BackendProvider::name)
-        .filter(name -> !name.equals("reference"))
-        .toList();
   }
 }

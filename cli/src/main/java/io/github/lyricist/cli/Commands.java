@@ -34,6 +34,9 @@ final class Commands implements IFactory {
     if (type == BenchEngineCommand.class) {
       return type.cast(new BenchEngineCommand(out));
     }
+    if (type == CompareEngineCommand.class) {
+      return type.cast(new CompareEngineCommand(out));
+    }
     if (type == CompareCommand.class) {
       return type.cast(new CompareCommand(out, err));
     }

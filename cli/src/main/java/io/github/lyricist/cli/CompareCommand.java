@@ -3,6 +3,7 @@ package io.github.lyricist.cli;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.comparison.Comparison;
+import io.github.lyricist.comparison.Comparison.Verdict;
 import io.github.lyricist.comparison.ComparisonJson;
 import io.github.lyricist.comparison.Trajectory;
 import io.github.lyricist.config.Config;
@@ -29,8 +30,10 @@ import picocli.CommandLine.Option;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains on each backend from one start, and says how far apart they are.",
-      "Exit code 0: they agree; 3: they don't."
+      "Trains on each backend from one start, and says how far apart they are, and how fast.",
+      "Beside them it trains two twins of the first, whose initial parameters are moved by",
+      "rounding alone: they show how far apart engines may be on this very config.",
+      "Exit code 0: they agree, or nothing can be said; 3: they are further apart than that."
     },
     footer = {
       "",
@@ -39,6 +42,7 @@ import picocli.CommandLine.Option;
     })
 final class CompareCommand implements Callable<Integer> {
   private static final int LEAST_BACKENDS = 2;
+  private static final int TWINS = 2;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -49,8 +53,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--backends",
       paramLabel = "a,b,c",
       split = ",",
-      required = true,
-      description = "The engines; see 'lyricist backends'.")
+      description = "The engines. Default: all that are installed, but the reference.")
   private List<String> backends = new ArrayList<>();
 
   @Option(names = "--epochs", paramLabel = "N", description = "Epochs. Default: ${DEFAULT-VALUE}.")
@@ -59,7 +62,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Takes the runs and compare.json. Default: runs/compare-<name>-<time>.")
+      description =
+          "Takes the runs, the twins' too, and compare.json. Default: runs/compare-<name>-<time>.")
   private @Nullable Path folder;
 
   CompareCommand(PrintStream out, PrintStream err) {
@@ -70,40 +74,69 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Config config = options.read();
-    if (new HashSet<>(backends).size() < Math.max(LEAST_BACKENDS, backends.size())) {
-      throw InvalidInputException.at(
-          "--backends", "found " + String.join(",", backends), "name two or more different ones");
-    }
+    List<String> engines = engines();
     if (epochs < 1) {
       throw InvalidInputException.at("--epochs", "found " + epochs, "expected 1 or more");
     }
-    Path target =
-        folder != null
-            ? folder
-            : RunDirectory.defaultFolder(
-                Path.of("runs"),
-                "compare-" + config.spec().name(),
-                LocalDateTime.now(ZoneId.systemDefault()));
+    Path target = target(config);
     RunDirectory.requireUsable(target);
     List<Trajectory> trajectories = new ArrayList<>();
-    for (String backend : backends) {
-      err.println("training on " + backend);
-      Path run = target.resolve(backend);
-      int exitCode = EngineProcess.run(options.forBackend(backend, epochs, run));
-      if (exitCode != LyricistCommand.DONE) {
-        return exitCode; // the engine's own process has said why
-      }
-      trajectories.add(new Trajectory(backend, Metrics.read(run)));
+    for (String engine : engines) {
+      err.println("training on " + engine);
+      trajectories.add(train(engine, engine, 0, target));
     }
-    Comparison comparison = new Comparison(trajectories, config.spec().training().optimizer());
+    List<Trajectory> twins = new ArrayList<>();
+    for (int twin = 1; twin <= TWINS; twin++) {
+      err.println("training a twin of the run on " + engines.get(0));
+      twins.add(train("twin-" + twin, engines.get(0), twin, target));
+    }
+    Comparison comparison = new Comparison(trajectories, twins);
     ComparisonTable.print(comparison, out);
-    Path json = target.resolve("compare.json");
+    write(comparison, target.resolve("compare.json"));
+    return comparison.verdict() == Verdict.APART ? LyricistCommand.APART : LyricistCommand.DONE;
+  }
+
+  private List<String> engines() {
+    List<String> engines = InstalledEngines.orAll(backends);
+    if (new HashSet<>(engines).size() < Math.max(LEAST_BACKENDS, engines.size())) {
+      throw InvalidInputException.at(
+          "--backends", "found " + String.join(",", engines), "name two or more different ones");
+    }
+    return engines;
+  }
+
+  private Path target(Config config) {
+    return folder != null
+        ? folder
+        : RunDirectory.defaultFolder(
+            Path.of("runs"),
+            "compare-" + config.spec().name(),
+            LocalDateTime.now(ZoneId.systemDefault()));
+  }
+
+  /**
+   * Trains in a process of its own.
+   *
+   * @throws EngineProcess.FailedException if it fails; it has said why
+   */
+  private Trajectory train(String name, String engine, int twin, Path target) {
+    Path run = target.resolve(name);
+    List<String> arguments = new ArrayList<>(options.forBackend(engine, epochs, run));
+    arguments.addAll(List.of("--twin", "" + twin));
+    List<Double> steps =
+        EngineProcess.run(arguments).stream()
+            .filter(line -> line.startsWith(CompareEngineCommand.ANSWER))
+            .map(line -> Double.valueOf(line.substring(CompareEngineCommand.ANSWER.length())))
+            .toList();
+    return new Trajectory(name, Metrics.read(run), steps);
+  }
+
+  private void write(Comparison comparison, Path json) {
     try (OutputStream stream = Files.newOutputStream(json)) {
       ComparisonJson.write(stream, comparison);
     } catch (IOException e) {
       throw new RunFailedException(json + ": writing failed: " + e.getMessage(), e);
     }
     err.println("written to " + json);
-    return comparison.agrees() ? LyricistCommand.DONE : LyricistCommand.APART;
   }
 }

@@ -1,7 +1,9 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.comparison.Comparison;
+import io.github.lyricist.comparison.Comparison.Verdict;
 import io.github.lyricist.comparison.Deviation;
+import io.github.lyricist.comparison.Judgement;
 import io.github.lyricist.comparison.Trajectory;
 import java.io.PrintStream;
 
@@ -10,41 +12,58 @@ final class ComparisonTable {
   private ComparisonTable() {}
 
   static void print(Comparison comparison, PrintStream out) {
-    StringBuilder line = new StringBuilder("epoch ");
-    for (Trajectory trajectory : comparison.trajectories()) {
-      line.append("%16s".formatted(trajectory.backend()));
+    StringBuilder header = new StringBuilder("epoch ");
+    for (Trajectory engine : comparison.engines()) {
+      header.append("%16s".formatted(engine.name()));
     }
-    out.println(line + "       deviation");
-    for (int epoch = 1; epoch <= comparison.epochs(); epoch++) {
-      line = new StringBuilder("%5d ".formatted(epoch));
-      for (Trajectory trajectory : comparison.trajectories()) {
-        line.append("%16.6f".formatted(trajectory.epochs().get(epoch - 1).perplexity()));
-      }
-      boolean judged = epoch <= comparison.judgedEpochs();
-      String deviation = "%16.1e".formatted(comparison.deviation(epoch).relative());
-      out.println(line + deviation + (judged ? "" : "  not judged"));
+    out.println(header + "       deviation         allowed");
+    for (int epoch = 1; epoch <= comparison.epochCount(); epoch++) {
+      out.println(row(comparison, epoch));
     }
     StringBuilder seconds = new StringBuilder("s/epoch");
     StringBuilder ratios = new StringBuilder("ratio ");
     String format = "%15.4f";
-    for (Trajectory trajectory : comparison.trajectories()) {
-      double time = trajectory.secondsAnEpoch();
+    for (Trajectory engine : comparison.engines()) {
+      double time = engine.secondsPerEpoch();
       seconds.append(format.formatted(time));
       ratios.append("%16.2f".formatted(time / comparison.fastest()));
       format = "%16.4f";
     }
     out.println(seconds);
     out.println(ratios);
-    Deviation largest = comparison.largest();
-    out.printf(
-        "%s: the largest deviation of the first %d epochs is %.1e, in epoch %d between %s and %s;"
-            + " %.0e is allowed%n",
-        comparison.agrees() ? "they agree" : "they do NOT agree",
-        comparison.judgedEpochs(),
-        largest.relative(),
-        largest.epoch(),
-        largest.first(),
-        largest.second(),
-        Comparison.TOLERANCE);
+    out.println(verdict(comparison));
+  }
+
+  private static String row(Comparison comparison, int epoch) {
+    StringBuilder line = new StringBuilder("%5d ".formatted(epoch));
+    for (Trajectory engine : comparison.engines()) {
+      line.append("%16.6f".formatted(engine.epochs().get(epoch - 1).perplexity()));
+    }
+    Deviation deviation = comparison.epochs().at(epoch);
+    line.append("%16.1e%16.1e".formatted(deviation.relative(), deviation.allowed()));
+    return epoch <= comparison.epochs().judged() ? line.toString() : line + "  not judged";
+  }
+
+  private static String verdict(Comparison comparison) {
+    Judgement deciding = comparison.deciding();
+    String unit = comparison.isByEpochs() ? "epoch" : "step";
+    String points =
+        comparison.isByEpochs()
+            ? "the first %d epochs".formatted(deciding.judged())
+            : "the first %d steps".formatted(deciding.judged());
+    if (comparison.verdict() == Verdict.UNDECIDED) {
+      return "undecided: rounding alone drives this training apart within its first steps, so that"
+          + " nothing can be judged";
+    }
+    Deviation largest = deciding.largest();
+    return "%s: of %s, the largest deviation beside what rounding explains is %.1e, in %s %d between"
+            .formatted(
+                comparison.verdict() == Verdict.AGREE ? "they agree" : "they do NOT agree",
+                points,
+                largest.relative(),
+                unit,
+                largest.at())
+        + " %s and %s; %.1e is allowed there"
+            .formatted(largest.first(), largest.second(), largest.allowed());
   }
 }

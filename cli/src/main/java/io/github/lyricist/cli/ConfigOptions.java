@@ -56,7 +56,7 @@ final class ConfigOptions {
    * The command line that runs this experiment on one engine, without previews, for so many epochs.
    */
   List<String> forBackend(String name, int epochs, Path out) {
-    List<String> arguments = new ArrayList<>(List.of("run", config.toString(), "--quiet"));
+    List<String> arguments = new ArrayList<>(List.of(CompareEngineCommand.NAME, config.toString()));
     settings.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
     if (device != null) {
       arguments.addAll(List.of("--device", device));

@@ -1,7 +1,12 @@
 package io.github.lyricist.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.lyricist.RunFailedException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Serial;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,16 +14,40 @@ import java.util.List;
 final class EngineProcess {
   private EngineProcess() {}
 
+  /** A command failed in its process, and has said why; what is left is to end with its code. */
+  static final class FailedException extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+
+    private FailedException(int exitCode) {
+      super("an engine's process ended with " + exitCode);
+      this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+      return exitCode;
+    }
+  }
+
   /**
    * Runs a command of this program, started by the launcher, and waits for it. Its errors go to
    * this program's standard error.
    *
-   * @return the command's exit code
+   * @return the lines of its standard output
+   * @throws FailedException if it fails
    */
-  static int run(List<String> arguments) {
-    Process process = start(arguments, ProcessBuilder.Redirect.DISCARD);
-    try {
-      return process.waitFor();
+  static List<String> run(List<String> arguments) {
+    Process process = start(arguments);
+    try (BufferedReader output = process.inputReader(UTF_8)) {
+      List<String> lines = output.lines().toList();
+      int exitCode = process.waitFor();
+      if (exitCode != LyricistCommand.DONE) {
+        throw new FailedException(exitCode);
+      }
+      return lines;
+    } catch (IOException | UncheckedIOException e) {
+      throw new RunFailedException("an engine's process broke off: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunFailedException("interrupted", e);
@@ -27,10 +56,6 @@ final class EngineProcess {
 
   /** Starts a command of this program, to talk with through its standard input and output. */
   static Process start(List<String> arguments) {
-    return start(arguments, ProcessBuilder.Redirect.PIPE);
-  }
-
-  private static Process start(List<String> arguments, ProcessBuilder.Redirect out) {
     String launcher = System.getProperty("lyricist.launcher");
     if (launcher == null) {
       throw new RunFailedException("start the program with ./lyricist, which this command needs");
@@ -39,10 +64,7 @@ final class EngineProcess {
     command.addAll(arguments);
     try {
       Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(out)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       Thread kill = new Thread(process::destroy);
       Runtime.getRuntime().addShutdownHook(kill);
       return process;

@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GenerateCommand.class,
       EvalCommand.class,
       CompareCommand.class,
+      CompareEngineCommand.class,
       ReportCommand.class,
       BenchCommand.class,
       BenchEngineCommand.class,
@@ -101,6 +102,9 @@ final class LyricistCommand {
   }
 
   private int failed(Exception e, PrintStream err) {
+    if (e instanceof EngineProcess.FailedException process) {
+      return process.exitCode();
+    }
     String message = String.valueOf(e.getMessage());
     int exitCode = FAILED;
     if (e instanceof InvalidInputException) {

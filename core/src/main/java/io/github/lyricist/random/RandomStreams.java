@@ -18,7 +18,8 @@ public record RandomStreams(long seed) {
     INITIAL_PARAMETERS(1),
     SHUFFLE(2),
     DROPOUT(3),
-    GENERATION(4);
+    GENERATION(4),
+    TWIN(5);
 
     private final long number;
 

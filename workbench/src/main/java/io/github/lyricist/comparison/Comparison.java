@@ -1,82 +1,77 @@
 package io.github.lyricist.comparison;
 
-import io.github.lyricist.training.OptimizerSpec;
-import java.util.Comparator;
+import io.github.lyricist.comparison.Judgement.Losses;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
 /**
- * Engines that trained from one start, held against each other. They must agree on the perplexity
- * of the first epochs; later, rounding alone drives any two apart, and nothing is judged.
+ * Engines that trained from one start, held against each other and against what rounding alone does
+ * on the same config. Where too few epochs can be judged, the steps of the first epoch are.
  */
 public final class Comparison {
-  /** By what fraction two perplexities of a judged epoch may differ. */
-  public static final double TOLERANCE = 1e-5;
+  private final List<Trajectory> engines;
+  private final Judgement epochs;
+  private final Judgement steps;
 
-  private static final int JUDGED_EPOCHS_OF_SGD = 10;
-  private static final int JUDGED_EPOCHS_OF_ADAM = 20;
-
-  private final List<Trajectory> trajectories;
-  private final int judgedEpochs;
-
-  /**
-   * @param trajectories at least one, all of the same number of epochs, at least one
-   */
-  public Comparison(List<Trajectory> trajectories, OptimizerSpec optimizer) {
-    this.trajectories = List.copyOf(trajectories);
-    int horizon =
-        optimizer instanceof OptimizerSpec.Adam ? JUDGED_EPOCHS_OF_ADAM : JUDGED_EPOCHS_OF_SGD;
-    this.judgedEpochs = Math.min(horizon, epochs());
+  /** Whether the engines compute the same. */
+  public enum Verdict {
+    /** They stayed as close as rounding explains. */
+    AGREE,
+    /** They did not. */
+    APART,
+    /** The training is chaotic from its first steps on: nothing can be said. */
+    UNDECIDED
   }
 
-  public List<Trajectory> trajectories() {
-    return trajectories;
+  /**
+   * @param engines at least one, all of the same number of epochs
+   * @param twins of the first engine's run, from initial parameters moved by one unit in the last
+   *     place
+   */
+  public Comparison(List<Trajectory> engines, List<Trajectory> twins) {
+    this.engines = List.copyOf(engines);
+    this.epochs = new Judgement(all(engines, Trajectory::losses), all(twins, Trajectory::losses));
+    this.steps = new Judgement(all(engines, Trajectory::steps), all(twins, Trajectory::steps));
+  }
+
+  private static List<Losses> all(
+      List<Trajectory> runs, Function<Trajectory, List<Double>> losses) {
+    return runs.stream().map(run -> new Losses(run.name(), losses.apply(run))).toList();
+  }
+
+  public List<Trajectory> engines() {
+    return engines;
   }
 
   /** How many epochs each engine trained. */
-  public int epochs() {
-    return trajectories.get(0).epochs().size();
+  public int epochCount() {
+    return engines.get(0).epochs().size();
   }
 
-  /** How many of them are judged. */
-  public int judgedEpochs() {
-    return judgedEpochs;
+  /** The engines at the end of each epoch. */
+  public Judgement epochs() {
+    return epochs;
   }
 
-  /** The two engines farthest apart after an epoch, counted from 1. */
-  public Deviation deviation(int epoch) {
-    Deviation largest =
-        new Deviation(epoch, trajectories.get(0).backend(), trajectories.get(0).backend(), 0);
-    for (int i = 0; i < trajectories.size(); i++) {
-      for (int j = i + 1; j < trajectories.size(); j++) {
-        Trajectory first = trajectories.get(i);
-        Trajectory second = trajectories.get(j);
-        double relative =
-            Deviation.ofLosses(
-                first.epochs().get(epoch - 1).loss(), second.epochs().get(epoch - 1).loss());
-        if (relative > largest.relative()) {
-          largest = new Deviation(epoch, first.backend(), second.backend(), relative);
-        }
-      }
+  /** Whether the epochs decide, or else the steps of the first. */
+  public boolean isByEpochs() {
+    return epochs.isPossible();
+  }
+
+  /** What decides: the epochs, or the steps of the first. */
+  public Judgement deciding() {
+    return isByEpochs() ? epochs : steps;
+  }
+
+  public Verdict verdict() {
+    if (!deciding().isPossible()) {
+      return Verdict.UNDECIDED;
     }
-    return largest;
+    return deciding().agrees() ? Verdict.AGREE : Verdict.APART;
   }
 
-  /** The largest deviation of the judged epochs. */
-  public Deviation largest() {
-    return IntStream.rangeClosed(1, judgedEpochs)
-        .mapToObj(this::deviation)
-        .max(Comparator.comparingDouble(Deviation::relative))
-        .orElseThrow();
-  }
-
-  /** Whether every two engines stayed within {@link #TOLERANCE} in all judged epochs. */
-  public boolean agrees() {
-    return largest().relative() <= TOLERANCE;
-  }
-
-  /** Seconds an epoch of the fastest engine. */
+  /** Seconds per epoch of the fastest engine. */
   public double fastest() {
-    return trajectories.stream().mapToDouble(Trajectory::secondsAnEpoch).min().orElseThrow();
+    return engines.stream().mapToDouble(Trajectory::secondsPerEpoch).min().orElseThrow();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 
 /** {@code compare.json}: a comparison for programs. */
 public final class ComparisonJson {
@@ -18,48 +19,58 @@ public final class ComparisonJson {
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .setPrettyPrinter(new DefaultPrettyPrinter())) {
       json.writeStartObject();
-      json.writeBooleanField("agree", comparison.agrees());
-      json.writeNumberField("tolerance", Comparison.TOLERANCE);
-      json.writeNumberField("judgedEpochs", comparison.judgedEpochs());
-      json.writeFieldName("largestDeviation");
-      writeDeviation(json, comparison.largest());
-      json.writeArrayFieldStart("backends");
-      for (Trajectory trajectory : comparison.trajectories()) {
-        json.writeStartObject();
-        json.writeStringField("name", trajectory.backend());
-        json.writeNumberField("secondsAnEpoch", trajectory.secondsAnEpoch());
-        json.writeNumberField("ratioToFastest", trajectory.secondsAnEpoch() / comparison.fastest());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("epochs");
-      for (int epoch = 1; epoch <= comparison.epochs(); epoch++) {
-        writeEpoch(json, comparison, epoch);
-      }
-      json.writeEndArray();
+      writeFields(json, comparison);
       json.writeEndObject();
     }
     out.write('\n');
+  }
+
+  private static void writeFields(JsonGenerator json, Comparison comparison) throws IOException {
+    Judgement deciding = comparison.deciding();
+    json.writeStringField("verdict", comparison.verdict().name().toLowerCase(Locale.ROOT));
+    json.writeStringField(
+        "judged", comparison.isByEpochs() ? "epochs" : "steps of the first epoch");
+    json.writeNumberField("judgedCount", deciding.judged());
+    if (deciding.judged() > 0) {
+      json.writeFieldName("largestDeviation");
+      write(json, deciding.largest());
+    }
+    json.writeArrayFieldStart("backends");
+    for (Trajectory engine : comparison.engines()) {
+      json.writeStartObject();
+      json.writeStringField("name", engine.name());
+      json.writeNumberField("secondsPerEpoch", engine.secondsPerEpoch());
+      json.writeNumberField("ratioToFastest", engine.secondsPerEpoch() / comparison.fastest());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("epochs");
+    for (int epoch = 1; epoch <= comparison.epochCount(); epoch++) {
+      writeEpoch(json, comparison, epoch);
+    }
+    json.writeEndArray();
   }
 
   private static void writeEpoch(JsonGenerator json, Comparison comparison, int epoch)
       throws IOException {
     json.writeStartObject();
     json.writeNumberField("epoch", epoch);
+    json.writeBooleanField("judged", epoch <= comparison.epochs().judged());
     json.writeObjectFieldStart("loss");
-    for (Trajectory trajectory : comparison.trajectories()) {
-      json.writeNumberField(trajectory.backend(), trajectory.epochs().get(epoch - 1).loss());
+    for (Trajectory engine : comparison.engines()) {
+      json.writeNumberField(engine.name(), engine.epochs().get(epoch - 1).loss());
     }
     json.writeEndObject();
-    json.writeFieldName("largestDeviation");
-    writeDeviation(json, comparison.deviation(epoch));
+    json.writeFieldName("deviation");
+    write(json, comparison.epochs().at(epoch));
     json.writeEndObject();
   }
 
-  private static void writeDeviation(JsonGenerator json, Deviation deviation) throws IOException {
+  private static void write(JsonGenerator json, Deviation deviation) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("epoch", deviation.epoch());
+    json.writeNumberField("at", deviation.at());
     json.writeNumberField("relative", deviation.relative());
+    json.writeNumberField("allowed", deviation.allowed());
     json.writeArrayFieldStart("between");
     json.writeString(deviation.first());
     json.writeString(deviation.second());

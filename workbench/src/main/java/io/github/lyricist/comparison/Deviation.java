@@ -1,20 +1,25 @@
 package io.github.lyricist.comparison;
 
 /**
- * How far apart two engines are after an epoch.
+ * How far apart two runs are at some point.
  *
- * @param epoch from 1
+ * @param at the epoch, or the step of the first epoch, from 1
  * @param first one engine's name
  * @param second the other's
  * @param relative by what fraction their perplexities differ
+ * @param allowed what rounding alone explains there
  */
-public record Deviation(int epoch, String first, String second, double relative) {
-
+public record Deviation(int at, String first, String second, double relative, double allowed) {
   /**
    * The relative difference of two perplexities {@code exp(loss)}, computed from the losses, so
    * that it is exact and no perplexity overflows.
    */
   static double ofLosses(double loss1, double loss2) {
     return Math.abs(Math.expm1(loss1 - loss2));
+  }
+
+  /** How much of what is allowed it takes; above 1 it is too much. */
+  double share() {
+    return relative / allowed;
   }
 }

@@ -1,23 +1,29 @@
 package io.github.lyricist.comparison;
 
+import io.github.lyricist.bench.Spread;
 import io.github.lyricist.training.EpochResult;
 import java.util.List;
 
 /**
- * What one engine measured.
+ * What one run measured.
  *
- * @param backend the engine's name
+ * @param name the engine's name, or the twin's
  * @param epochs its epochs, in order
+ * @param steps the losses of the steps of its first epoch, in order
  */
-public record Trajectory(String backend, List<EpochResult> epochs) {
+public record Trajectory(String name, List<EpochResult> epochs, List<Double> steps) {
   public Trajectory {
     epochs = List.copyOf(epochs);
+    steps = List.copyOf(steps);
+  }
+
+  /** The losses of its epochs. */
+  List<Double> losses() {
+    return epochs.stream().map(EpochResult::loss).toList();
   }
 
   /** Median seconds of an epoch. */
-  public double secondsAnEpoch() {
-    double[] seconds = epochs.stream().mapToDouble(EpochResult::seconds).sorted().toArray();
-    int middle = seconds.length / 2;
-    return seconds.length % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2;
+  public double secondsPerEpoch() {
+    return Spread.of(epochs.stream().mapToDouble(EpochResult::seconds).toArray()).median();
   }
 }

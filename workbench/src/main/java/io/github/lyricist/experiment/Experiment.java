@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class Experiment {
   private final BackendRegistry backends;
   private final TrainingListener listener;
   private final BooleanSupplier stopRequested;
+  private final UnaryOperator<Parameters> start;
   private final RandomStreams random;
   private final int threads;
 
@@ -61,10 +63,23 @@ public final class Experiment {
       BackendRegistry backends,
       TrainingListener listener,
       BooleanSupplier stopRequested) {
+    this(spec, backends, listener, stopRequested, UnaryOperator.identity());
+  }
+
+  /**
+   * @param start what {@link #run} makes of the initial parameters before it trains
+   */
+  public Experiment(
+      ExperimentSpec spec,
+      BackendRegistry backends,
+      TrainingListener listener,
+      BooleanSupplier stopRequested,
+      UnaryOperator<Parameters> start) {
     this.spec = spec;
     this.backends = backends;
     this.listener = listener;
     this.stopRequested = stopRequested;
+    this.start = start;
     this.random = new RandomStreams(spec.seed());
     this.threads =
         spec.threads() == null ? Runtime.getRuntime().availableProcessors() : spec.threads();
@@ -80,11 +95,11 @@ public final class Experiment {
    */
   public Status run(Path folder) {
     RunDirectory.requireUsable(folder);
-    SavedModel start = spec.from() == null ? null : SavedModel.open(Path.of(spec.from()));
-    Preparation prepared = Preparation.of(spec, random, start, this::notice);
+    SavedModel from = spec.from() == null ? null : SavedModel.open(Path.of(spec.from()));
+    Preparation prepared = Preparation.of(spec, random, from, this::notice);
     return onEngine(
         prepared,
-        () -> start == null ? drawn(prepared) : start.parameters(),
+        () -> start.apply(from == null ? drawn(prepared) : from.parameters()),
         (backend, model, loop) -> {
           Announcement.of(spec, prepared, backend, threads).forEach(this::notice);
           try (RunDirectory directory = RunDirectory.create(folder)) {

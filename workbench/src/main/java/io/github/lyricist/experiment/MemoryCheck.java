@@ -10,6 +10,9 @@ import io.github.lyricist.model.Shape;
 final class MemoryCheck {
   private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 16; // of a Java array
 
+  // The young generation, as the launcher bounds it, and what the program takes anyway.
+  private static final double BESIDES = 72 << 20; // bytes
+
   private final Backend backend;
   private final ExperimentSpec spec;
   private final int vocabularySize;
@@ -42,7 +45,7 @@ final class MemoryCheck {
     }
     // A checkpoint is written from copies of the parameters and of what the optimizer remembers.
     int copies = 1 + spec.training().optimizer().remembered().size();
-    MemoryNeed ofCopies = MemoryNeed.ofHeap(Float.BYTES * copies * parameters);
+    MemoryNeed ofCopies = MemoryNeed.ofHeap(BESIDES + Float.BYTES * copies * parameters);
     MemoryNeed ofEngine = need(spec.sampler().batchSize(), spec.sampler().steps());
     if (ofEngine.isOfHeap()) {
       require(MemoryNeed.ofHeap((double) ofEngine.needed() + ofCopies.needed()));

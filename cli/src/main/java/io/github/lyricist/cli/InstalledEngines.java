@@ -1,0 +1,30 @@
+package io.github.lyricist.cli;
+
+import io.github.lyricist.backend.Availability;
+import io.github.lyricist.backend.BackendProvider;
+import io.github.lyricist.backend.BackendRegistry;
+import java.util.List;
+
+/** The engines that a command works with when it takes several. */
+final class InstalledEngines {
+  private InstalledEngines() {}
+
+  /**
+   * Those with these names, or where none are named all that can run here, but the reference.
+   *
+   * @throws io.github.lyricist.InvalidInputException if one that is named is not there, or can't
+   *     run
+   */
+  static List<String> orAll(List<String> names) {
+    BackendRegistry registry = BackendRegistry.installed();
+    if (!names.isEmpty()) {
+      names.forEach(registry::get); // complains of those that aren't there
+      return names;
+    }
+    return registry.providers().stream()
+        .filter(provider -> provider.availability() instanceof Availability.Available)
+        .map(BackendProvider::name)
+        .filter(name -> !name.equals("reference"))
+        .toList();
+  }
+}
