@@ -3,69 +3,105 @@ package io.github.lyricist.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.lyricist.comparison.Comparison.Verdict;
 import io.github.lyricist.training.EpochResult;
-import io.github.lyricist.training.OptimizerSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
+  private static final double LOSS = 2;
 
-  /** Twelve epochs of loss 2, but for one of them; an epoch takes {@code seconds}. */
-  private static Trajectory trajectory(String name, double seconds, int epoch, double loss) {
-    return new Trajectory(
-        name,
-        IntStream.rangeClosed(1, 12)
-            .mapToObj(
-                i -> {
-                  double lossOfEpoch = i == epoch ? loss : 2;
-                  return new EpochResult(
-                      i, Math.exp(lossOfEpoch), lossOfEpoch, seconds, 1, 1, 1, null);
-                })
-            .toList());
+  /** A run whose losses are off by so much, after each epoch and in as many steps. */
+  private static Trajectory timed(String name, double seconds, double... offBy) {
+    List<EpochResult> epochs = new ArrayList<>();
+    List<Double> steps = new ArrayList<>();
+    for (int i = 0; i < offBy.length; i++) {
+      double loss = LOSS + offBy[i];
+      epochs.add(new EpochResult(i + 1, Math.exp(loss), loss, seconds, 1, 1, 1, null));
+      steps.add(loss);
+    }
+    return new Trajectory(name, epochs, steps);
   }
 
-  private static Comparison compare(OptimizerSpec optimizer, Trajectory... trajectories) {
-    return new Comparison(List.of(trajectories), optimizer);
+  private static Trajectory run(String name, double... offBy) {
+    return timed(name, 1, offBy);
+  }
+
+  private static Trajectory withSteps(Trajectory run, Double... steps) {
+    return new Trajectory(run.name(), run.epochs(), List.of(steps));
   }
 
   @Test
-  void agreesWithinTheTolerance() {
+  void agreesWithinTheLeastThatIsAllowed() {
     Comparison comparison =
-        compare(
-            OptimizerSpec.Sgd.DEFAULT,
-            trajectory("a", 1, 3, 2),
-            trajectory("b", 2, 3, 2 + 0.9e-5),
-            trajectory("c", 4, 3, 2));
-    assertThat(comparison.agrees()).isTrue();
-    assertThat(comparison.largest().epoch()).isEqualTo(3);
-    assertThat(comparison.largest().relative()).isCloseTo(0.9e-5, within(1e-9));
-    assertThat(comparison.deviation(4).relative()).isZero();
+        new Comparison(
+            List.of(run("a", 0, 0, 0), run("b", 0, 0.9e-5, 0), run("c", 0, 0, 0)),
+            List.of(run("t1", 0, 1e-8, 0), run("t2", 0, 0, 0)));
+    assertThat(comparison.verdict()).isEqualTo(Verdict.AGREE);
+    assertThat(comparison.isByEpochs()).isTrue();
+    assertThat(comparison.epochs().judged()).isEqualTo(3);
+    Deviation largest = comparison.deciding().largest();
+    assertThat(largest.at()).isEqualTo(2);
+    assertThat(largest.relative()).isCloseTo(0.9e-5, within(1e-9));
+    assertThat(largest.allowed()).isEqualTo(1e-5);
+    assertThat(comparison.epochs().at(3).relative()).isZero();
   }
 
   @Test
-  void partsBeyondTheToleranceAndNamesTheTwo() {
+  void isApartBeyondItAndNamesTheTwo() {
     Comparison comparison =
-        compare(
-            OptimizerSpec.Sgd.DEFAULT,
-            trajectory("a", 1, 7, 2),
-            trajectory("b", 1, 7, 2),
-            trajectory("c", 1, 7, 2 - 1.2e-5));
-    assertThat(comparison.agrees()).isFalse();
-    assertThat(comparison.largest()).extracting(Deviation::second).isEqualTo("c");
+        new Comparison(
+            List.of(run("a", 0, 0), run("b", 0, 0), run("c", 0, -1.2e-5)),
+            List.of(run("t", 0, 1e-8)));
+    assertThat(comparison.verdict()).isEqualTo(Verdict.APART);
+    assertThat(comparison.deciding().largest())
+        .extracting(Deviation::first, Deviation::second)
+        .containsExactly("a", "c");
   }
 
   @Test
-  void judgesTenEpochsOfSgdAndTwentyOfAdam() {
-    Trajectory a = trajectory("a", 1, 11, 2);
-    Trajectory b = trajectory("b", 1, 11, 3);
-    assertThat(compare(OptimizerSpec.Sgd.DEFAULT, a, b).judgedEpochs()).isEqualTo(10);
-    assertThat(compare(OptimizerSpec.Sgd.DEFAULT, a, b).agrees()).isTrue();
-    assertThat(compare(OptimizerSpec.Adam.DEFAULT, a, b).judgedEpochs()).isEqualTo(12);
-    assertThat(compare(OptimizerSpec.Adam.DEFAULT, a, b).agrees()).isFalse();
+  void allowsTenTimesWhatTwinsHavePartedByUntilThen() {
+    List<Trajectory> engines = List.of(run("a", 0, 0, 0, 0), run("b", 0, 0.9e-4, 0.9e-4, 0.9e-4));
+    List<Trajectory> twins = List.of(run("t1", 0, 0.6e-5, 0, 0), run("t2", 0, -0.4e-5, 0, 0));
+    Comparison comparison = new Comparison(engines, twins);
+    assertThat(comparison.epochs().at(1).allowed()).isEqualTo(1e-5);
+    for (int epoch = 2; epoch <= 4; epoch++) {
+      assertThat(comparison.epochs().at(epoch).allowed()).isCloseTo(1e-4, within(1e-8));
+    }
+    assertThat(comparison.verdict()).isEqualTo(Verdict.AGREE);
+  }
+
+  @Test
+  void judgesNothingOnceTwinsAreFarApart() {
+    List<Trajectory> engines = List.of(run("a", 0, 0, 0, 0, 0), run("b", 0, 0, 5, 5, 5));
+    Comparison comparison = new Comparison(engines, List.of(run("t", 0, 0, 2e-3, 0, 0)));
+    assertThat(comparison.epochs().judged()).isEqualTo(2);
+    assertThat(comparison.verdict()).isEqualTo(Verdict.AGREE);
+  }
+
+  @Test
+  void judgesTheStepsWhereFewerThanTwoEpochsCanBe() {
+    Trajectory twin = withSteps(run("t", 0, 2e-3, 0), LOSS, LOSS, LOSS + 2e-3);
+    Trajectory a = withSteps(run("a", 0, 0, 0), LOSS, LOSS, LOSS);
+    Trajectory near = withSteps(run("b", 0, 0, 0), LOSS, LOSS, LOSS + 1);
+    Trajectory far = withSteps(run("b", 0, 0, 0), LOSS, LOSS + 1e-4, LOSS);
+    Comparison agreeing = new Comparison(List.of(a, near), List.of(twin));
+    assertThat(agreeing.isByEpochs()).isFalse();
+    assertThat(agreeing.deciding().judged()).isEqualTo(2);
+    assertThat(agreeing.verdict()).isEqualTo(Verdict.AGREE);
+    assertThat(new Comparison(List.of(a, far), List.of(twin)).verdict()).isEqualTo(Verdict.APART);
+  }
+
+  @Test
+  void isUndecidedWhereNotEvenTheStepsCanBeJudged() {
+    Trajectory chaotic = run("t", 1, 1, 1);
+    Comparison comparison =
+        new Comparison(List.of(run("a", 0, 0, 0), run("b", 9, 9, 9)), List.of(chaotic));
+    assertThat(comparison.verdict()).isEqualTo(Verdict.UNDECIDED);
   }
 
   @Test
@@ -76,10 +112,10 @@ class ComparisonTest {
 
   @Test
   void tellsTheMedianTimeAndTheFastest() {
-    Trajectory a = trajectory("a", 3, 1, 2);
-    Trajectory b = trajectory("b", 2, 1, 2);
-    assertThat(a.secondsAnEpoch()).isEqualTo(3);
-    assertThat(compare(OptimizerSpec.Sgd.DEFAULT, a, b).fastest()).isEqualTo(2);
+    Trajectory a = timed("a", 3, 0, 0);
+    Trajectory b = timed("b", 2, 0, 0);
+    assertThat(a.secondsPerEpoch()).isEqualTo(3);
+    assertThat(new Comparison(List.of(a, b), List.of()).fastest()).isEqualTo(2);
   }
 
   @Test
@@ -87,9 +123,10 @@ class ComparisonTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ComparisonJson.write(
         out,
-        compare(OptimizerSpec.Sgd.DEFAULT, trajectory("a", 1, 1, 2), trajectory("b", 2, 1, 2)));
+        new Comparison(List.of(timed("a", 1, 0, 0), timed("b", 2, 0, 0)), List.of(run("t", 0, 0))));
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("\"agree\" : true", "\"judgedEpochs\" : 10", "\"ratioToFastest\" : 2.0")
+        .contains("\"verdict\" : \"agree\"", "\"judged\" : \"epochs\"", "\"judgedCount\" : 2")
+        .contains("\"ratioToFastest\" : 2.0", "\"allowed\" : 1.0E-5")
         .endsWith("}\n");
   }
 }
