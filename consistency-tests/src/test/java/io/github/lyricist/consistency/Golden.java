@@ -3,6 +3,7 @@ package io.github.lyricist.consistency;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
@@ -18,19 +19,30 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One of the files in {@code golden/}: what real PyTorch computed, in double precision. */
 record Golden(String name, JsonNode json) {
 
-  /** All of them. */
+  /** All trainings. */
   static Stream<Golden> all() {
-    try (Stream<Path> files = Files.list(Path.of("golden"))) {
+    return in("");
+  }
+
+  /** All traces. */
+  static Stream<Golden> traces() {
+    return in("trace/");
+  }
+
+  private static Stream<Golden> in(String folder) {
+    try (Stream<Path> files = Files.list(Path.of("golden", folder))) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".json"))
-          .map(name -> name.substring(0, name.length() - ".json".length()))
+          .map(name -> folder + name.substring(0, name.length() - ".json".length()))
           .sorted()
           .toList()
           .stream()
@@ -154,6 +166,37 @@ record Golden(String name, JsonNode json) {
 
   double[] last(String parameter) {
     return doubles(json.get("final").get(parameter).get("data"));
+  }
+
+  /** The state before a trace. */
+  HiddenState before() {
+    HiddenState state = HiddenState.zero(model(), batchSize());
+    for (String name : state.names()) {
+      double[] values = doubles(json.get("before").get(name).get("data"));
+      for (int i = 0; i < values.length; i++) {
+        state.get(name)[i] = (float) values[i];
+      }
+    }
+    return state;
+  }
+
+  /** {@code int[B]}: the tokens whose logits after the last time step are explained. */
+  int[] tokens() {
+    return integers(json.get("tokens"));
+  }
+
+  Set<String> traced() {
+    Set<String> names = new LinkedHashSet<>();
+    json.get("trace").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  double[] traced(String name) {
+    return doubles(json.get("trace").get(name).get("data"));
+  }
+
+  double[] attribution() {
+    return doubles(json.get("attribution").get("data"));
   }
 
   private static float[] floats(JsonNode tensor, Shape shape) {
