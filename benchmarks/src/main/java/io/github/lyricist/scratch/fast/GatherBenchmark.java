@@ -46,7 +46,7 @@ public class GatherBenchmark {
   private int width;
   private Workers workers = new Workers(1);
   private OneHotInput input = input();
-  private Scatter scatter = scatter();
+  private Scatter gradient = newScatter();
   private Matrix sums = Matrix.empty(); // [T*B, G*H]
   private float[] bias = {}; // [G*H]
   private int[] ids = {}; // [T*B]
@@ -56,7 +56,7 @@ public class GatherBenchmark {
     workers = new Workers(threads);
     width = spec().gateRows();
     input = input();
-    scatter = scatter();
+    gradient = newScatter();
     sums = Matrix.of(new float[POSITIONS * width], 0, POSITIONS, width);
     bias = new float[width];
     ids = new Random(1).ints(POSITIONS, 0, V).toArray();
@@ -74,7 +74,7 @@ public class GatherBenchmark {
     return new OneHotInput(new NetworkWeights(spec(), initial, Use.INFERENCE, kernels, products));
   }
 
-  private Scatter scatter() {
+  private Scatter newScatter() {
     int columns = spec().gateRows();
     return new Scatter(new float[V * columns], columns, KernelChoice.here().kernels(), workers);
   }
@@ -95,6 +95,6 @@ public class GatherBenchmark {
 
   @Benchmark
   public void scatter() {
-    scatter.sum(sums, ids, false);
+    gradient.sum(sums, ids, false);
   }
 }
