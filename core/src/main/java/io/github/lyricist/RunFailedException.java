@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A run that was rightly asked for could not be carried out: reading or writing failed, training
  * diverged, or the engine broke. The program ends with exit code 1.
  */
-public final class RunFailedException extends RuntimeException {
+public class RunFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public RunFailedException(String message) {

@@ -1,6 +1,5 @@
 package io.github.lyricist.training;
 
-import io.github.lyricist.RunFailedException;
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.sampling.Batch;
@@ -126,7 +125,7 @@ public final class TrainingLoop {
    * @param stopRequested asked after every batch, and during validation and previews; true ends the
    *     training there
    * @return whether training came to its end; false if a stop was requested before
-   * @throws RunFailedException if the loss or the gradient stops being finite
+   * @throws DivergedException if the loss or the gradient stops being finite
    */
   public boolean run(TrainingListener listener, BooleanSupplier stopRequested) {
     while (!isDone()) {
@@ -210,7 +209,7 @@ public final class TrainingLoop {
 
   private static void requireFinite(StepResult step, int epoch, int batch, double learningRate) {
     if (!step.isFinite()) {
-      throw new RunFailedException(
+      throw new DivergedException(
           ("training diverged in epoch %d, batch %d: loss %s, learning rate %s, gradient norm %s;"
                   + " lower training.optimizer.learningRate or set training.clipNorm")
               .formatted(epoch, batch, step.loss(), learningRate, step.gradientNorm()));

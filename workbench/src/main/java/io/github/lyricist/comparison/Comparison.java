@@ -24,7 +24,7 @@ public final class Comparison {
   }
 
   /**
-   * @param engines at least one, all of the same number of epochs
+   * @param engines at least one
    * @param twins of the first engine's run, from initial parameters moved by one unit in the last
    *     place
    */
@@ -43,9 +43,9 @@ public final class Comparison {
     return engines;
   }
 
-  /** How many epochs each engine trained. */
+  /** How many epochs the engine that came furthest trained. */
   public int epochCount() {
-    return engines.get(0).epochs().size();
+    return engines.stream().mapToInt(engine -> engine.epochs().size()).max().orElseThrow();
   }
 
   /** The engines at the end of each epoch. */
@@ -70,8 +70,12 @@ public final class Comparison {
     return deciding().agrees() ? Verdict.AGREE : Verdict.APART;
   }
 
-  /** Seconds per epoch of the fastest engine. */
+  /** Seconds per epoch of the fastest engine; not a number where all diverged in the first. */
   public double fastest() {
-    return engines.stream().mapToDouble(Trajectory::secondsPerEpoch).min().orElseThrow();
+    return engines.stream()
+        .mapToDouble(Trajectory::secondsPerEpoch)
+        .filter(Double::isFinite)
+        .min()
+        .orElse(Double.NaN);
   }
 }

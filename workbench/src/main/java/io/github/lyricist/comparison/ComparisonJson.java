@@ -39,8 +39,8 @@ public final class ComparisonJson {
     for (Trajectory engine : comparison.engines()) {
       json.writeStartObject();
       json.writeStringField("name", engine.name());
-      json.writeNumberField("secondsPerEpoch", engine.secondsPerEpoch());
-      json.writeNumberField("ratioToFastest", engine.secondsPerEpoch() / comparison.fastest());
+      write(json, "secondsPerEpoch", engine.secondsPerEpoch());
+      write(json, "ratioToFastest", engine.secondsPerEpoch() / comparison.fastest());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -58,7 +58,8 @@ public final class ComparisonJson {
     json.writeBooleanField("judged", epoch <= comparison.epochs().judged());
     json.writeObjectFieldStart("loss");
     for (Trajectory engine : comparison.engines()) {
-      json.writeNumberField(engine.name(), engine.epochs().get(epoch - 1).loss());
+      boolean reached = engine.reached(epoch);
+      write(json, engine.name(), reached ? engine.epochs().get(epoch - 1).loss() : Double.NaN);
     }
     json.writeEndObject();
     json.writeFieldName("deviation");
@@ -66,11 +67,20 @@ public final class ComparisonJson {
     json.writeEndObject();
   }
 
+  /** JSON has only finite numbers: null stands for the others. */
+  private static void write(JsonGenerator json, String name, double number) throws IOException {
+    if (Double.isFinite(number)) {
+      json.writeNumberField(name, number);
+    } else {
+      json.writeNullField(name);
+    }
+  }
+
   private static void write(JsonGenerator json, Deviation deviation) throws IOException {
     json.writeStartObject();
     json.writeNumberField("at", deviation.at());
-    json.writeNumberField("relative", deviation.relative());
-    json.writeNumberField("allowed", deviation.allowed());
+    write(json, "relative", deviation.relative());
+    write(json, "allowed", deviation.allowed());
     json.writeArrayFieldStart("between");
     json.writeString(deviation.first());
     json.writeString(deviation.second());

@@ -12,10 +12,14 @@ package io.github.lyricist.comparison;
 public record Deviation(int at, String first, String second, double relative, double allowed) {
   /**
    * The relative difference of two perplexities {@code exp(loss)}, computed from the losses, so
-   * that it is exact and no perplexity overflows.
+   * that it is exact and no perplexity overflows. A loss that is not finite is one of a run that
+   * has diverged: two such runs do the same, and one alone is infinitely far from the other.
    */
   static double ofLosses(double loss1, double loss2) {
-    return Math.abs(Math.expm1(loss1 - loss2));
+    if (Double.isFinite(loss1) && Double.isFinite(loss2)) {
+      return Math.abs(Math.expm1(loss1 - loss2));
+    }
+    return Double.isFinite(loss1) == Double.isFinite(loss2) ? 0 : Double.POSITIVE_INFINITY;
   }
 
   /** How much of what is allowed it takes; above 1 it is too much. */

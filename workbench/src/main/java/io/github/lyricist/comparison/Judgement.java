@@ -26,8 +26,12 @@ public final class Judgement {
   private final List<Deviation> deviations = new ArrayList<>(); // by point
   private final int judged;
 
-  /** One run's losses, by point. */
-  record Losses(String name, List<Double> values) {}
+  /** One run's losses, by point; a run that diverged has fewer. */
+  record Losses(String name, List<Double> values) {
+    double at(int point) {
+      return point < values.size() ? values.get(point) : Double.NaN;
+    }
+  }
 
   /**
    * @param engines at least one run
@@ -47,17 +51,16 @@ public final class Judgement {
   }
 
   private static int points(List<Losses> runs) {
-    return runs.stream().mapToInt(run -> run.values().size()).min().orElse(0);
+    return runs.stream().mapToInt(run -> run.values().size()).max().orElse(0);
   }
 
   /** The two runs that are farthest apart at a point, from 0. */
   private static Deviation farthest(List<Losses> runs, int point, double allowed) {
-    String name = runs.get(0).name();
-    Deviation farthest = new Deviation(point + 1, name, name, 0, allowed);
+    Deviation farthest =
+        new Deviation(point + 1, runs.get(0).name(), runs.get(runs.size() - 1).name(), 0, allowed);
     for (int i = 0; i < runs.size(); i++) {
       for (int j = i + 1; j < runs.size(); j++) {
-        double relative =
-            Deviation.ofLosses(runs.get(i).values().get(point), runs.get(j).values().get(point));
+        double relative = Deviation.ofLosses(runs.get(i).at(point), runs.get(j).at(point));
         if (relative > farthest.relative()) {
           farthest =
               new Deviation(point + 1, runs.get(i).name(), runs.get(j).name(), relative, allowed);

@@ -5,7 +5,8 @@ import io.github.lyricist.training.EpochResult;
 import java.util.List;
 
 /**
- * What one run measured.
+ * What one run measured. Where it diverged, its epochs end before the one that did, and its steps
+ * before the one that did.
  *
  * @param name the engine's name, or the twin's
  * @param epochs its epochs, in order
@@ -22,8 +23,16 @@ public record Trajectory(String name, List<EpochResult> epochs, List<Double> ste
     return epochs.stream().map(EpochResult::loss).toList();
   }
 
-  /** Median seconds of an epoch. */
+  /** Whether it has the results of an epoch, from 1. */
+  public boolean reached(int epoch) {
+    return epoch <= epochs.size();
+  }
+
+  /** Median seconds of an epoch; not a number where it diverged in the first. */
   public double secondsPerEpoch() {
+    if (epochs.isEmpty()) {
+      return Double.NaN;
+    }
     return Spread.of(epochs.stream().mapToDouble(EpochResult::seconds).toArray()).median();
   }
 }

@@ -105,6 +105,55 @@ class ComparisonTest {
   }
 
   @Test
+  void judgesTheStepsWhereThereIsOnlyOneEpoch() {
+    Trajectory a = withSteps(run("a", 0), LOSS, LOSS);
+    Trajectory b = withSteps(run("b", 1), LOSS, LOSS + 0.5e-5);
+    Comparison comparison = new Comparison(List.of(a, b), List.of(a));
+    assertThat(comparison.verdict()).isEqualTo(Verdict.AGREE);
+    assertThat(comparison.deciding().largest().at()).isEqualTo(2);
+  }
+
+  @Test
+  void isApartWhereOneEngineDivergesAlone() {
+    Trajectory healthy = run("a", 0, 0, 0);
+    Comparison comparison = new Comparison(List.of(healthy, run("b", 0)), List.of(healthy));
+    assertThat(comparison.verdict()).isEqualTo(Verdict.APART);
+    assertThat(comparison.epochCount()).isEqualTo(3);
+    assertThat(comparison.deciding().largest())
+        .isEqualTo(new Deviation(2, "a", "b", Double.POSITIVE_INFINITY, Judgement.LEAST));
+    assertThat(new Comparison(List.of(run("b"), healthy), List.of(run("t"))).verdict())
+        .isEqualTo(Verdict.APART);
+  }
+
+  @Test
+  void judgesNothingOnceATwinDivergesAlone() {
+    List<Trajectory> engines = List.of(run("a", 0, 0, 0), run("b", 0, 0));
+    Comparison comparison = new Comparison(engines, List.of(run("t", 0, 0)));
+    assertThat(comparison.epochs().judged()).isEqualTo(2);
+    assertThat(comparison.verdict()).isEqualTo(Verdict.AGREE);
+  }
+
+  @Test
+  void agreesWhereAllDivergeAlike() {
+    Comparison later =
+        new Comparison(List.of(run("a", 0, 0), run("b", 0, 0)), List.of(run("t", 0, 0)));
+    assertThat(later.verdict()).isEqualTo(Verdict.AGREE);
+    Trajectory first = withSteps(run("a"), LOSS, LOSS);
+    Comparison atOnce = new Comparison(List.of(first, first), List.of(first));
+    assertThat(atOnce.isByEpochs()).isFalse();
+    assertThat(atOnce.verdict()).isEqualTo(Verdict.AGREE);
+    assertThat(atOnce.epochCount()).isZero();
+    assertThat(atOnce.fastest()).isNaN();
+  }
+
+  @Test
+  void namesTwoEnginesAlsoWhereTheyAreTheSame() {
+    Trajectory a = run("a", 0, 0);
+    assertThat(new Comparison(List.of(a, run("b", 0, 0)), List.of(a)).deciding().largest())
+        .isEqualTo(new Deviation(1, "a", "b", 0, Judgement.LEAST));
+  }
+
+  @Test
   void isExactWherePerplexityOverflows() {
     assertThat(Deviation.ofLosses(2000, 2000)).isZero();
     assertThat(Deviation.ofLosses(2000, 2000 + 1e-6)).isCloseTo(1e-6, within(1e-11));
@@ -128,5 +177,15 @@ class ComparisonTest {
         .contains("\"verdict\" : \"agree\"", "\"judged\" : \"epochs\"", "\"judgedCount\" : 2")
         .contains("\"ratioToFastest\" : 2.0", "\"allowed\" : 1.0E-5")
         .endsWith("}\n");
+  }
+
+  @Test
+  void hasNullForWhatIsNotFinite() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Trajectory healthy = run("a", 0, 0);
+    ComparisonJson.write(out, new Comparison(List.of(healthy, run("b")), List.of(healthy)));
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"b\" : null", "\"relative\" : null", "\"secondsPerEpoch\" : null")
+        .doesNotContain("NaN", "Infinity");
   }
 }
