@@ -35,7 +35,7 @@ final class Commands implements IFactory {
       return type.cast(new BenchEngineCommand(out));
     }
     if (type == CompareEngineCommand.class) {
-      return type.cast(new CompareEngineCommand(out));
+      return type.cast(new CompareEngineCommand(out, err));
     }
     if (type == CompareCommand.class) {
       return type.cast(new CompareCommand(out, err));

@@ -7,6 +7,7 @@ import io.github.lyricist.config.Config;
 import io.github.lyricist.experiment.Experiment;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.training.DivergedException;
 import io.github.lyricist.training.TrainingEvent.StepTaken;
 import io.github.lyricist.training.TrainingListener;
 import java.io.PrintStream;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
 
 /**
  * One run of {@link CompareCommand}, in a process of its own. It tells the loss of each step of the
- * first epoch on a line that begins with {@link #ANSWER}; all else is in the run directory.
+ * first epoch on a line that begins with {@link #ANSWER}; all else is in the run directory. That
+ * the training diverged is a result to compare like any other, not a failure.
  */
 @Command(name = CompareEngineCommand.NAME, hidden = true)
 final class CompareEngineCommand implements Callable<Integer> {
@@ -26,6 +28,7 @@ final class CompareEngineCommand implements Callable<Integer> {
   static final String ANSWER = "= ";
 
   private final PrintStream out;
+  private final PrintStream err;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
@@ -35,8 +38,9 @@ final class CompareEngineCommand implements Callable<Integer> {
   @Option(names = "--twin", description = "Which twin of the run, from 1; 0 for the run itself.")
   private int twin;
 
-  CompareEngineCommand(PrintStream out) {
+  CompareEngineCommand(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
@@ -51,6 +55,9 @@ final class CompareEngineCommand implements Callable<Integer> {
               parameters -> moved(parameters, config))
           .run(folder);
       return interruption.isRequested() ? LyricistCommand.INTERRUPTED : LyricistCommand.DONE;
+    } catch (DivergedException e) {
+      err.println(e.getMessage());
+      return LyricistCommand.DONE;
     } catch (InvalidInputException e) {
       throw e.locatedBy(config::place);
     }

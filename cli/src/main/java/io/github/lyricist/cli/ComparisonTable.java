@@ -37,7 +37,10 @@ final class ComparisonTable {
   private static String row(Comparison comparison, int epoch) {
     StringBuilder line = new StringBuilder("%5d ".formatted(epoch));
     for (Trajectory engine : comparison.engines()) {
-      line.append("%16.6f".formatted(engine.epochs().get(epoch - 1).perplexity()));
+      line.append(
+          engine.reached(epoch)
+              ? "%16.6f".formatted(engine.epochs().get(epoch - 1).perplexity())
+              : "%16s".formatted("diverged"));
     }
     Deviation deviation = comparison.epochs().at(epoch);
     line.append("%16.1e%16.1e".formatted(deviation.relative(), deviation.allowed()));
@@ -45,25 +48,28 @@ final class ComparisonTable {
   }
 
   private static String verdict(Comparison comparison) {
-    Judgement deciding = comparison.deciding();
-    String unit = comparison.isByEpochs() ? "epoch" : "step";
-    String points =
-        comparison.isByEpochs()
-            ? "the first %d epochs".formatted(deciding.judged())
-            : "the first %d steps".formatted(deciding.judged());
     if (comparison.verdict() == Verdict.UNDECIDED) {
-      return "undecided: rounding alone drives this training apart within its first steps, so that"
-          + " nothing can be judged";
+      return "undecided: this training diverges, or rounding alone drives it apart, before two of its"
+          + " steps can be judged";
     }
+    Judgement deciding = comparison.deciding();
     Deviation largest = deciding.largest();
-    return "%s: of %s, the largest deviation beside what rounding explains is %.1e, in %s %d between"
+    String unit = comparison.isByEpochs() ? "epoch" : "step";
+    return "%s in %s: the largest deviation, relative to what is allowed, is %.1e in %s %d between %s and %s;"
             .formatted(
                 comparison.verdict() == Verdict.AGREE ? "they agree" : "they do NOT agree",
-                points,
+                points(comparison.isByEpochs(), deciding.judged()),
                 largest.relative(),
                 unit,
-                largest.at())
-        + " %s and %s; %.1e is allowed there"
-            .formatted(largest.first(), largest.second(), largest.allowed());
+                largest.at(),
+                largest.first(),
+                largest.second())
+        + " %.1e is allowed there".formatted(largest.allowed());
+  }
+
+  private static String points(boolean epochs, int judged) {
+    return epochs
+        ? "epochs 1 to %d".formatted(judged)
+        : "steps 1 to %d of the first epoch".formatted(judged);
   }
 }

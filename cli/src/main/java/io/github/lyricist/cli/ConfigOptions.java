@@ -53,7 +53,8 @@ final class ConfigOptions {
   }
 
   /**
-   * The command line that runs this experiment on one engine, without previews, for so many epochs.
+   * The command line of {@link CompareEngineCommand} for this experiment on one engine: without
+   * previews, for so many epochs and never fewer.
    */
   List<String> forBackend(String name, int epochs, Path out) {
     List<String> arguments = new ArrayList<>(List.of(CompareEngineCommand.NAME, config.toString()));
@@ -72,6 +73,8 @@ final class ConfigOptions {
             "training.epochs=" + epochs,
             "--set",
             "preview.every=0",
+            "--set",
+            "training.earlyStop=null",
             "--out",
             out.toString()));
     return arguments;
