@@ -2,8 +2,6 @@ package io.github.lyricist.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lyricist.consistency.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One config on every engine of the packaged program, and how far apart they end. */
+/** One config on every engine of the packaged program. */
 class EndToEndEnginesTest {
   @TempDir private Path folder;
 
@@ -44,39 +42,6 @@ class EndToEndEnginesTest {
               ".lock");
     }
     assertThat(folder.resolve("r/run.json")).content().contains("\"" + engine + "\"");
-  }
-
-  @Test
-  void compareFindsThatTheyAgree() throws IOException {
-    Outcome outcome = compare("scratch,nd4j,djl", "--epochs", "4").requireDone();
-    assertThat(outcome.out()).contains("scratch", "nd4j", "djl", "they agree");
-    JsonNode json = new ObjectMapper().readTree(folder.resolve("c/compare.json").toFile());
-    assertThat(json.path("agree").asBoolean()).isTrue();
-    assertThat(folder.resolve("c/djl/metrics.jsonl")).content().hasLineCount(4);
-  }
-
-  /** Without clipping, a learning rate this high makes any rounding grow from batch to batch. */
-  @Test
-  void compareFindsThatTheyPart() {
-    Outcome outcome =
-        compare(
-            "scratch,reference",
-            "--set",
-            "training.clipNorm=null",
-            "--set",
-            "training.optimizer={type: sgd, learningRate: 30}",
-            "--set",
-            "model.hidden=64",
-            "--epochs",
-            "10");
-    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(3);
-    assertThat(outcome.out()).contains("they do NOT agree");
-  }
-
-  private Outcome compare(String engines, String... more) {
-    String[] arguments = {"compare", TinyExperiment.CONFIG, "--backends", engines, "--out", "c"};
-    return Program.in(folder)
-        .run(Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new));
   }
 
   @ParameterizedTest

@@ -2,7 +2,9 @@ package io.github.lyricist.scratch.kernels;
 
 import io.github.lyricist.model.Cell;
 
-/** Kernels whose cells have a tanh that is too large by some part. In their package, to see tiles. */
+/**
+ * Kernels whose cells have a tanh that is too large by some part. In their package, to see tiles.
+ */
 public final class FaultyKernels implements Kernels {
   private final Kernels healthy = KernelChoice.here().kernels();
   private final float part;
