@@ -1,6 +1,6 @@
 package io.github.lyricist.nd4j;
 
-import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.sampling.Batch;
 
 /**
  * How many positions a batch has.
@@ -9,8 +9,8 @@ import io.github.lyricist.model.HiddenState;
  * @param steps T
  */
 record BatchShape(int batchSize, int steps) {
-  static BatchShape of(int[] ids, HiddenState state) {
-    return new BatchShape(state.batchSize(), ids.length / state.batchSize());
+  static BatchShape of(Batch batch) {
+    return new BatchShape(batch.batchSize(), batch.steps());
   }
 
   /** T*B. */

@@ -30,14 +30,4 @@ final class EmbeddedInput implements TokenInput {
     } // else the output layer's part of it is there
     Tokens.scatterAdd(x, ids, gradient);
   }
-
-  @Override
-  public float[] attribution(int[] ids, BackwardPass backward) {
-    float[] sums = new float[ids.length];
-    try (INDArray gradient = x.ulike()) {
-      backward.intoInput(weights, gradient);
-      Tokens.addDotProducts(gradient, x, sums);
-    }
-    return sums;
-  }
 }

@@ -25,13 +25,16 @@ final class GruSequence extends RecurrentSequence {
   private static final int Z = 1;
   private static final int N = 2;
 
-  private final Series q; // [H, T*B]
+  private final Series q; // [H, T*B], kept for the way back alone
+  private final boolean learns;
   private final INDArray scratch; // [H, B]
   private final Tanh tanh;
 
-  GruSequence(LayerWeights weights, int size, BatchShape shape, NativeArrays owned) {
-    super(weights, shape, new States(size, shape, owned), gates(3, size, shape, owned), owned);
-    this.q = owned.series(size, shape);
+  GruSequence(
+      LayerWeights weights, int size, BatchShape shape, boolean learns, NativeArrays owned) {
+    super(weights, shape, states(1, size, shape, owned), gates(3, size, shape, owned), owned);
+    this.learns = learns;
+    this.q = learns ? owned.series(size, shape) : owned.sharedSeries(size, shape);
     this.scratch = owned.matrix(size, shape.batchSize());
     this.tanh = new Tanh(size, shape, owned);
   }
@@ -39,12 +42,17 @@ final class GruSequence extends RecurrentSequence {
   @Override
   void forward() {
     for (int g = R; g <= N; g++) {
-      addBias(weights.inputBias()[g], 1, gates[g]);
+      addBias(weights.inputBias()[g], 1, gates[g].whole());
     }
-    addBias(weights.recurrentBias()[R], 1, gates[R]);
-    addBias(weights.recurrentBias()[Z], 1, gates[Z]);
-    addBias(weights.recurrentBias()[N], 0, q);
+    addBias(weights.recurrentBias()[R], 1, gates[R].whole());
+    addBias(weights.recurrentBias()[Z], 1, gates[Z].whole());
+    if (learns) {
+      addBias(weights.recurrentBias()[N], 0, q.whole());
+    }
     for (int t = 0; t < steps; t++) {
+      if (!learns) { // q is of one time step, then of the next
+        addBias(weights.recurrentBias()[N], 0, q.whole());
+      }
       forward(t);
     }
   }

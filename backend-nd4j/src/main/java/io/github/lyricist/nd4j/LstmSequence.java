@@ -1,8 +1,5 @@
 package io.github.lyricist.nd4j;
 
-import io.github.lyricist.model.HiddenState;
-import io.github.lyricist.model.Trace;
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.same.TimesOneMinus;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
@@ -22,21 +19,21 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 final class LstmSequence extends RecurrentSequence {
-  private static final String CELL = "cell";
   private static final int I = 0;
   private static final int F = 1;
   private static final int G = 2;
   private static final int O = 3;
 
   private final States cell;
-  private final Series tanhOfCell; // [H, T*B]: of c'
+  private final Series tanhOfCell; // [H, T*B]: of c', kept for the way back alone
   private final INDArray scratch; // [H, B]
   private final Tanh tanh;
 
-  LstmSequence(LayerWeights weights, int size, BatchShape shape, NativeArrays owned) {
-    super(weights, shape, new States(size, shape, owned), gates(4, size, shape, owned), owned);
-    this.cell = new States(size, shape, owned);
-    this.tanhOfCell = owned.series(size, shape);
+  LstmSequence(
+      LayerWeights weights, int size, BatchShape shape, boolean learns, NativeArrays owned) {
+    super(weights, shape, states(2, size, shape, owned), gates(4, size, shape, owned), owned);
+    this.cell = states[1];
+    this.tanhOfCell = learns ? owned.series(size, shape) : owned.sharedSeries(size, shape);
     this.scratch = owned.matrix(size, shape.batchSize());
     this.tanh = new Tanh(size, shape, owned);
   }
@@ -44,8 +41,8 @@ final class LstmSequence extends RecurrentSequence {
   @Override
   void forward() {
     for (int g = I; g <= O; g++) {
-      addBias(weights.inputBias()[g], 1, gates[g]);
-      addBias(weights.recurrentBias()[g], 1, gates[g]);
+      addBias(weights.inputBias()[g], 1, gates[g].whole());
+      addBias(weights.recurrentBias()[g], 1, gates[g].whole());
     }
     for (int t = 0; t < steps; t++) {
       forward(t);
@@ -118,23 +115,5 @@ final class LstmSequence extends RecurrentSequence {
   private void factor(int g, INDArray other, BackwardPass backward) {
     Nd4j.exec(new TimesOneMinus(gates[g].whole(), backward.gates[g].whole()));
     backward.gates[g].whole().muli(other);
-  }
-
-  @Override
-  void takeState(HiddenState state, int layer) {
-    super.takeState(state, layer);
-    cell.take(state.get(CELL), layer);
-  }
-
-  @Override
-  void leaveState(HiddenState state, int layer) {
-    super.leaveState(state, layer);
-    cell.leave(state.get(CELL), layer);
-  }
-
-  @Override
-  void trace(Trace trace, int layer, List<String> names) {
-    super.trace(trace, layer, names);
-    trace.put(Trace.state(layer, CELL), Values.of(cell.after.whole()));
   }
 }

@@ -2,6 +2,7 @@ package io.github.lyricist.nd4j;
 
 import io.github.lyricist.RunFailedException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,6 +26,12 @@ final class NativeArrays implements AutoCloseable {
     return Series.of(matrix(rows, shape.positions()), shape.batchSize());
   }
 
+  /** A matrix {@code [N, B]}, not initialized, that all time steps share in turn. */
+  Series sharedSeries(long rows, BatchShape shape) {
+    INDArray step = matrix(rows, shape.batchSize());
+    return new Series(step, Collections.nCopies(shape.steps(), step).toArray(INDArray[]::new));
+  }
+
   /** A matrix full of ones: a product with it sums rows or columns, or repeats them. */
   INDArray ones(long rows, long columns) {
     return matrix(rows, columns).assign(1);
@@ -38,6 +45,13 @@ final class NativeArrays implements AutoCloseable {
   /** A vector of double-precision numbers, not initialized. */
   INDArray doubles(long length) {
     return allocate(DataType.DOUBLE, length);
+  }
+
+  /** Copies an array's elements to Java's heap, column by column ({@code 'f'}) or row by row. */
+  static float[] toHeap(INDArray array, char order) {
+    try (INDArray copy = array.dup(order)) {
+      return copy.data().asFloat();
+    }
   }
 
   /**

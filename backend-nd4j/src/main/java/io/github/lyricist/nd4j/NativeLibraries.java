@@ -13,6 +13,14 @@ final class NativeLibraries {
   /** The one platform whose libraries come with this module, in JavaCPP's words. */
   static final String PLATFORM = "linux-x86_64";
 
+  /**
+   * Held by whoever computes. OpenBLAS, here 0.3.19, has one pool of threads for the whole process,
+   * and guards it by a lock for each pair of orientations (until 0.3.34: its issue 5836), so that
+   * products of several callers can disturb each other; besides, callers that wait spin, and
+   * together are slower than one after the other.
+   */
+  static final Object LOCK = new Object();
+
   private static final String CACHE = "org.bytedeco.javacpp.cachedir";
   private static final String CACHE_AS_ALSO_SPELT = "org.bytedeco.javacpp.cacheDir";
 

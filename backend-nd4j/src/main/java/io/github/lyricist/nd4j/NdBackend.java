@@ -32,13 +32,18 @@ final class NdBackend implements Backend, SquareProduct.Source {
   @Override
   public RecurrentModel createModel(ModelSpec spec, Parameters initial, Use use) {
     requireOpen();
-    return new NdRecurrentModel(spec, initial, use);
+    RecurrentSequence.of(spec.cell()); // refuses a cell that is not there before anything is taken
+    synchronized (NativeLibraries.LOCK) {
+      return new NdRecurrentModel(spec, initial, use);
+    }
   }
 
   @Override
   public Trainer createTrainer(RecurrentModel model, TrainingSpec spec) {
     requireOpen();
-    return new NdTrainer((NdRecurrentModel) model, spec);
+    synchronized (NativeLibraries.LOCK) {
+      return new NdTrainer((NdRecurrentModel) model, spec);
+    }
   }
 
   @Override
@@ -59,7 +64,9 @@ final class NdBackend implements Backend, SquareProduct.Source {
     return new SquareProduct() {
       @Override
       public void multiply() {
-        Nd4j.gemm(a, a, c, false, false, 1, 0);
+        synchronized (NativeLibraries.LOCK) {
+          Nd4j.gemm(a, a, c, false, false, 1, 0);
+        }
       }
 
       @Override

@@ -4,20 +4,24 @@ import io.github.lyricist.backend.MemoryNeed;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.training.OptimizerSpec;
+import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the floats of the native arrays that a model and its workspace keep. */
+/** Counts the floats that a model and its workspace keep outside Java's heap, array by array. */
 final class NdMemory {
   private final ModelSpec spec;
-  private final int vocabularySize; // V
+  private final double vocabularySize; // V
   private final double batchSize; // B
   private final double positions; // T*B
+  private final double parameters;
 
   NdMemory(ModelSpec spec, int vocabularySize, int batchSize, int steps) {
     this.spec = spec;
     this.vocabularySize = vocabularySize;
     this.batchSize = batchSize;
     this.positions = (double) batchSize * steps;
+    double count = spec.shapes(vocabularySize).values().stream().mapToDouble(Shape::size).sum();
+    this.parameters = spec.tieWeights() ? count - this.vocabularySize * spec.hidden() : count;
   }
 
   /**
@@ -26,41 +30,47 @@ final class NdMemory {
    * @param optimizer null for reading and writing alone
    */
   MemoryNeed need(@Nullable OptimizerSpec optimizer) {
-    double floats = parameters() + forward();
-    if (optimizer != null) {
-      // The gradient, the same in double precision, and what the optimizer remembers.
-      floats += parameters() * (3.0 + optimizer.remembered().size()) + backward();
-      if (optimizer instanceof OptimizerSpec.RmsProp) {
-        floats += parameters();
-      }
-    }
+    double floats =
+        optimizer == null
+            ? parameters + forward(false)
+            : parameters + learning(optimizer) + forward(true) + backward();
     return MemoryNeed.ofMachine(Float.BYTES * floats);
   }
 
-  private double parameters() {
-    double count = 0;
-    for (Shape shape : spec.shapes(vocabularySize).values()) {
-      count += shape.size();
-    }
-    return count;
+  private double learning(OptimizerSpec optimizer) {
+    double gradient = 1 + 2; // in single precision, and in double
+    double remembered = optimizer.remembered().size();
+    double scratch = optimizer instanceof RmsProp ? 1 : 0;
+    return parameters * (gradient + remembered + scratch);
   }
 
   /** What the way forward leaves at each position. */
-  private double forward() {
-    double states = (positions + batchSize) * spec.cell().states().size();
-    int gates = spec.cell().gates().size();
-    // The one gate of an RNN is its hidden state; GRU and LSTM have one more array of that size.
-    double kept = gates == 1 ? 0 : positions * (gates + 1);
-    double dropped = spec.dropout() > 0 ? 2 * positions : 0; // output and mask
+  private double forward(boolean learns) {
+    double size = spec.hidden();
+    double states = spec.cell().states().size() * (positions + batchSize);
+    double step = (1 + 2 * 2) * batchSize; // scratch, and tanh in double precision with its halves
+    double dropped = learns && spec.dropout() > 0 ? 2 * positions : 0; // output and mask
+    double ofLayer = size * (states + ofGates(learns) + step + dropped);
     double embedded = spec.embedding() == null ? 0 : positions * spec.embedding();
-    return spec.layers() * spec.hidden() * (states + kept + dropped)
-        + embedded
-        + positions * vocabularySize;
+    double softmax = 3 * positions; // the largest logit, the sum, and ones
+    return spec.layers() * (ofLayer + positions) + embedded + positions * vocabularySize + softmax;
   }
 
-  /** What the way back needs at each position, of one layer at a time. */
+  /**
+   * A cell's gates, and what it keeps besides for the way back: q of a GRU, tanh(c') of an LSTM.
+   */
+  private double ofGates(boolean learns) {
+    int gates = spec.cell().gates().size();
+    if (gates == 1) {
+      return 0; // the hidden state itself
+    }
+    return gates * positions + (learns ? positions : batchSize);
+  }
+
+  /** What the way back needs, of one layer at a time. */
   private double backward() {
-    double gradients = positions * spec.hidden() * (1.0 + spec.cell().gates().size());
-    return gradients + batchSize * Math.max(spec.hidden(), vocabularySize);
+    double inHiddenAndGates = (1 + spec.cell().gates().size()) * positions * spec.hidden();
+    double ofSequences = Math.max(spec.hidden(), vocabularySize) * batchSize;
+    return inHiddenAndGates + ofSequences;
   }
 }

@@ -11,15 +11,12 @@ import io.github.lyricist.model.Trace;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
 
-/** A recurrent language model's weights in ND4J's memory. */
+/** A recurrent language model in ND4J's memory: its parameters, once. */
 final class NdRecurrentModel implements RecurrentModel {
   private final NdWeights weights;
   private final Use use;
-  private volatile boolean closed;
+  private boolean closed;
 
-  /**
-   * @param initial handed over
-   */
   NdRecurrentModel(ModelSpec spec, Parameters initial, Use use) {
     int vocabularySize = initial.shape("linear.weight").dimension(0);
     initial.requireShapes(spec.shapes(vocabularySize));
@@ -36,11 +33,8 @@ final class NdRecurrentModel implements RecurrentModel {
     return weights;
   }
 
-  /** Checks that the model was made for training. */
-  void requireTraining() {
-    if (use != Use.TRAINING) {
-      throw new IllegalStateException("the model was made for writing, not for training");
-    }
+  Use use() {
+    return use;
   }
 
   @Override
@@ -55,7 +49,9 @@ final class NdRecurrentModel implements RecurrentModel {
 
   @Override
   public Parameters parameters() {
-    return weights().toParameters(name -> true);
+    synchronized (NativeLibraries.LOCK) {
+      return weights().toParameters(name -> true);
+    }
   }
 
   @Override
@@ -65,28 +61,40 @@ final class NdRecurrentModel implements RecurrentModel {
 
   @Override
   public Session newSession(int batchSize) {
-    return new NdSession(this, batchSize);
+    synchronized (NativeLibraries.LOCK) {
+      return new NdSession(this, NativeState.zero(spec(), batchSize));
+    }
   }
 
   @Override
   public Trace trace(Batch batch, HiddenState before) {
-    try (Workspace workspace = new Workspace(this)) {
-      return workspace.forward(batch.inputs(), DropoutMasks.NONE, before.copy()).trace();
+    synchronized (NativeLibraries.LOCK) {
+      try (NativeState state = NativeState.of(spec(), before);
+          Network network = new Network(weights(), BatchShape.of(batch), false)) {
+        network.forward(batch.inputs(), DropoutMasks.NONE, state);
+        return network.trace();
+      }
     }
   }
 
   @Override
   public float[] attribution(Batch batch, HiddenState before, int[] tokens) {
-    try (Workspace workspace = new Workspace(this)) {
-      return workspace
-          .forward(batch.inputs(), DropoutMasks.NONE, before.copy())
-          .attribution(batch.inputs(), tokens);
+    BatchShape shape = BatchShape.of(batch);
+    synchronized (NativeLibraries.LOCK) {
+      try (NativeState state = NativeState.of(spec(), before);
+          Network network = new Network(weights(), shape, true);
+          BackwardPass backward = new BackwardPass(spec(), vocabularySize(), shape)) {
+        network.forward(batch.inputs(), DropoutMasks.NONE, state);
+        return network.attribution(batch.inputs(), tokens, backward);
+      }
     }
   }
 
   @Override
   public void close() {
-    closed = true;
-    weights.close();
+    synchronized (NativeLibraries.LOCK) {
+      closed = true;
+      weights.close();
+    }
   }
 }

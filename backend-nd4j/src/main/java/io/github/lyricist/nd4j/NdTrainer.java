@@ -1,5 +1,6 @@
 package io.github.lyricist.nd4j;
 
+import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Parameters;
@@ -15,112 +16,124 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** A training step: gradients, clipping, one step of the optimizer. */
+/** The training step: gradients, clipping, one step of the optimizer. */
 final class NdTrainer implements Trainer {
   private final NdRecurrentModel model;
   private final TrainingSpec spec;
-  private final NdWeights gradients;
+  private final NdWeights sum; // of the gradients accumulated; left over where nothing is
+  private @Nullable NdWeights another; // the gradient of a later batch, before it is added
+  private boolean isEmpty = true; // whether nothing is accumulated
+  private double crossEntropy; // of all batches accumulated
   private final Optimizer optimizer;
   private final NativeArrays owned = new NativeArrays();
   private final INDArray inDouble; // the gradient of all trained parameters, in double precision
-  private final Workspace workspace;
-  private @Nullable BackwardPass latest; // of the batch shape seen last
-  private @Nullable NdWeights
-      others; // gradients that are added: of earlier batches, or from elsewhere
-  private int accumulated; // how many gradients the sum is of
-  private double crossEntropy; // of the batches among them
+  private @Nullable Backpropagation latest; // of the batch shape seen last
   private boolean closed;
 
+  /**
+   * @throws IllegalStateException if the model was made for reading and writing alone
+   */
   NdTrainer(NdRecurrentModel model, TrainingSpec spec) {
-    model.requireTraining();
+    if (model.use() != Use.TRAINING) {
+      throw new IllegalStateException("the model was not made for training");
+    }
     this.model = model;
     this.spec = spec;
-    this.workspace = new Workspace(model);
-    this.gradients = new NdWeights(model.spec(), model.vocabularySize());
+    this.sum = model.weights().zeros();
     this.optimizer = new Optimizer(spec.optimizer(), model.weights());
-    this.inDouble = owned.doubles(gradients.trained().length());
+    this.inDouble = owned.doubles(sum.trained().length());
   }
 
   @Override
   public Evaluation accumulate(
       Batch batch, DropoutMasks dropout, RecurrentState state, long predictions) {
-    requireOpen();
-    if (accumulated > 0) {
-      others().trained().assign(gradients.trained());
+    synchronized (NativeLibraries.LOCK) {
+      requireOpen();
+      NdWeights gradient = isEmpty ? sum : another();
+      double total =
+          backpropagation(BatchShape.of(batch))
+              .learn(batch, dropout, (HiddenState) state, predictions, gradient);
+      accumulated(gradient);
+      crossEntropy += total;
+      return new Evaluation(total, batch.predictions());
     }
-    double total = learn(batch, dropout, (HiddenState) state, predictions);
-    if (accumulated > 0) {
-      gradients.trained().addi(others().trained());
-    }
-    accumulated++;
-    crossEntropy += total;
-    return new Evaluation(total, batch.predictions());
   }
 
-  /** Total cross-entropy of a batch; leaves the gradient of it alone, and the state advances. */
-  private double learn(Batch batch, DropoutMasks dropout, HiddenState state, long predictions) {
-    Network network = workspace.forward(batch.inputs(), dropout, state);
-    double total = network.crossEntropy(batch.targets());
-    network.backward(batch, predictions, backwardPass(network.shape()), gradients);
-    return total;
+  private NdWeights another() {
+    if (another == null) {
+      another = sum.zeros();
+    }
+    return another;
   }
 
-  private NdWeights others() {
-    if (others == null) {
-      others = new NdWeights(model.spec(), model.vocabularySize());
+  private void accumulated(NdWeights gradient) {
+    if (!isEmpty) {
+      sum.trained().addi(gradient.trained());
     }
-    return others;
+    isEmpty = false;
+  }
+
+  private Backpropagation backpropagation(BatchShape shape) {
+    Backpropagation backpropagation = latest;
+    if (backpropagation == null || !backpropagation.shape().equals(shape)) {
+      free();
+      backpropagation = new Backpropagation(model.weights(), shape);
+      latest = backpropagation;
+    }
+    return backpropagation;
   }
 
   @Override
   public Parameters gradient() {
-    requireOpen();
-    forgetWhatIsOld();
-    return gradients.toParameters(model.spec()::isTrained);
-  }
-
-  /** The arrays still hold the gradient of the step before, until something is accumulated. */
-  private void forgetWhatIsOld() {
-    if (accumulated == 0) {
-      gradients.trained().assign(0);
+    synchronized (NativeLibraries.LOCK) {
+      return sum().toParameters(model.spec()::isTrained);
     }
   }
 
   @Override
   public void add(Parameters gradient) {
-    requireOpen();
-    if (accumulated == 0) {
-      gradients.loadGiven(gradient);
-    } else {
-      others().loadGiven(gradient);
-      gradients.trained().addi(others().trained());
+    synchronized (NativeLibraries.LOCK) {
+      requireOpen();
+      NdWeights added = isEmpty ? sum : another();
+      added.loadTrained(gradient);
+      accumulated(added);
     }
-    accumulated++;
   }
 
   @Override
   public void clear() {
     requireOpen();
-    accumulated = 0;
+    isEmpty = true;
     crossEntropy = 0;
   }
 
   @Override
   public double update(double learningRate) {
-    requireOpen();
-    forgetWhatIsOld();
-    // In double precision: a norm or a factor that is rounded makes every element's step too long
-    // or too short by the same part, and a trajectory can be more sensitive to that than to all
-    // other rounding. And there no square overflows.
-    inDouble.assign(gradients.trained());
-    Level1 vectors = Nd4j.getBlasWrapper().level1();
-    double norm = Math.sqrt(vectors.dot(inDouble.length(), 1, inDouble, inDouble));
-    if (Double.isFinite(norm) && Double.isFinite(crossEntropy)) {
-      clip(spec.clipFactor(norm), spec.clipValue());
-      optimizer.step(gradients.trained(), inDouble, learningRate);
+    synchronized (NativeLibraries.LOCK) {
+      INDArray gradient = sum().trained();
+      // In double precision: a norm or a factor that is rounded makes every element's step too long
+      // or too short by the same part, and a trajectory can be more sensitive to that than to all
+      // other rounding. And there no square overflows.
+      inDouble.assign(gradient);
+      Level1 vectors = Nd4j.getBlasWrapper().level1();
+      double norm = Math.sqrt(vectors.dot(inDouble.length(), 1, inDouble, inDouble));
+      if (Double.isFinite(norm) && Double.isFinite(crossEntropy)) {
+        clip(spec.clipFactor(norm), spec.clipValue());
+        gradient.assign(inDouble);
+        optimizer.step(gradient, inDouble, learningRate);
+      }
+      clear();
+      return norm;
     }
-    clear();
-    return norm;
+  }
+
+  /** What is accumulated, zeros where nothing is. */
+  private NdWeights sum() {
+    requireOpen();
+    if (isEmpty) {
+      sum.trained().assign(0);
+    }
+    return sum;
   }
 
   /** Multiplies the gradient by the factor, then holds each element within the limit. */
@@ -131,36 +144,29 @@ final class NdTrainer implements Trainer {
     if (most != null) {
       Transforms.max(Transforms.min(inDouble, most, false), -most, false);
     }
-    gradients.trained().assign(inDouble);
   }
 
   @Override
   public OptimizerState optimizerState() {
-    requireOpen();
-    return optimizer.state();
+    synchronized (NativeLibraries.LOCK) {
+      requireOpen();
+      return optimizer.state();
+    }
   }
 
   @Override
   public void restore(OptimizerState state) {
-    requireOpen();
-    optimizer.restore(state);
+    synchronized (NativeLibraries.LOCK) {
+      requireOpen();
+      optimizer.restore(state);
+    }
   }
 
   private void requireOpen() {
-    model.weights(); // complains where the model is closed
+    model.weights();
     if (closed) {
       throw new IllegalStateException("the trainer is closed");
     }
-  }
-
-  private BackwardPass backwardPass(BatchShape shape) {
-    BackwardPass backward = latest;
-    if (backward == null || !backward.isFor(shape)) {
-      free();
-      backward = new BackwardPass(model.spec(), model.vocabularySize(), shape);
-      latest = backward;
-    }
-    return backward;
   }
 
   private void free() {
@@ -172,14 +178,15 @@ final class NdTrainer implements Trainer {
 
   @Override
   public void close() {
-    closed = true;
-    free();
-    workspace.close();
-    if (others != null) {
-      others.close();
+    synchronized (NativeLibraries.LOCK) {
+      closed = true;
+      free();
+      sum.close();
+      if (another != null) {
+        another.close();
+      }
+      optimizer.close();
+      owned.close();
     }
-    gradients.close();
-    optimizer.close();
-    owned.close();
   }
 }

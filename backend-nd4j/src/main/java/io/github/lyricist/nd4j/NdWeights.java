@@ -7,11 +7,13 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -26,7 +28,8 @@ final class NdWeights implements AutoCloseable {
   private final int vocabularySize;
   private final Map<String, Shape> shapes;
   private final NativeArrays owned = new NativeArrays();
-  private final INDArray trained; // one after another
+  private final INDArray all; // one after another, first those that are trained
+  private final INDArray trained;
   private final Map<String, INDArray[]> blocks = new HashMap<>(); // as PyTorch orients them
   private final List<LayerWeights> layers;
 
@@ -35,10 +38,13 @@ final class NdWeights implements AutoCloseable {
     this.spec = spec;
     this.vocabularySize = vocabularySize;
     this.shapes = spec.shapes(vocabularySize);
-    long count = shapes.values().stream().mapToLong(Shape::size).sum();
-    INDArray all = owned.vector(count).assign(0);
-    long trainedCount = layOut(all, 0, spec::isTrained);
-    layOut(all, trainedCount, name -> !spec.isTrained(name));
+    Map<String, Shape> own = new LinkedHashMap<>(shapes);
+    if (spec.tieWeights()) {
+      own.remove("linear.weight"); // embedding.weight by another name
+    }
+    this.all = owned.vector(own.values().stream().mapToLong(Shape::size).sum()).assign(0);
+    long trainedCount = layOut(own, 0, spec::isTrained);
+    layOut(own, trainedCount, name -> !spec.isTrained(name));
     if (spec.tieWeights()) {
       blocks.put("linear.weight", blocks("embedding.weight"));
     }
@@ -49,9 +55,9 @@ final class NdWeights implements AutoCloseable {
   /**
    * Gives each of these parameters its place in the vector, and returns where the last one ends.
    */
-  private long layOut(INDArray all, long start, Predicate<String> which) {
+  private long layOut(Map<String, Shape> own, long start, Predicate<String> which) {
     long at = start;
-    for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
+    for (Map.Entry<String, Shape> entry : own.entrySet()) {
       if (which.test(entry.getKey())) {
         long size = entry.getValue().size();
         INDArray place = all.get(interval(at, at + size));
@@ -117,19 +123,23 @@ final class NdWeights implements AutoCloseable {
     return blocks("linear.bias")[0];
   }
 
-  /**
-   * Takes all parameters over.
-   *
-   * @param parameters handed over: none are left afterwards
-   */
+  /** The same layout, all zero. */
+  NdWeights zeros() {
+    return new NdWeights(spec, vocabularySize);
+  }
+
+  /** Takes over all parameters, one array after another, so that each is freed before the next. */
   void take(Parameters parameters) {
-    for (String name : shapes.keySet()) {
+    for (String name : List.copyOf(parameters.names())) {
       load(name, parameters.take(name));
     }
   }
 
-  /** Takes over those parameters that are given; the others stay as they are. */
-  void loadGiven(Parameters parameters) {
+  /** Copies all that are trained; the others stay as they are. */
+  void loadTrained(Parameters parameters) {
+    Map<String, Shape> expected = new LinkedHashMap<>(shapes);
+    expected.keySet().removeIf(name -> !spec.isTrained(name));
+    parameters.requireShapes(expected);
     parameters.forEach(this::load);
   }
 
@@ -137,11 +147,19 @@ final class NdWeights implements AutoCloseable {
     INDArray[] parts = blocks(name);
     int length = values.length / parts.length;
     for (int i = 0; i < parts.length; i++) {
-      float[] part = Arrays.copyOfRange(values, i * length, (i + 1) * length);
-      try (INDArray byRow = Nd4j.create(part, parts[i].shape(), 'c')) {
-        parts[i].assign(byRow);
+      if (parts[i].ordering() == 'c') {
+        pointerTo(parts[i]).put(values, i * length, length);
+      } else {
+        float[] part = Arrays.copyOfRange(values, i * length, (i + 1) * length);
+        try (INDArray byRow = Nd4j.create(part, parts[i].shape(), 'c')) {
+          parts[i].assign(byRow);
+        }
       }
     }
+  }
+
+  private FloatPointer pointerTo(INDArray block) {
+    return new FloatPointer(all.data().pointer()).position(block.offset());
   }
 
   /** A copy by PyTorch's names of those that pass. */
@@ -156,12 +174,14 @@ final class NdWeights implements AutoCloseable {
     return parameters;
   }
 
-  private static float[] copy(INDArray[] parts, int size) {
+  private float[] copy(INDArray[] parts, int size) {
     float[] values = new float[size];
     int length = size / parts.length;
     for (int i = 0; i < parts.length; i++) {
-      try (INDArray byRow = parts[i].dup('c')) {
-        System.arraycopy(byRow.data().asFloat(), 0, values, i * length, length);
+      if (parts[i].ordering() == 'c') {
+        pointerTo(parts[i]).get(values, i * length, length);
+      } else {
+        System.arraycopy(NativeArrays.toHeap(parts[i], 'c'), 0, values, i * length, length);
       }
     }
     return values;

@@ -24,18 +24,4 @@ final class OneHotInput implements TokenInput {
       Tokens.scatterAdd(backward.gates[g].whole(), ids, gradient);
     }
   }
-
-  /** The vector has one element that is not zero, and that is 1. */
-  @Override
-  public float[] attribution(int[] ids, BackwardPass backward) {
-    float[] sums = new float[ids.length];
-    for (int g = 0; g < backward.gates.length; g++) {
-      INDArray gradient = backward.gates[g].whole();
-      try (INDArray columns = gradient.ulike()) {
-        Tokens.gather(weights.input()[g], ids, columns);
-        Tokens.addDotProducts(gradient, columns, sums);
-      }
-    }
-    return sums;
-  }
 }

@@ -29,10 +29,7 @@ final class Optimizer implements AutoCloseable {
   Optimizer(OptimizerSpec spec, NdWeights weights) {
     this.spec = spec;
     this.weights = weights;
-    this.remembered =
-        spec.remembered().stream()
-            .map(name -> new NdWeights(weights.spec(), weights.vocabularySize()))
-            .toList();
+    this.remembered = spec.remembered().stream().map(name -> weights.zeros()).toList();
     this.scratch =
         spec instanceof RmsProp ? owned.vector(weights.trained().length()) : Nd4j.empty();
   }
@@ -53,7 +50,7 @@ final class Optimizer implements AutoCloseable {
 
   void restore(OptimizerState state) {
     for (int i = 0; i < remembered.size(); i++) {
-      remembered.get(i).loadGiven(state.get(spec.remembered().get(i)));
+      remembered.get(i).loadTrained(state.get(spec.remembered().get(i)));
     }
     step = state.steps();
   }

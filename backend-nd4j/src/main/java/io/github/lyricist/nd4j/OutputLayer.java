@@ -1,5 +1,6 @@
 package io.github.lyricist.nd4j;
 
+import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,7 +36,9 @@ final class OutputLayer {
 
   /** Copies the logits: {@code float[T*B*V]}. */
   void copyLogits(float[] to) {
-    new FloatPointer(logits.data().pointer()).get(to, 0, to.length);
+    int length = Math.toIntExact(logits.length());
+    Objects.checkFromIndexSize(0, length, to.length); // JavaCPP would write beyond the end
+    new FloatPointer(logits.data().pointer()).get(to, 0, length);
   }
 
   /**
@@ -89,17 +92,15 @@ final class OutputLayer {
   }
 
   /**
-   * The gradient of one logit of each sequence after the last time step in what was read: columns
-   * of Wᵀ, and nothing for the steps before.
+   * The gradient of one logit of each sequence after the last time step: W's row of that token.
    *
-   * @param tokens {@code int[B]}, whose logits
-   * @param hiddenGradient {@code [H, T*B]}, written
+   * @param tokens {@code int[B]}
+   * @param backward the gradient in what the last layer put out is written
    */
-  void backwardFrom(int[] tokens, INDArray hiddenGradient) {
-    hiddenGradient.assign(0);
-    long columns = hiddenGradient.columns();
-    INDArray last = Series.columns(hiddenGradient, columns - tokens.length, columns);
-    Tokens.gather(weight, tokens, last);
+  void explain(int[] tokens, BackwardPass backward) {
+    INDArray[] inHidden = backward.hidden.at();
+    backward.hidden.whole().assign(0);
+    Tokens.gather(weight, tokens, inHidden[inHidden.length - 1]);
   }
 
   private long element(int position, int[] targets) {

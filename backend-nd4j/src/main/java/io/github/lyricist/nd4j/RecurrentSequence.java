@@ -2,9 +2,6 @@ package io.github.lyricist.nd4j;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Cell;
-import io.github.lyricist.model.HiddenState;
-import io.github.lyricist.model.Trace;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,31 +15,57 @@ import org.nd4j.linalg.factory.Nd4j;
 abstract class RecurrentSequence {
   final LayerWeights weights;
   final int steps; // T
-  final States hidden;
-  final Series[] gates; // G of [H, T*B]: W_ih x is put there, and each subclass says what becomes
+  final States[] states; // by the names of Cell.states
+  final States hidden; // the first of them
+  final Series[] gates; // G of [H, T*B], by the names of Cell.gates: of W_ih x they are made
   private final INDArray onesForPositions; // [1, T*B]
+  private final INDArray onesForBatch; // [1, B]
 
-  RecurrentSequence(
-      LayerWeights weights, BatchShape shape, States hidden, Series[] gates, NativeArrays owned) {
-    this.weights = weights;
-    this.steps = shape.steps();
-    this.hidden = hidden;
-    this.gates = gates;
-    this.onesForPositions = owned.ones(1, shape.positions());
+  /** What makes a layer's sequence. */
+  interface Factory {
+    /**
+     * Makes it.
+     *
+     * @param size H
+     * @param learns whether there is a way back, for which more is kept of each time step
+     */
+    RecurrentSequence create(
+        LayerWeights weights, int size, BatchShape shape, boolean learns, NativeArrays owned);
   }
 
-  static RecurrentSequence of(
-      Cell cell, LayerWeights weights, int size, BatchShape shape, NativeArrays owned) {
+  RecurrentSequence(
+      LayerWeights weights, BatchShape shape, States[] states, Series[] gates, NativeArrays owned) {
+    this.weights = weights;
+    this.steps = shape.steps();
+    this.states = states;
+    this.hidden = states[0];
+    this.gates = gates;
+    this.onesForPositions = owned.ones(1, shape.positions());
+    this.onesForBatch = Series.columns(onesForPositions, 0, shape.batchSize());
+  }
+
+  /**
+   * What makes sequences of this cell.
+   *
+   * @throws InvalidInputException if this engine doesn't have the cell
+   */
+  static Factory of(Cell cell) {
     return switch (cell.name()) {
-      case "rnn" -> new RnnSequence(weights, size, shape, owned);
-      case "gru" -> new GruSequence(weights, size, shape, owned);
-      case "lstm" -> new LstmSequence(weights, size, shape, owned);
+      case "rnn" -> RnnSequence::new;
+      case "gru" -> GruSequence::new;
+      case "lstm" -> LstmSequence::new;
       default ->
           throw InvalidInputException.ofKey(
               "model.cell",
-              "nd4j has no cell '" + cell.name() + "'",
-              "choose one of: " + Cell.all());
+              "the engine %s has no cell '%s'".formatted(NdBackendProvider.NAME, cell.name()),
+              "choose one of: rnn, gru, lstm");
     };
+  }
+
+  static States[] states(int count, int size, BatchShape shape, NativeArrays owned) {
+    return Stream.generate(() -> new States(size, shape, owned))
+        .limit(count)
+        .toArray(States[]::new);
   }
 
   static Series[] gates(int count, int size, BatchShape shape, NativeArrays owned) {
@@ -90,24 +113,25 @@ abstract class RecurrentSequence {
     }
   }
 
-  /** {@code sums ← beta·sums + b} at each position: as a product, the fastest way. */
-  final void addBias(INDArray b, double beta, Series sums) {
-    Nd4j.gemm(b, onesForPositions, sums.whole(), false, false, 1, beta);
+  /**
+   * {@code sums ← beta·sums + b} in each column: as a product, the fastest way.
+   *
+   * @param sums of all positions, {@code [H, T*B]}, or of one time step, {@code [H, B]}
+   */
+  final void addBias(INDArray b, double beta, INDArray sums) {
+    INDArray ones = sums.columns() == onesForBatch.columns() ? onesForBatch : onesForPositions;
+    Nd4j.gemm(b, ones, sums, false, false, 1, beta);
   }
 
-  void takeState(HiddenState state, int layer) {
-    hidden.take(state.hidden(), layer);
+  final void takeState(NativeState state, int layer) {
+    for (int i = 0; i < states.length; i++) {
+      states[i].take(state.at(i, layer));
+    }
   }
 
-  void leaveState(HiddenState state, int layer) {
-    hidden.leave(state.hidden(), layer);
-  }
-
-  /** Tells the states and gates after each time step; comes after {@link #forward}. */
-  void trace(Trace trace, int layer, List<String> names) {
-    trace.put(Trace.state(layer, HiddenState.HIDDEN), Values.of(hidden.after.whole()));
-    for (int g = 0; g < gates.length; g++) {
-      trace.put(Trace.gate(layer, names.get(g)), Values.of(gates[g].whole()));
+  final void leaveState(NativeState state, int layer) {
+    for (int i = 0; i < states.length; i++) {
+      states[i].leave(state.at(i, layer));
     }
   }
 }

@@ -9,20 +9,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class RnnSequence extends RecurrentSequence {
   private final Tanh tanh;
 
-  RnnSequence(LayerWeights weights, int size, BatchShape shape, NativeArrays owned) {
-    this(weights, size, shape, new States(size, shape, owned), owned);
+  RnnSequence(
+      LayerWeights weights, int size, BatchShape shape, boolean learns, NativeArrays owned) {
+    this(weights, size, shape, states(1, size, shape, owned), owned);
   }
 
   private RnnSequence(
-      LayerWeights weights, int size, BatchShape shape, States hidden, NativeArrays owned) {
-    super(weights, shape, hidden, new Series[] {hidden.after}, owned);
+      LayerWeights weights, int size, BatchShape shape, States[] states, NativeArrays owned) {
+    super(weights, shape, states, new Series[] {states[0].after}, owned);
     this.tanh = new Tanh(size, shape, owned);
   }
 
   @Override
   void forward() {
-    addBias(weights.inputBias()[0], 1, hidden.after);
-    addBias(weights.recurrentBias()[0], 1, hidden.after);
+    addBias(weights.inputBias()[0], 1, hidden.after.whole());
+    addBias(weights.recurrentBias()[0], 1, hidden.after.whole());
     for (int t = 0; t < steps; t++) {
       INDArray next = hidden.after.at()[t];
       weights.addRecurrent(0, hidden.before.at()[t], next);

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * One column for each position of a batch.
  *
- * @param whole {@code [N, T*B]}
+ * @param whole {@code [N, T*B]}; {@code [N, B]} where the time steps share it
  * @param at T views {@code [N, B]} of it, the time steps, each contiguous
  */
 record Series(INDArray whole, INDArray[] at) {

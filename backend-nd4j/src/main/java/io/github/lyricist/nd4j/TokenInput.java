@@ -19,15 +19,6 @@ interface TokenInput {
    */
   void backward(int[] ids, BackwardPass backward, NdWeights gradients);
 
-  /**
-   * The gradient in what is read at each position times what is read, summed over the vector.
-   *
-   * @param ids as forward got them
-   * @param backward holds the gradients in {@code W_ih x}
-   * @return {@code float[T*B]}
-   */
-  float[] attribution(int[] ids, BackwardPass backward);
-
   static TokenInput of(NdWeights weights, BatchShape shape, NativeArrays owned) {
     return weights.spec().embedding() == null
         ? new OneHotInput(weights.layer(0))

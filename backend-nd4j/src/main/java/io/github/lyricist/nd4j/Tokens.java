@@ -34,20 +34,4 @@ final class Tokens {
       Nd4j.exec(add);
     }
   }
-
-  /**
-   * Adds the products of columns of the same position.
-   *
-   * @param a {@code [N, T*B]}
-   * @param b {@code [N, T*B]}
-   * @param sums {@code float[T*B]}
-   */
-  static void addDotProducts(INDArray a, INDArray b, float[] sums) {
-    try (INDArray products = a.mul(b);
-        INDArray ofColumns = products.sum(0)) {
-      for (int position = 0; position < sums.length; position++) {
-        sums[position] += ofColumns.getFloat(position);
-      }
-    }
-  }
 }
