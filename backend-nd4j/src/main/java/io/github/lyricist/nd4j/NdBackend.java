@@ -17,7 +17,12 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J, its libraries loaded. They stay loaded until the process ends. */
 final class NdBackend implements Backend, SquareProduct.Source {
+  private final int threads;
   private boolean closed;
+
+  NdBackend(int threads) {
+    this.threads = threads;
+  }
 
   @Override
   public String version() {
@@ -53,7 +58,7 @@ final class NdBackend implements Backend, SquareProduct.Source {
       int batchSize,
       int steps,
       @Nullable OptimizerSpec optimizer) {
-    return new NdMemory(spec, vocabularySize, batchSize, steps).need(optimizer);
+    return new NdMemory(spec, vocabularySize, batchSize, steps, threads).need(optimizer);
   }
 
   @Override

@@ -36,6 +36,6 @@ public final class NdBackendProvider implements BackendProvider {
           "use device: cpu, or a backend that computes on CUDA");
     }
     NativeLibraries.load(threads);
-    return new NdBackend();
+    return new NdBackend(threads);
   }
 }

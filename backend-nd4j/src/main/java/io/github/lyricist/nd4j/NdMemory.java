@@ -9,17 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the floats that a model and its workspace keep outside Java's heap, array by array. */
 final class NdMemory {
+  private static final int PACKED_DEPTH = 448; // OpenBLAS's blocks on AVX-512; others have less
+  private static final double PACKED_BY_THREAD = 1 << 25; // the most that it keeps for one
+
   private final ModelSpec spec;
   private final double vocabularySize; // V
   private final double batchSize; // B
   private final double positions; // T*B
   private final double parameters;
+  private final int threads;
 
-  NdMemory(ModelSpec spec, int vocabularySize, int batchSize, int steps) {
+  NdMemory(ModelSpec spec, int vocabularySize, int batchSize, int steps, int threads) {
     this.spec = spec;
     this.vocabularySize = vocabularySize;
     this.batchSize = batchSize;
     this.positions = (double) batchSize * steps;
+    this.threads = threads;
     double count = spec.shapes(vocabularySize).values().stream().mapToDouble(Shape::size).sum();
     this.parameters = spec.tieWeights() ? count - this.vocabularySize * spec.hidden() : count;
   }
@@ -32,8 +37,8 @@ final class NdMemory {
   MemoryNeed need(@Nullable OptimizerSpec optimizer) {
     double floats =
         optimizer == null
-            ? parameters + forward(false)
-            : parameters + learning(optimizer) + forward(true) + backward();
+            ? parameters + forward(false) + packed()
+            : parameters + learning(optimizer) + forward(true) + backward() + packed();
     return MemoryNeed.ofMachine(Float.BYTES * floats);
   }
 
@@ -72,5 +77,11 @@ final class NdMemory {
     double inHiddenAndGates = (1 + spec.cell().gates().size()) * positions * spec.hidden();
     double ofSequences = Math.max(spec.hidden(), vocabularySize) * batchSize;
     return inHiddenAndGates + ofSequences;
+  }
+
+  /** Where OpenBLAS rearranges a block of rows of what is multiplied, at all positions. */
+  private double packed() {
+    double rows = Math.min(PACKED_DEPTH, Math.max(spec.hidden(), vocabularySize));
+    return Math.min(rows * positions, threads * PACKED_BY_THREAD);
   }
 }
