@@ -51,6 +51,6 @@ class RandomStreamsTest {
       }
     }
 
-    assertThat(numbers).hasSize(4 * 4 * 4 * 4 * 2).doesNotHaveDuplicates();
+    assertThat(numbers).hasSize(4 * Purpose.values().length * 4 * 4 * 2).doesNotHaveDuplicates();
   }
 }
