@@ -8,9 +8,6 @@ public final class Limits {
   /** Collections inside collections in a configuration. */
   public static final int CONFIG_DEPTH = 20;
 
-  /** Aliases ({@code *name}) in a configuration. */
-  public static final int CONFIG_ALIASES = 50;
-
   /** Distinct characters of a corpus: their codes have two bytes. */
   public static final int DISTINCT_CHARACTERS = 1 << 16;
 

@@ -3,6 +3,7 @@ package io.github.lyricist.cli;
 import io.github.lyricist.config.Config;
 import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.Setting;
+import io.github.lyricist.run.SavedModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class ConfigOptions {
     addOption(all, "backend", backend);
     addOption(all, "device", device);
     addOption(all, "threads", threads);
-    return ConfigReader.read(config, all, Path.of(""));
+    return ConfigReader.read(config, all, Path.of(""), model -> SavedModel.open(model).spec());
   }
 
   /**

@@ -43,7 +43,8 @@ class FakeBackendTest {
         ConfigReader.read(
             folder.resolve(TinyExperiment.CONFIG),
             List.of(Setting.parse("backend=fake"), Setting.parse("model.cell=lstm")),
-            folder);
+            folder,
+            model -> null);
     List<EpochResult> results = new ArrayList<>();
     List<String> previews = new ArrayList<>();
     TrainingListener listener =

@@ -84,7 +84,7 @@ class PlantedFaultsTest {
             Setting.parse("model.hidden=64"),
             Setting.parse("corpus.limit=6000"),
             Setting.parse("training.epochs=" + EPOCHS));
-    return ConfigReader.read(file, settings, file).spec();
+    return ConfigReader.read(file, settings, file, model -> null).spec();
   }
 
   private static Trajectory train(

@@ -1,18 +1,18 @@
 package io.github.lyricist.config;
 
-import java.util.Map;
-import org.snakeyaml.engine.v2.nodes.Node;
+import io.github.lyricist.config.yaml.Mapping;
+import io.github.lyricist.config.yaml.Place;
 
 /** An experiment with the places that its values came from, so that a later fault can name one. */
 public final class Config {
-  private final String origin;
+  private final String file;
   private final ExperimentSpec spec;
-  private final Map<String, Node> values;
+  private final Mapping root;
 
-  Config(String origin, ExperimentSpec spec, Map<String, Node> values) {
-    this.origin = origin;
+  Config(String file, ExperimentSpec spec, Mapping root) {
+    this.file = file;
     this.spec = spec;
-    this.values = values;
+    this.root = root;
   }
 
   public ExperimentSpec spec() {
@@ -21,11 +21,7 @@ public final class Config {
 
   /** {@code file:line:column} of a key's value, or of what stands nearest above it. */
   public String place(String key) {
-    String path = key;
-    while (!values.containsKey(path) && path.contains(".")) {
-      path = path.substring(0, path.lastIndexOf('.'));
-    }
-    Node value = values.get(path);
-    return value == null ? origin : YamlDocument.place(value);
+    Place place = root.nearestPlace(key);
+    return place == null ? file : place.toString();
   }
 }

@@ -2,6 +2,7 @@ package io.github.lyricist.config;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.config.yaml.Excerpt;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
@@ -70,7 +71,7 @@ public record ExperimentSpec(
     if (!NAME.matcher(name).matches()) {
       throw InvalidInputException.ofKey(
           "name",
-          "found '" + name + "'",
+          "found '" + Excerpt.of(name) + "'",
           "expected up to 60 letters, digits, '.', '_' and '-', for it names a folder");
     }
     if (threads != null && (threads < 1 || threads > 1024)) {

@@ -1,6 +1,11 @@
 package io.github.lyricist.config;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Limits;
+import io.github.lyricist.config.yaml.Mapping;
+import io.github.lyricist.config.yaml.Place;
+import io.github.lyricist.config.yaml.YamlReader;
+import java.util.List;
 
 /**
  * A value given on the command line, in place of the file's.
@@ -13,12 +18,26 @@ public record Setting(String origin, String path, String yaml) {
 
   /** Reads the {@code path=value} of {@code --set}. */
   public static Setting parse(String assignment) {
+    String origin = "--set " + assignment;
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw InvalidInputException.at(
-          "--set " + assignment, "there is no '='", "write --set path=value, as in --set seed=2");
+          Place.ofOption(origin).toString(),
+          "there is no '='",
+          "write --set path=value, as in --set seed=2");
     }
-    return new Setting(
-        "--set " + assignment, assignment.substring(0, equals), assignment.substring(equals + 1));
+    return new Setting(origin, assignment.substring(0, equals), assignment.substring(equals + 1));
+  }
+
+  /** The document with this value in place of what stands there. */
+  Mapping in(Mapping root) {
+    List<String> keys = List.of(path.split("\\.", -1));
+    if (keys.size() > Limits.CONFIG_DEPTH) {
+      throw InvalidInputException.at(
+          Place.ofOption(origin).toString(),
+          "nested deeper than the limit of " + Limits.CONFIG_DEPTH,
+          "give the path of a key, as in --set training.epochs=5");
+    }
+    return root.with(keys, YamlReader.readOption(origin, yaml));
   }
 }

@@ -17,6 +17,7 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.run.RunDirectory;
+import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.sampling.SamplerSpec;
 import io.github.lyricist.tokens.CharacterTokenizer;
 import io.github.lyricist.tokens.Tokenizer;
@@ -40,10 +41,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigReaderTest {
   private static final Path FOLDER = Path.of("/songs");
   private static final Path CURRENT = Path.of("/elsewhere");
+  private static final SavedArchitecture SAVED = model -> SavedModel.open(model).spec();
 
   private static Config read(String yaml, String... settings) {
     return ConfigReader.read(
-        "c.yaml", yaml, Arrays.stream(settings).map(Setting::parse).toList(), FOLDER, CURRENT);
+        "c.yaml",
+        yaml,
+        Arrays.stream(settings).map(Setting::parse).toList(),
+        new Context(FOLDER, CURRENT, SAVED));
   }
 
   private static final String LEAST = "corpus: {source: bundled:songs}\n";
@@ -187,6 +192,31 @@ class ConfigReaderTest {
         "preview: {prefixes: 分开} | c.yaml:2:21: 'preview.prefixes' is '分开'; expected a list",
         "preview: {prefixes: [1]} | c.yaml:2:22: 'preview.prefixes' is '1'; expected text",
         "corpus: {source: x} | c.yaml:2:1: the key 'corpus' stands here twice; keep one",
+        "sampler: {carryState: no} | c.yaml:2:23: 'sampler.carryState' is 'no'; expected true or false",
+        "sampler: {carryState: off} | c.yaml:2:23: 'sampler.carryState' is 'off'; expected true or false",
+        "sampler: {carryState: 'true'} | c.yaml:2:23: 'sampler.carryState' is 'true'; expected true or false",
+        "sampler: {steps: 1_000} | c.yaml:2:18: 'sampler.steps' is '1_000'; expected a whole number",
+        "sampler: {steps: '8'} | c.yaml:2:18: 'sampler.steps' is '8'; expected a whole number",
+        "sampler: {steps: ~} | c.yaml:2:18: 'sampler.steps' is '~'; expected a whole number",
+        "sampler: {steps: 1e3} | c.yaml:2:18: 'sampler.steps' is '1e3'; expected a whole number",
+        "seed: 99999999999999999999 | c.yaml:2:7: 'seed' is '99999999999999999999'; expected a whole number of at most 64 bits",
+        "seed: [1] | c.yaml:2:7: 'seed' is a list; expected a whole number",
+        "seed: {a: 1} | c.yaml:2:7: 'seed' is keys and values; expected a whole number",
+        "threads: many | c.yaml:2:10: 'threads' is 'many'; expected auto or a whole number",
+        "training: {clipNorm: yes} | c.yaml:2:22: 'training.clipNorm' is 'yes'; expected a number or null",
+        "training: {clipNorm: .inf} | c.yaml:2:22: 'training.clipNorm' is '.inf'; expected a finite decimal number",
+        "name: ~ | c.yaml:2:7: 'name' is '~'; expected text",
+        "name: 1e-3 | c.yaml:2:7: 'name' is '1e-3'; expected text",
+        "name: 0o17 | c.yaml:2:7: 'name' is '0o17'; expected text",
+        "name: | c.yaml:2:6: 'name' is ''; expected text",
+        "model: | c.yaml:2:7: 'model' is no mapping; expected keys and values",
+        "model: {<<: {hidden: 1}} | c.yaml:2:9: unknown key '<<' in 'model'",
+        "model: {hidden: 1, hidden: 2} | c.yaml:2:20: the key 'hidden' stands here twice; keep one",
+        "model: {from: *x} | c.yaml:2:15: an alias, *x, is not allowed here",
+        "model: {from: &x a} | c.yaml:2:15: an anchor, &x, is not allowed here",
+        "training: {optimizer: {type: adagrad}} | c.yaml:2:30: 'training.optimizer.type' is 'adagrad'; expected one of: sgd, adam, rmsprop",
+        "training: {optimizer: sgd} | c.yaml:2:23: 'training.optimizer' is no mapping; expected keys and values",
+        "training.epochs: 1 | c.yaml:2:1: unknown key 'training.epochs'",
         "name: !!str x | c.yaml:2:7: a YAML tag",
         "name: [a | not YAML"
       })
@@ -211,7 +241,7 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read("a: " + "[".repeat(50) + "]".repeat(50)))
         .hasMessageContaining("nested deeper than the limit of " + Limits.CONFIG_DEPTH);
     assertThatThrownBy(() -> read("a: &a 1\nb: [" + "*a, ".repeat(51) + "]"))
-        .hasMessageContaining("more aliases than the limit of " + Limits.CONFIG_ALIASES);
+        .hasMessageContaining("c.yaml:1:4: an anchor, &a, is not allowed here");
   }
 
   @Test
@@ -243,6 +273,78 @@ class ConfigReaderTest {
   }
 
   @Test
+  void yamlsTrapsDoNotBite() {
+    ExperimentSpec spec =
+        read(LEAST
+                + """
+                      name: no
+                      backend: off
+                      sampler: {batchSize: 0o17, steps: 0x1F}
+                      model: {dropout: 1e-3, hidden: 0012}
+                      training: {optimizer: {learningRate: 0x10}, earlyStop: ~}
+                      preview: {prefixes: [no, 1_000, 'The ', "a\\tb ", yes, <<, 1:30]}
+                      """)
+            .spec();
+    assertThat(spec.name()).isEqualTo("no");
+    assertThat(spec.backend()).isEqualTo("off");
+    assertThat(spec.sampler().batchSize()).isEqualTo(15);
+    assertThat(spec.sampler().steps()).isEqualTo(31);
+    assertThat(spec.model().dropout()).isEqualTo(0.001);
+    assertThat(spec.model().hidden()).isEqualTo(12);
+    assertThat(spec.training().optimizer().learningRate()).isEqualTo(16);
+    assertThat(spec.training().earlyStop()).isNull();
+    assertThat(spec.preview().prefixes())
+        .containsExactly("no", "1_000", "The ", "a\tb ", "yes", "<<", "1:30");
+    assertThat(read("\uFEFF" + LEAST.replace("\n", "\r\n") + "seed: 5\r\n").spec().seed())
+        .isEqualTo(5);
+    assertThat(ConfigWriter.write(read(ConfigWriter.write(spec)).spec()))
+        .isEqualTo(ConfigWriter.write(spec));
+  }
+
+  @Test
+  void yamlsTrapsDoNotBiteInASetting() {
+    assertThat(
+            read(LEAST, "preview.prefixes=[\"The \", no, 1_000]", "name=off", "seed=0x1F").spec())
+        .satisfies(
+            spec -> {
+              assertThat(spec.preview().prefixes()).containsExactly("The ", "no", "1_000");
+              assertThat(spec.name()).isEqualTo("off");
+              assertThat(spec.seed()).isEqualTo(31);
+            });
+    for (String value :
+        List.of("&a 1", "*a", "!!int 1", "1\n--- 2", "{a: 1, a: 2}", "[1", "\u0001")) {
+      assertThatThrownBy(() -> read(LEAST, "seed=" + value))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("--set seed=" + value.replaceAll("\\p{Cntrl}", " ") + ": ");
+    }
+    assertThatThrownBy(() -> read(LEAST, "seed="))
+        .hasMessage("--set seed=: 'seed' is ''; expected a whole number");
+    assertThatThrownBy(() -> read(LEAST, "a.".repeat(10_000) + "a=1"))
+        .hasMessageContaining("nested deeper than the limit of " + Limits.CONFIG_DEPTH);
+  }
+
+  @Test
+  void messagesStayShort() {
+    String name = "n".repeat(100_000);
+    String shown = "n".repeat(100) + "…";
+    assertThatThrownBy(() -> read(LEAST + "name: " + name))
+        .hasMessageStartingWith("c.yaml:2:7: found '" + shown + "'; expected");
+    assertThatThrownBy(() -> read(LEAST + "seed: " + name))
+        .hasMessage("c.yaml:2:7: 'seed' is '" + shown + "'; expected a whole number");
+    assertThatThrownBy(() -> read(LEAST + "? " + name + "\n: 1"))
+        .hasMessageStartingWith("c.yaml:2:3: unknown key '" + shown + "'; expected one of: ");
+    assertThatThrownBy(() -> read(LEAST, "seed=" + name))
+        .hasMessage(
+            "--set seed="
+                + "n".repeat(89)
+                + "…: 'seed' is '"
+                + shown
+                + "'; expected a whole number");
+    assertThatThrownBy(() -> read(LEAST + "seed: 'a\n\n  b'"))
+        .hasMessage("c.yaml:2:7: 'seed' is 'a b'; expected a whole number");
+  }
+
+  @Test
   void pathsAreRelativeToWhereTheyWereWritten() {
     assertThat(read("corpus: {source: a.txt}").spec().corpus().source()).isEqualTo("/songs/a.txt");
     assertThat(read(LEAST, "corpus.source=a.txt").spec().corpus().source())
@@ -264,14 +366,14 @@ class ConfigReaderTest {
   @Test
   void refusesFilesThatAreNoConfig(@TempDir Path folder) throws IOException {
     Path missing = folder.resolve("missing.yaml");
-    assertThatThrownBy(() -> ConfigReader.read(missing, List.of(), CURRENT))
+    assertThatThrownBy(() -> ConfigReader.read(missing, List.of(), CURRENT, SAVED))
         .hasMessageStartingWith(missing + ": there is no such file");
     Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
-    assertThatThrownBy(() -> ConfigReader.read(latin, List.of(), CURRENT))
+    assertThatThrownBy(() -> ConfigReader.read(latin, List.of(), CURRENT, SAVED))
         .hasMessageStartingWith(latin + ": not UTF-8");
     Path large =
         Files.writeString(folder.resolve("large.yaml"), "#".repeat(Limits.CONFIG_BYTES + 1));
-    assertThatThrownBy(() -> ConfigReader.read(large, List.of(), CURRENT))
+    assertThatThrownBy(() -> ConfigReader.read(large, List.of(), CURRENT, SAVED))
         .hasMessageContaining("larger than the limit of " + Limits.CONFIG_BYTES + " bytes");
   }
 }

@@ -25,11 +25,12 @@ import net.jqwik.api.Provide;
 /** What is written is read back as the same. */
 class ConfigRoundTripTest {
   private static final Path FOLDER = Path.of("/");
+  private static final Context CONTEXT = new Context(FOLDER, FOLDER, model -> null);
 
   @Property(tries = 300)
   void everyExperimentSurvives(@ForAll("experiments") ExperimentSpec spec) {
     String yaml = ConfigWriter.write(spec);
-    assertThat(ConfigReader.read("c.yaml", yaml, List.of(), FOLDER, FOLDER).spec()).isEqualTo(spec);
+    assertThat(ConfigReader.read("c.yaml", yaml, List.of(), CONTEXT).spec()).isEqualTo(spec);
   }
 
   @Provide

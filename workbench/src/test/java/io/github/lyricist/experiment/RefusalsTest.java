@@ -86,7 +86,7 @@ class RefusalsTest {
     Path file = folder.resolve("c.yaml");
     Files.writeString(file, "corpus: {source: bundled:songs}");
     List<Setting> huge = List.of(Setting.parse("model.hidden=1048576"));
-    ExperimentSpec spec = ConfigReader.read(file, huge, folder).spec();
+    ExperimentSpec spec = ConfigReader.read(file, huge, folder, model -> null).spec();
     assertThatThrownBy(() -> check(spec))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("the limit is")

@@ -1,0 +1,62 @@
+package io.github.lyricist.config;
+
+import static io.github.lyricist.config.ValueTypes.INTEGER;
+import static io.github.lyricist.config.ValueTypes.NUMBER;
+import static io.github.lyricist.config.ValueTypes.TEXT;
+
+import io.github.lyricist.corpus.CorpusSpec;
+import io.github.lyricist.corpus.CorpusSpec.Newlines;
+import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of {@code corpus}. */
+final class CorpusKeys extends Table<CorpusSpec> {
+  private final Key<CorpusSpec, String> source =
+      key(
+          "source",
+          TEXT,
+          CorpusSpec::source,
+          "a text file, a .gz or a .zip of one, archive.zip!/entry.txt, or bundled:songs",
+          "The text; the one key that has no default.");
+  private final Key<CorpusSpec, Newlines> newlines =
+      key(
+          "newlines",
+          ValueTypes.choice(Newlines.values()),
+          CorpusSpec::newlines,
+          "Whether each line feed and each carriage return becomes a space or stays.");
+  private final Key<CorpusSpec, @Nullable Integer> limit =
+      key(
+          "limit",
+          ValueTypes.orNull(INTEGER),
+          CorpusSpec::limit,
+          "at least 1",
+          "How many characters to keep from the start of the text; null keeps all.");
+  private final Key<CorpusSpec, Double> validation =
+      key(
+          "validation",
+          NUMBER,
+          CorpusSpec::validation,
+          "from 0 to below 1",
+          "The fraction of the text, at its end, that is held out to measure the model by.");
+  private final Key<CorpusSpec, UnknownCharacters> unknown =
+      key(
+          "unknown",
+          ValueTypes.choice(UnknownCharacters.values()),
+          CorpusSpec::unknown,
+          "What becomes of characters that the model of model.from does not know.");
+
+  CorpusKeys() {
+    super(CorpusSpec.DEFAULT);
+  }
+
+  @Override
+  CorpusSpec make(Values<CorpusSpec> values) {
+    return new CorpusSpec(
+            values.required(source, "name a text file, or bundled:songs"),
+            values.get(newlines),
+            values.get(limit),
+            values.get(validation),
+            values.get(unknown))
+        .resolvedAgainst(values.folder(source));
+  }
+}

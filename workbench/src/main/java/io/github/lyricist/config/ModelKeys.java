@@ -1,0 +1,152 @@
+package io.github.lyricist.config;
+
+import static io.github.lyricist.config.ValueTypes.FLAG;
+import static io.github.lyricist.config.ValueTypes.INTEGER;
+import static io.github.lyricist.config.ValueTypes.NUMBER;
+import static io.github.lyricist.config.ValueTypes.TEXT;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.config.ModelKeys.ModelSection;
+import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.Initialization;
+import io.github.lyricist.model.ModelSpec;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of {@code model}. */
+final class ModelKeys extends Table<ModelSection> {
+
+  /**
+   * What the section says: an architecture, and where its parameters come from.
+   *
+   * @param from a run directory or model file to start from, or null
+   */
+  record ModelSection(ModelSpec spec, Initialization initialization, @Nullable String from) {
+    static ModelSection of(ExperimentSpec experiment) {
+      return new ModelSection(experiment.model(), experiment.initialization(), experiment.from());
+    }
+  }
+
+  private final Key<ModelSection, Cell> cell =
+      key(
+          "cell",
+          ValueTypes.choice(Cell.all(), Cell::name),
+          section -> section.spec().cell(),
+          "The recurrent cell.");
+  private final Key<ModelSection, Integer> hidden =
+      key(
+          "hidden",
+          INTEGER,
+          section -> section.spec().hidden(),
+          "from 1 to 1048576",
+          "H, hidden units of each layer.");
+  private final Key<ModelSection, Integer> layers =
+      key(
+          "layers",
+          INTEGER,
+          section -> section.spec().layers(),
+          "from 1 to 1024",
+          "L, recurrent layers, each of which reads the one below.");
+  private final Key<ModelSection, @Nullable Integer> embedding =
+      key(
+          "embedding",
+          ValueTypes.orNull(INTEGER),
+          section -> section.spec().embedding(),
+          "from 1 to 1048576",
+          "E, the size of a learned embedding of the input; null is one-hot input.");
+  private final Key<ModelSection, Boolean> tieWeights =
+      key(
+          "tieWeights",
+          FLAG,
+          section -> section.spec().tieWeights(),
+          "Whether the output layer's weights are the embedding's, which needs E = H.");
+  private final Key<ModelSection, Double> dropout =
+      key(
+          "dropout",
+          NUMBER,
+          section -> section.spec().dropout(),
+          "from 0 to below 1",
+          "The probability with which the input of a later layer is dropped in training.");
+  private final Key<ModelSection, Initialization.Type> init =
+      key(
+          "init",
+          ValueTypes.choice(Initialization.Type.values()),
+          section -> section.initialization().type(),
+          "How the initial parameters are drawn.");
+  private final Key<ModelSection, Double> initScale =
+      key(
+          "initScale",
+          NUMBER,
+          section -> section.initialization().scale(),
+          "above 0",
+          "The standard deviation of the initial weights where init is normal.");
+  private final Key<ModelSection, Boolean> recurrentBias =
+      key(
+          "recurrentBias",
+          FLAG,
+          section -> section.spec().recurrentBias(),
+          "Whether the second bias of each layer, bias_hh, is trained or stays zero.");
+  private final Key<ModelSection, @Nullable String> from =
+      key(
+          "from",
+          ValueTypes.orNull(TEXT),
+          ModelSection::from,
+          "a run directory, or the model.safetensors of one",
+          "A saved model to start from: its weights, architecture and vocabulary.");
+
+  /** Not declared, and so neither written nor suggested: no value but false is allowed. */
+  private final Key<ModelSection, Boolean> bidirectional =
+      new Key<>("bidirectional", FLAG, section -> false, "", "");
+
+  ModelKeys() {
+    super(ModelSection.of(ExperimentSpec.DEFAULT));
+  }
+
+  @Override
+  boolean isKnown(String name) {
+    return super.isKnown(name) || name.equals(bidirectional.name());
+  }
+
+  @Override
+  ModelSection make(Values<ModelSection> values) {
+    if (values.get(bidirectional)) {
+      throw InvalidInputException.ofKey(
+          bidirectional.name(),
+          "a bidirectional network sees the characters that it should predict, so a language"
+              + " model can't be one",
+          "take the key out");
+    }
+    Path file = values.path(from);
+    ModelSpec saved = file == null ? null : values.architectures().of(file);
+    return new ModelSection(
+        saved == null ? architecture(values) : agreed(values, saved),
+        new Initialization(values.get(init), values.get(initScale)),
+        file == null ? null : file.toString());
+  }
+
+  private ModelSpec architecture(Values<ModelSection> values) {
+    return new ModelSpec(
+        values.get(cell),
+        values.get(hidden),
+        values.get(layers),
+        values.get(embedding),
+        values.get(tieWeights),
+        values.get(dropout),
+        values.get(recurrentBias));
+  }
+
+  /** The architecture of a model to start from: what the section says of it must agree. */
+  private ModelSpec agreed(Values<ModelSection> values, ModelSpec saved) {
+    ModelSection absent =
+        new ModelSection(
+            saved.withDropout(ModelSpec.DEFAULT.dropout()), absent().initialization(), null);
+    ModelSpec asked = architecture(values.orElse(absent));
+    if (!asked.withDropout(0).equals(saved.withDropout(0))) {
+      throw InvalidInputException.ofKey(
+          from.name(),
+          "the model to start from is %s, which this section contradicts".formatted(saved),
+          "take the keys that differ out; dropout alone may differ");
+    }
+    return asked;
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.lyricist.config;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.config.yaml.Excerpt;
+import io.github.lyricist.config.yaml.Mapping;
+import io.github.lyricist.config.yaml.Node;
+import io.github.lyricist.config.yaml.Scalar;
+import io.github.lyricist.config.yaml.ScalarKind;
+import io.github.lyricist.config.yaml.Sequence;
+import java.util.List;
+
+/**
+ * A value in a document, under its key; each method reads it as one type, or says what it expected.
+ *
+ * @param path dotted path of the key; empty for the whole document
+ * @param node what was written
+ * @param form how an expectation is worded: {@code %s}, or {@code %s or null} where null would do
+ */
+record Value(String path, Node node, String form, Context context) {
+
+  Value(String path, Node node, Context context) {
+    this(path, node, "%s", context);
+  }
+
+  Value(String path, Node node, Value section) {
+    this(path, node, "%s", section.context);
+  }
+
+  /** The same value where something else would do as well. */
+  Value worded(String form) {
+    return new Value(path, node, form, context);
+  }
+
+  private Value item(Node item) {
+    return new Value(path, item, form, context);
+  }
+
+  String text() {
+    if (node instanceof Scalar scalar && scalar.kind() == ScalarKind.TEXT) {
+      return scalar.text();
+    }
+    throw expected(ValueTypes.TEXT.expected());
+  }
+
+  List<String> texts() {
+    if (node instanceof Sequence sequence) {
+      return sequence.items().stream().map(item -> item(item).text()).toList();
+    }
+    throw expected(ValueTypes.TEXTS.expected());
+  }
+
+  boolean flag() {
+    if (node instanceof Scalar scalar && scalar.kind() == ScalarKind.FLAG) {
+      return Boolean.parseBoolean(scalar.text());
+    }
+    throw expected(ValueTypes.FLAG.expected());
+  }
+
+  int integer() {
+    long number = wholeNumber();
+    if (number != (int) number) {
+      throw fault(
+          "is " + number, "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+    }
+    return (int) number;
+  }
+
+  long wholeNumber() {
+    if (node instanceof Scalar scalar && scalar.kind() == ScalarKind.INTEGER) {
+      try {
+        return scalar.wholeNumber();
+      } catch (NumberFormatException e) {
+        throw expected("a whole number of at most 64 bits");
+      }
+    }
+    throw expected(ValueTypes.LONG.expected());
+  }
+
+  double number() {
+    if (node instanceof Scalar scalar
+        && (scalar.kind() == ScalarKind.NUMBER || scalar.kind() == ScalarKind.INTEGER)) {
+      try {
+        return scalar.number();
+      } catch (NumberFormatException e) {
+        throw expected("a finite decimal number");
+      }
+    }
+    throw expected(ValueTypes.NUMBER.expected());
+  }
+
+  Mapping mapping() {
+    if (node instanceof Mapping mapping) {
+      return mapping;
+    }
+    throw fault("is no mapping", "keys and values");
+  }
+
+  boolean isNull() {
+    return node instanceof Scalar scalar && scalar.isNull();
+  }
+
+  /** Whether the value is this word, quoted or not. */
+  boolean is(String word) {
+    return node instanceof Scalar scalar && scalar.text().equals(word);
+  }
+
+  InvalidInputException expected(String what) {
+    return fault("is " + found(), what);
+  }
+
+  private String found() {
+    if (node instanceof Scalar scalar) {
+      return "'" + Excerpt.of(scalar.text()) + "'";
+    }
+    return node instanceof Mapping ? "keys and values" : "a list";
+  }
+
+  private InvalidInputException fault(String found, String expected) {
+    return InvalidInputException.at(
+        node.place().toString(), "'" + path + "' " + found, "expected " + form.formatted(expected));
+  }
+}
