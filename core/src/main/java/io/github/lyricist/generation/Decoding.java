@@ -3,21 +3,13 @@ package io.github.lyricist.generation;
 /** Chooses the characters of one text from what the model predicts, one after another. */
 public interface Decoding {
   /** Always the likeliest character, the one with the lowest id among equals. */
-  Decoding GREEDY =
-      logits -> {
-        int best = 0;
-        for (int id = 1; id < logits.length; id++) {
-          if (logits[id] > logits[best]) {
-            best = id;
-          }
-        }
-        return best;
-      };
+  Decoding GREEDY = Logits::likeliest;
 
   /**
    * The token id to go on with.
    *
    * @param logits {@code float[V]}; may be overwritten
+   * @throws io.github.lyricist.RunFailedException if one is NaN, or the largest is infinite
    */
   int choose(float[] logits);
 

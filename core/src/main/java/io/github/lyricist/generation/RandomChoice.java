@@ -32,7 +32,7 @@ final class RandomChoice implements Decoding {
     if (weights.length != logits.length) {
       weights = new double[logits.length];
     }
-    float most = likeliest(logits);
+    float most = logits[Logits.likeliest(logits)];
     double sum = 0;
     for (int id = 0; id < logits.length; id++) {
       weights[id] = Math.exp((logits[id] - most) / temperature);
@@ -53,14 +53,6 @@ final class RandomChoice implements Decoding {
       }
     }
     return last; // rounding left a trace
-  }
-
-  private static float likeliest(float[] logits) {
-    float most = Float.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      most = Math.max(most, logit);
-    }
-    return most;
   }
 
   /** Sets to zero what topK and then topP leave out; returns the sum of what is left. */

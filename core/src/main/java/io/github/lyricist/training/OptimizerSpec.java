@@ -41,7 +41,7 @@ public sealed interface OptimizerSpec {
       requirePositive("learningRate", learningRate);
       requireFraction("beta1", beta1);
       requireFraction("beta2", beta2);
-      requirePositive("epsilon", epsilon);
+      requireEpsilon(epsilon);
     }
 
     @Override
@@ -78,7 +78,7 @@ public sealed interface OptimizerSpec {
     public RmsProp {
       requirePositive("learningRate", learningRate);
       requireFraction("alpha", alpha);
-      requirePositive("epsilon", epsilon);
+      requireEpsilon(epsilon);
     }
 
     @Override
@@ -90,6 +90,17 @@ public sealed interface OptimizerSpec {
   private static void requirePositive(String key, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw InvalidInputException.ofKey(key, "found " + value, "expected a number above 0");
+    }
+  }
+
+  /** Engines add ε in single precision: as zero it would make 0/0 of what was never trained. */
+  private static void requireEpsilon(double epsilon) {
+    requirePositive("epsilon", epsilon);
+    if ((float) epsilon == 0) {
+      throw InvalidInputException.ofKey(
+          "epsilon",
+          "found " + epsilon + ", which is 0 in single precision",
+          "expected a number of at least " + Float.MIN_VALUE);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.random.RandomStreams.Purpose;
 import java.util.stream.IntStream;
@@ -96,6 +97,24 @@ class DecodingTest {
     float[] logits = {-1, -3, -1.5f};
     decoding.choose(logits);
     assertThat(logits).containsExactly(-2, -6, -1.5f);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, NaN, 1, NaN",
+    "1, NaN, 1, NaN",
+    "0, 1, NaN, NaN",
+    "1, Infinity, 1, Infinity",
+    "0, -Infinity, -Infinity, -Infinity",
+    "1, -Infinity, -Infinity, -Infinity"
+  })
+  void refusesToChooseFromWhatIsNotANumber(
+      double temperature, float first, float second, String largest) {
+    Decoding decoding = new DecodingSpec(temperature, null, null, 1).begin(random(), 2);
+    float[] logits = {first, second};
+    assertThatThrownBy(() -> decoding.choose(logits))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining("the largest logit is " + largest + "; expected a finite number");
   }
 
   @ParameterizedTest

@@ -40,8 +40,29 @@ public final class RunDirectory implements AutoCloseable {
   private RunDirectory(Path folder) throws IOException {
     this.folder = folder;
     this.lock = RunLock.take(folder);
-    this.metrics = new JsonLines(folder.resolve(Metrics.FILE));
-    this.previews = new JsonLines(folder.resolve(Previews.FILE));
+    try {
+      AtomicFile.removeLeftovers(folder);
+      this.metrics = new JsonLines(folder.resolve(Metrics.FILE));
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e, lock);
+      throw e;
+    }
+    try {
+      this.previews = new JsonLines(folder.resolve(Previews.FILE));
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e, metrics);
+      closeAfter(e, lock);
+      throw e;
+    }
+  }
+
+  /** Lets go of what was opened before a failure, which stays the failure that is told. */
+  private static void closeAfter(Exception failure, AutoCloseable opened) {
+    try {
+      opened.close();
+    } catch (Exception second) {
+      failure.addSuppressed(second);
+    }
   }
 
   /** Where a run goes when the user names no folder: {@code runs/<name>-<yyyyMMdd-HHmmss>}. */
@@ -114,9 +135,7 @@ public final class RunDirectory implements AutoCloseable {
   public static RunDirectory open(Path folder) {
     requireRun(folder);
     try {
-      RunDirectory directory = new RunDirectory(folder);
-      AtomicFile.removeLeftovers(folder);
-      return directory;
+      return new RunDirectory(folder);
     } catch (IOException e) {
       throw failure(folder, e);
     }

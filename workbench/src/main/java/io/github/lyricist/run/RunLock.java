@@ -31,8 +31,15 @@ final class RunLock implements AutoCloseable {
   static RunLock take(Path folder) throws IOException {
     FileChannel file =
         FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(file) == null) {
-      file.close();
+    FileLock lock = null;
+    try {
+      lock = tryLock(file);
+    } finally {
+      if (lock == null) {
+        file.close();
+      }
+    }
+    if (lock == null) {
       throw InvalidInputException.at(
           folder.toString(),
           "another process is training this run",

@@ -52,16 +52,28 @@ public final class EventFile implements AutoCloseable {
       try {
         FileChannel file =
             FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        EventFile events = new EventFile(path, file, clock);
-        events.append(Event.version(events.now()));
-        if (firstEpoch > 1) {
-          events.append(Event.restart(events.now(), firstEpoch));
-        }
-        return events;
+        return begun(new EventFile(path, file, clock), firstEpoch);
       } catch (FileAlreadyExistsException e) {
         // Taken, by a run that was stopped within this second: the next one.
       } catch (IOException e) {
         throw failure(path, e);
+      }
+    }
+  }
+
+  /** The file with its first records; it is closed where they can't be written. */
+  private static EventFile begun(EventFile events, int firstEpoch) throws IOException {
+    boolean written = false;
+    try {
+      events.append(Event.version(events.now()));
+      if (firstEpoch > 1) {
+        events.append(Event.restart(events.now(), firstEpoch));
+      }
+      written = true;
+      return events;
+    } finally {
+      if (!written) {
+        events.file.close();
       }
     }
   }

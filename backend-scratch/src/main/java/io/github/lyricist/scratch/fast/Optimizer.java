@@ -141,15 +141,17 @@ abstract class Optimizer {
       float[] m = means.get(number);
       float[] v = squares.get(number);
       float beta1 = (float) spec.beta1();
-      float rest1 = (float) ((1 - spec.beta1()) * clip);
+      float rest1 = (float) (1 - spec.beta1());
       float beta2 = (float) spec.beta2();
-      float rest2 = (float) ((1 - spec.beta2()) * clip * clip);
+      float rest2 = (float) (1 - spec.beta2());
+      float factor = (float) clip;
       float rootCorrection = (float) spec.rootCorrection(step());
       float epsilon = (float) spec.epsilon();
       float stepSize = (float) spec.stepSize(rate, step());
       for (int i = offset; i < offset + count; i++) {
-        m[i] = beta1 * m[i] + rest1 * g[i];
-        v[i] = beta2 * v[i] + rest2 * g[i] * g[i];
+        float clipped = factor * g[i]; // before it is squared: clip² may be below a float's range
+        m[i] = beta1 * m[i] + rest1 * clipped;
+        v[i] = beta2 * v[i] + rest2 * clipped * clipped;
         w[i] -= stepSize * m[i] / ((float) Math.sqrt(v[i]) / rootCorrection + epsilon);
       }
     }
@@ -169,12 +171,14 @@ abstract class Optimizer {
     void step(int number, float[] w, float[] g, double clip, double rate, int offset, int count) {
       float[] v = squares.get(number);
       float alpha = (float) spec.alpha();
-      float rest = (float) ((1 - spec.alpha()) * clip * clip);
+      float rest = (float) (1 - spec.alpha());
       float epsilon = (float) spec.epsilon();
-      float scaledRate = (float) (rate * clip);
+      float learningRate = (float) rate;
+      float factor = (float) clip;
       for (int i = offset; i < offset + count; i++) {
-        v[i] = alpha * v[i] + rest * g[i] * g[i];
-        w[i] -= scaledRate * g[i] / ((float) Math.sqrt(v[i]) + epsilon);
+        float clipped = factor * g[i]; // before it is squared: clip² may be below a float's range
+        v[i] = alpha * v[i] + rest * clipped * clipped;
+        w[i] -= learningRate * clipped / ((float) Math.sqrt(v[i]) + epsilon);
       }
     }
   }

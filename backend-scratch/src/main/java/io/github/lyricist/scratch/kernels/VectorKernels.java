@@ -77,11 +77,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void addScaled(float[] w, float[] g, double factor, int offset, int count) {
-    float high = (float) factor;
+    float high = (float) factor; // infinite beyond a float's range: then the plain loop does all
     float low = (float) (factor - high);
     FloatVector highs = VECTOR.cast(FloatVector.broadcast(SPECIES, high));
     FloatVector lows = VECTOR.cast(FloatVector.broadcast(SPECIES, low));
-    int whole = SPECIES.loopBound(count);
+    int whole = Float.isInfinite(high) ? 0 : SPECIES.loopBound(count);
     for (int i = offset; i < offset + whole; i += LANES) {
       FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
       VECTOR

@@ -85,6 +85,20 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernelsAndSizes")
+  void addScaledByMoreThanAFloatHolds(Kernels kernels, int size) {
+    float[] w = random(size, 7);
+    float[] g = new float[w.length];
+    Arrays.fill(g, 1e-39f);
+    float[] before = w.clone();
+    kernels.addScaled(w, g, 1e39, OFFSET, size);
+    for (int i = OFFSET; i < OFFSET + size; i++) {
+      assertThat((double) w[i]).isCloseTo(before[i] + 1e39 * g[i], within(1e-6));
+    }
+    assertAroundUnchanged(w, before, size);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernelsAndSizes")
   void sumOfSquares(Kernels kernels, int size) {
     float[] x = random(size, 9);
     double expected = 0;
