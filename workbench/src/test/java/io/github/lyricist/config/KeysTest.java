@@ -144,7 +144,8 @@ class KeysTest {
         continue;
       }
       changedComponents.add(parts[i].toString() + " of " + some.getClass());
-      boolean isSection = mine instanceof Record && !(mine instanceof DeviceRequest);
+      boolean isSection =
+          mine instanceof Record && !(mine instanceof DeviceRequest) && !(mine instanceof Cell);
       List<Object> values =
           isSection ? withOneChanged((Record) mine, (Record) theirs) : Arrays.asList(theirs);
       for (Object value : values) {
