@@ -23,7 +23,7 @@ final class BackendsCommand implements Callable<Integer> {
   public Integer call() {
     BackendRegistry registry = BackendRegistry.installed();
     for (BackendProvider provider : registry.providers()) {
-      out.printf("%-10s %s%n", provider.name(), describe(provider.availability()));
+      out.printf("%-10s %s%n", provider.name(), describe(BackendRegistry.availability(provider)));
     }
     // The launcher says what it could install: djl=120 MB,nd4j=130 MB
     for (String engine : System.getProperty("lyricist.installable", "").split(",", -1)) {

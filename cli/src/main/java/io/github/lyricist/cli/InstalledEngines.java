@@ -22,7 +22,8 @@ final class InstalledEngines {
       return names;
     }
     return registry.providers().stream()
-        .filter(provider -> provider.availability() instanceof Availability.Available)
+        .filter(
+            provider -> BackendRegistry.availability(provider) instanceof Availability.Available)
         .map(BackendProvider::name)
         .filter(name -> !name.equals("reference"))
         .toList();

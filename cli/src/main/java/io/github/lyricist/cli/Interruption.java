@@ -11,18 +11,15 @@ final class Interruption implements AutoCloseable {
   private static final long PATIENCE_MINUTES = 5;
 
   private final CountDownLatch runEnded = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::stopRun, "lyricist-interruption");
+  private final ShutdownHook hook = new ShutdownHook("lyricist-interruption", this::stopRun);
   private volatile boolean requested;
-
-  Interruption() {
-    Runtime.getRuntime().addShutdownHook(hook);
-  }
 
   boolean isRequested() {
     return requested;
   }
 
-  private void stopRun() {
+  /** Asks the run to stop, and waits until it has. */
+  void stopRun() {
     requested = true;
     try {
       if (!runEnded.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
@@ -36,8 +33,6 @@ final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     runEnded.countDown();
-    if (!requested) {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    }
+    hook.close();
   }
 }

@@ -21,14 +21,19 @@ public final class BackendRegistry {
   public BackendRegistry(Iterable<BackendProvider> providers) {
     Iterator<BackendProvider> iterator = providers.iterator();
     while (true) {
+      BackendProvider provider;
+      String name;
       try {
         if (!iterator.hasNext()) {
           break;
         }
-        add(iterator.next());
+        provider = iterator.next();
+        name = provider.name();
       } catch (ServiceConfigurationError | LinkageError e) {
         broken.add(reason(e));
+        continue;
       }
+      add(name, provider);
     }
   }
 
@@ -37,8 +42,7 @@ public final class BackendRegistry {
     return new BackendRegistry(ServiceLoader.load(BackendProvider.class));
   }
 
-  private void add(BackendProvider provider) {
-    String name = provider.name();
+  private void add(String name, BackendProvider provider) {
     if (name.isBlank()) {
       throw new RunFailedException(
           "the backend " + provider.getClass().getName() + " has a blank name");
@@ -56,12 +60,24 @@ public final class BackendRegistry {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root == failure ? "" + failure.getMessage() : failure.getMessage() + ": " + root;
+    boolean saysWhy =
+        failure instanceof RunFailedException || failure instanceof ServiceConfigurationError;
+    String message = saysWhy ? "" + failure.getMessage() : failure.toString();
+    return root == failure ? message : message + ": " + root;
   }
 
   /** The engines, in the order of their names. */
   public List<BackendProvider> providers() {
     return List.copyOf(providers.values());
+  }
+
+  /** Whether an engine can run here. One that fails to tell can't, and that failure is why. */
+  public static Availability availability(BackendProvider provider) {
+    try {
+      return provider.availability();
+    } catch (RuntimeException | Error e) {
+      return new Availability.Unavailable(reason(e));
+    }
   }
 
   /** Why each provider that failed to load did. */
@@ -84,7 +100,7 @@ public final class BackendRegistry {
           "there is no backend '" + name + "'" + failures,
           "choose one of: " + String.join(", ", providers.keySet()));
     }
-    if (provider.availability() instanceof Availability.Unavailable unavailable) {
+    if (availability(provider) instanceof Availability.Unavailable unavailable) {
       throw InvalidInputException.ofKey(
           "backend",
           "the backend '" + name + "' can't run here: " + unavailable.reason(),

@@ -92,6 +92,23 @@ class BackendRegistryTest {
   }
 
   @Test
+  void anEngineThatFailsToTellWhetherItRunsCannotRun() {
+    BackendProvider broken =
+        new Named("a", new Availability.Unavailable("")) {
+          @Override
+          public Availability availability() {
+            throw new UnsatisfiedLinkError("no libgomp.so.1");
+          }
+        };
+    assertThat(BackendRegistry.availability(broken))
+        .isEqualTo(new Availability.Unavailable("java.lang.UnsatisfiedLinkError: no libgomp.so.1"));
+    BackendRegistry registry = new BackendRegistry(List.of(broken));
+    assertThatThrownBy(() -> registry.get("a"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("no libgomp.so.1");
+  }
+
+  @Test
   void anEngineThatFailsToLoadDoesNotHideTheOthers() {
     Iterator<BackendProvider> names = List.<BackendProvider>of(named("a"), named("b")).iterator();
     Iterator<BackendProvider> failing =
