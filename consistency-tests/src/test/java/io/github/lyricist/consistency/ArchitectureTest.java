@@ -226,7 +226,8 @@ class ArchitectureTest {
   void onlyTokenizersAndReadersAndWritersOfTextKnowCodePoints() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(OURS + ".tokens", OURS + ".corpus", OURS + ".report")
+        .resideOutsideOfPackages(
+            OURS + ".tokens", OURS + ".corpus", OURS + ".report", OURS + ".config.yaml")
         .should()
         .callMethodWhere(
             describe(
