@@ -166,7 +166,7 @@ class EndToEndResumeTest {
         Thread.sleep(20);
       }
       assertRefused("b", "another process is training this run");
-      assertThat(running.signal("INT").end().err()).contains("to go on: lyricist resume b");
+      assertThat(running.signal("INT").end().err()).contains("to continue: lyricist resume b");
     }
   }
 }
