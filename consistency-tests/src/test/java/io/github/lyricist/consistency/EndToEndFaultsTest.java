@@ -110,7 +110,8 @@ class EndToEndFaultsTest {
         fault("sampler.batchSize=0", "at least 1"),
         fault("sampler.steps=-35", "at least 1"),
         fault("model.hidden=0", "from 1 to 1048576"),
-        fault("model.hidden=1000000", "the model needs about", "bytes"),
+        fault(
+            "model.hidden=1000000", "a tensor of the model would have 1,000,000,000,000 elements"),
         fault("model.cell=transformer", "one of: rnn, gru, lstm"),
         fault("model.bidirectional=true", "sees the characters that it should predict"),
         fault("preview.prefixes=雨", "expected a list"),
