@@ -85,7 +85,7 @@ class EndToEndTrainingTest {
     assertThat(epochs.get(0).path("validationPerplexity").asDouble()).isGreaterThan(2);
     assertThat(epochs.get(11).path("validationPerplexity").asDouble()).isBetween(1.0, 1.6);
     assertThat(outcome.err())
-        .contains("(the last 846 held out)", "33,178 parameters", "47 batches an epoch");
+        .contains("(the last 846 held out)", "33,178 parameters", "47 batches per epoch");
   }
 
   @Test
