@@ -116,7 +116,7 @@ class EndToEndTrainingTest {
 
   @Test
   void charactersThatTheModelDoesNotKnowAreNamedOrDropped() throws IOException {
-    String hint = "hint: with 96 parameters a character, the model will learn this text by heart";
+    String hint = "hint: with 96 parameters per character, the model will learn this text by heart";
     String[] untrained = {"--set", "training.epochs=0", "--set", "model.hidden=256"};
     Outcome first =
         run(Stream.concat(Stream.of(untrained), Stream.of("--out", "first")).toArray(String[]::new))
