@@ -45,7 +45,13 @@ final class DjlBackend implements Backend, SquareProduct.Source {
   @Override
   public RecurrentModel createModel(ModelSpec spec, Parameters initial, Use use) {
     requireOpen();
-    return onPyTorch(() -> new DjlRecurrentModel(manager.newSubManager(), spec, initial, use));
+    NDManager ofModel = manager.newSubManager();
+    try {
+      return onPyTorch(() -> new DjlRecurrentModel(ofModel, spec, initial, use));
+    } catch (RuntimeException | Error e) {
+      ofModel.close();
+      throw e;
+    }
   }
 
   @Override
@@ -61,7 +67,7 @@ final class DjlBackend implements Backend, SquareProduct.Source {
       int batchSize,
       int steps,
       @Nullable OptimizerSpec optimizer) {
-    return new DjlMemory(spec, vocabularySize, batchSize, steps).need(optimizer, device);
+    return new DjlMemory(spec, vocabularySize, batchSize, steps, device).need(optimizer);
   }
 
   @Override
@@ -95,6 +101,15 @@ final class DjlBackend implements Backend, SquareProduct.Source {
     } catch (EngineException e) {
       throw new RunFailedException("PyTorch failed: " + e.getMessage(), e);
     }
+  }
+
+  /** The same without a result. */
+  static void doOnPyTorch(Runnable work) {
+    onPyTorch(
+        () -> {
+          work.run();
+          return work;
+        });
   }
 
   private void requireOpen() {

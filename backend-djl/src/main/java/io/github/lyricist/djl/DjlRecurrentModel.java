@@ -1,29 +1,23 @@
 package io.github.lyricist.djl;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
 import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
-import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.model.Session;
 import io.github.lyricist.model.Trace;
 import io.github.lyricist.sampling.Batch;
-import java.util.List;
+import java.util.function.BiFunction;
 
-/** A recurrent language model's weights in PyTorch's memory. */
+/** A recurrent language model's weights, and a network that reads and writes with them. */
 final class DjlRecurrentModel implements RecurrentModel {
   private final NDManager manager;
-  private final DjlWeights weights;
-  private final Network network;
   private final Use use;
+  private final DjlWeights weights;
+  private final DjlWeights constants; // the same, of which autograd records nothing
+  private final Network network;
 
   /**
    * @param manager the model's own; closed with it
@@ -31,118 +25,84 @@ final class DjlRecurrentModel implements RecurrentModel {
    */
   DjlRecurrentModel(NDManager manager, ModelSpec spec, Parameters initial, Use use) {
     this.manager = manager;
-    this.weights = new DjlWeights(manager, spec, initial, use);
-    this.network = new Network(weights, manager);
     this.use = use;
+    this.weights = new DjlWeights(manager, spec, initial, use);
+    this.constants = weights.asConstants();
+    this.network = new Network(constants);
   }
 
   @Override
   public ModelSpec spec() {
-    return weights().spec();
+    return weights.spec();
   }
 
   @Override
   public int vocabularySize() {
-    return weights().vocabularySize();
+    return weights.vocabularySize();
   }
 
-  /** The parameters, not a copy: an optimizer changes them. */
-  DjlWeights weights() {
-    requireOpen();
+  /** The parameters with their gradients, not a copy: an optimizer changes them. */
+  DjlWeights trainedWeights() {
+    if (use != Use.TRAINING) {
+      throw new IllegalStateException("the model was made for reading and writing alone");
+    }
     return weights;
   }
 
-  Network network() {
-    requireOpen();
-    return network;
-  }
-
-  /** Checks that the model was made for training. */
-  void requireTraining() {
-    if (use != Use.TRAINING) {
-      throw new IllegalStateException("the model was made for writing, not for training");
-    }
-  }
-
-  /**
-   * A manager within the model's own. What is computed from now on is not recorded but within a
-   * gradient collector: for PyTorch that is a setting of each thread, which DJL makes only on the
-   * first.
-   */
+  /** A manager within the model's own, on a thread that is ready to compute with it. */
   NDManager newScope() {
     requireOpen();
-    JniUtils.setGradMode(false);
     return manager.newSubManager();
   }
 
+  /** Also sees to it that this thread records nothing by itself. */
   void requireOpen() {
     if (!manager.isOpen()) {
       throw new IllegalStateException("the model is closed");
     }
+    Autograd.off();
   }
 
   @Override
   public Parameters parameters() {
-    return weights().toParameters();
+    requireOpen();
+    return DjlBackend.onPyTorch(weights::toParameters);
   }
 
   @Override
-  public RecurrentState newState(int batchSize) {
-    return new DjlState(newScope(), spec(), batchSize);
+  public DjlState newState(int batchSize) {
+    NDManager scope = newScope();
+    return DjlBackend.onPyTorch(() -> new DjlState(spec(), batchSize, scope));
   }
 
   @Override
   public Session newSession(int batchSize) {
-    return new DjlSession(this, batchSize);
-  }
-
-  private DjlState state(HiddenState before, NDManager scope) {
-    DjlState state = new DjlState(scope.newSubManager(), spec(), before.batchSize());
-    state.set(before);
-    return state;
+    NDManager scope = newScope();
+    return DjlBackend.onPyTorch(
+        () ->
+            new DjlSession(scope, network, new DjlState(spec(), batchSize, scope.newSubManager())));
   }
 
   @Override
   public Trace trace(Batch batch, HiddenState before) {
-    try (NDManager scope = newScope()) {
-      return DjlBackend.onPyTorch(
-          () -> {
-            NDArray tokens = new Workspace(this).tokens(batch.inputs(), batch.batchSize(), scope);
-            return network().trace(network().read(tokens), state(before, scope));
-          });
-    }
+    return from(before, (state, step) -> Tracing.of(constants, batch, state, step));
   }
 
   @Override
   public float[] attribution(Batch batch, HiddenState before, int[] tokens) {
-    try (NDManager scope = newScope()) {
-      return DjlBackend.onPyTorch(() -> attribution(batch, state(before, scope), tokens, scope));
-    }
+    return from(before, (state, step) -> Attribution.of(network, batch, state, tokens, step));
   }
 
-  /**
-   * By autograd, over weights that take no gradient. For one-hot vectors, too: the derivative by
-   * the vector's one element is the sum over the row that was gathered for it.
-   */
-  private float[] attribution(Batch batch, DjlState state, int[] explained, NDManager scope) {
-    Network constant = new Network(weights().detached(scope), scope);
-    NDArray tokens = new Workspace(this).tokens(batch.inputs(), batch.batchSize(), scope);
-    NDArray read = constant.read(tokens);
-    read.setRequiresGradient(true);
-    NDArray indices = scope.create(explained).reshape(explained.length, 1);
-    Engine engine = scope.getEngine();
-    try (GradientCollector collector = engine.newGradientCollector()) {
-      NDArray hidden = constant.forward(read, List.of(), state, true);
-      NDArray last = hidden.split(batch.steps()).get(batch.steps() - 1);
-      NDArray logits =
-          constant
-              .logits(last.reshape(new Shape(explained.length, spec().hidden())))
-              .gather(indices.toType(DataType.INT64, false), 1);
-      collector.backward(logits.sum());
+  /** Does something with a state that is thrown away afterwards, as is what the step computed. */
+  private <T> T from(HiddenState before, BiFunction<DjlState, NDManager, T> work) {
+    try (NDManager step = newScope()) {
+      return DjlBackend.onPyTorch(
+          () -> {
+            DjlState state = new DjlState(spec(), before.batchSize(), step.newSubManager());
+            state.set(before);
+            return work.apply(state, step);
+          });
     }
-    NDArray gradient = read.getGradient();
-    gradient.attach(scope);
-    return gradient.mul(read.stopGradient()).sum(new int[] {2}).toFloatArray();
   }
 
   @Override

@@ -7,16 +7,19 @@ import io.github.lyricist.model.Session;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
 
-/** A state on the device, and a workspace of its own over the weights of a model. */
+/** A state and a workspace of its own over the weights of a model. */
 final class DjlSession implements Session {
-  private final DjlRecurrentModel model;
+  private final NDManager manager;
   private final Workspace workspace;
   private final DjlState state;
 
-  DjlSession(DjlRecurrentModel model, int batchSize) {
-    this.model = model;
-    this.workspace = new Workspace(model);
-    this.state = new DjlState(model.newScope(), model.spec(), batchSize);
+  /**
+   * @param manager within the model's own; closed with the session
+   */
+  DjlSession(NDManager manager, Network network, DjlState state) {
+    this.manager = manager;
+    this.workspace = new Workspace(network);
+    this.state = state;
   }
 
   @Override
@@ -26,7 +29,7 @@ final class DjlSession implements Session {
 
   @Override
   public void next(int[] ids, float[] logits) {
-    try (NDManager step = model.newScope()) {
+    try (NDManager step = newScope()) {
       float[] next =
           DjlBackend.onPyTorch(
               () -> workspace.logits(ids, DropoutMasks.NONE, state, false, step).toFloatArray());
@@ -36,7 +39,7 @@ final class DjlSession implements Session {
 
   @Override
   public Evaluation evaluate(Batch batch) {
-    try (NDManager step = model.newScope()) {
+    try (NDManager step = newScope()) {
       double total =
           DjlBackend.onPyTorch(
               () ->
@@ -48,22 +51,37 @@ final class DjlSession implements Session {
 
   @Override
   public HiddenState state() {
-    return state.copy();
+    requireOpen();
+    return DjlBackend.onPyTorch(state::copy);
   }
 
   @Override
-  public void set(HiddenState state) {
-    this.state.set(state);
+  public void set(HiddenState values) {
+    requireOpen();
+    DjlBackend.doOnPyTorch(() -> state.set(values));
   }
 
   @Override
   public void select(int... rows) {
-    model.requireOpen();
-    state.select(rows);
+    requireOpen();
+    DjlBackend.doOnPyTorch(() -> state.select(rows));
+  }
+
+  private NDManager newScope() {
+    requireOpen();
+    return manager.newSubManager();
+  }
+
+  /** Also sees to it that this thread records nothing by itself. */
+  private void requireOpen() {
+    if (!manager.isOpen()) {
+      throw new IllegalStateException("the session or its model is closed");
+    }
+    Autograd.off();
   }
 
   @Override
   public void close() {
-    state.close();
+    manager.close();
   }
 }

@@ -10,117 +10,125 @@ import io.github.lyricist.model.RecurrentState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
-/**
- * The state of B sequences on the device: for each layer the cell's states, {@code [1, B, H]} each.
- * It is copied to Java's heap only when asked for.
- */
+/** The state of B sequences where PyTorch computes. */
 final class DjlState implements RecurrentState {
-  private final NDManager manager;
   private final ModelSpec spec;
-  private final List<NDList> ofLayers = new ArrayList<>(); // L
-  private int batchSize;
+  private final NDManager manager;
+  private final Input rows = new Input();
+  private List<NDList> layers; // for each its states in the cell's order, [1, B, H] each
 
   /**
    * The zero state.
    *
    * @param manager the state's own; closed with it
    */
-  DjlState(NDManager manager, ModelSpec spec, int batchSize) {
-    this.manager = manager;
+  DjlState(ModelSpec spec, int batchSize, NDManager manager) {
     this.spec = spec;
-    this.batchSize = batchSize;
+    this.manager = manager;
+    this.layers = zero(batchSize, manager);
+  }
+
+  private List<NDList> zero(int batchSize, NDManager owner) {
+    List<NDList> zero = new ArrayList<>();
     for (int k = 0; k < spec.layers(); k++) {
-      ofLayers.add(new NDList());
+      NDList layer = new NDList();
+      spec.cell().states().forEach(name -> layer.add(owner.zeros(shape(batchSize))));
+      zero.add(layer);
     }
-    clear();
+    return zero;
+  }
+
+  private Shape shape(int batchSize) {
+    return new Shape(1, batchSize, spec.hidden());
   }
 
   @Override
   public int batchSize() {
-    return batchSize;
-  }
-
-  private Shape shape() {
-    return new Shape(1, batchSize, spec.hidden());
-  }
-
-  /** The states of layer k, not copies. */
-  NDList ofLayer(int k) {
-    return ofLayers.get(k);
+    return Math.toIntExact(layers.get(0).head().getShape().get(1));
   }
 
   /**
-   * Takes the states of layer k as constants, without a gradient.
+   * For each layer its states, {@code [1, B, H]} each, not copies.
    *
-   * @param states in the cell's order, {@code [1, B, H]} each
+   * @param step owns the arrays, and so what is computed from them
    */
-  void setLayer(int k, List<NDArray> states) {
-    NDList constants = new NDList();
-    for (NDArray state : states) {
-      NDArray constant = state.stopGradient();
-      constant.attach(manager);
-      constants.add(constant);
-    }
-    ofLayers.get(k).close();
-    ofLayers.set(k, constants);
+  List<NDList> layers(NDManager step) {
+    return each(layers, array -> Autograd.constant(array, step));
+  }
+
+  private static List<NDList> each(List<NDList> layers, UnaryOperator<NDArray> change) {
+    return layers.stream()
+        .map(layer -> new NDList(layer.stream().map(change).toArray(NDArray[]::new)))
+        .toList();
+  }
+
+  /**
+   * Is another state from now on.
+   *
+   * @param after for each layer its states, {@code [1, B, H]} each, which are taken over from their
+   *     owner as constants
+   */
+  void become(List<NDList> after) {
+    List<NDList> before = layers;
+    layers = each(after, array -> Autograd.constant(array, manager));
+    before.forEach(NDList::close);
   }
 
   @Override
   public void clear() {
-    for (int k = 0; k < ofLayers.size(); k++) {
-      ofLayers.get(k).close();
-      NDList zeros = new NDList();
-      spec.cell().states().forEach(name -> zeros.add(manager.zeros(shape())));
-      ofLayers.set(k, zeros);
+    try (NDManager scope = manager.newSubManager()) {
+      become(zero(batchSize(), scope));
+    }
+  }
+
+  /** Continues with some of the sequences, as {@link io.github.lyricist.model.Session#select}. */
+  void select(int... chosen) {
+    for (int row : chosen) {
+      Objects.checkIndex(row, batchSize());
+    }
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray numbers = rows.of(chosen, new Shape(1, chosen.length), scope);
+      become(each(layers(scope), array -> Network.rows(array.squeeze(0), numbers)));
     }
   }
 
   @Override
   public HiddenState copy() {
-    HiddenState copy = HiddenState.zero(spec, batchSize);
-    List<String> names = spec.cell().states();
-    for (int k = 0; k < ofLayers.size(); k++) {
-      for (int i = 0; i < names.size(); i++) {
-        float[] values = ofLayers.get(k).get(i).toFloatArray();
-        System.arraycopy(values, 0, copy.get(names.get(i)), k * values.length, values.length);
+    HiddenState copy = HiddenState.zero(spec, batchSize());
+    try (NDManager scope = manager.newSubManager()) {
+      List<NDList> from = layers(scope);
+      for (int k = 0; k < from.size(); k++) {
+        for (int i = 0; i < from.get(k).size(); i++) {
+          float[] values = from.get(k).get(i).toFloatArray(); // [B*H]
+          float[] to = copy.get(spec.cell().states().get(i));
+          System.arraycopy(values, 0, to, k * values.length, values.length);
+        }
       }
     }
     return copy;
   }
 
+  /**
+   * Takes over the numbers of another state.
+   *
+   * @param values of the same model; as many sequences as it has are this state's from now on
+   */
   @Override
   public void set(HiddenState values) {
-    batchSize = values.batchSize();
-    int length = batchSize * spec.hidden();
+    Shape shape = shape(values.batchSize());
+    int length = Math.toIntExact(shape.size());
     try (NDManager scope = manager.newSubManager()) {
-      for (int k = 0; k < ofLayers.size(); k++) {
-        List<NDArray> states = new ArrayList<>();
+      List<NDList> copied = new ArrayList<>();
+      for (int k = 0; k < spec.layers(); k++) {
+        NDList layer = new NDList();
         for (String name : spec.cell().states()) {
-          float[] part = new float[length];
-          System.arraycopy(values.get(name), k * length, part, 0, length);
-          states.add(scope.create(part, shape()));
+          layer.add(Input.copy(values.get(name), k * length, shape, scope));
         }
-        setLayer(k, states);
+        copied.add(layer);
       }
-    }
-  }
-
-  /** Continues with some of the sequences, in this order. */
-  void select(int... rows) {
-    for (int row : rows) {
-      Objects.checkIndex(row, batchSize);
-    }
-    batchSize = rows.length;
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray indices = scope.create(rows);
-      for (int k = 0; k < ofLayers.size(); k++) {
-        List<NDArray> states = new ArrayList<>();
-        for (NDArray state : ofLayers.get(k)) {
-          states.add(Network.rows(state.squeeze(0), indices).expandDims(0));
-        }
-        setLayer(k, states);
-      }
+      become(copied);
     }
   }
 

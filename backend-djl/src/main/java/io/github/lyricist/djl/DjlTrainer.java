@@ -2,7 +2,6 @@ package io.github.lyricist.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentState;
@@ -11,163 +10,101 @@ import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.OptimizerState;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** The training step: autograd's gradients, clipping, one step of the optimizer. */
+/**
+ * The training step: autograd's gradients, which it adds up in the weights, clipping, one step of
+ * the optimizer.
+ */
 final class DjlTrainer implements Trainer {
   private final DjlRecurrentModel model;
   private final TrainingSpec spec;
-  private final Optimizer optimizer;
+  private final DjlWeights weights;
   private final Workspace workspace;
-  private final NDManager manager; // owns the sum
-  private boolean isInWeights; // whether the gradient of one batch, in the weights, is all there is
-  private @Nullable Map<String, NDArray> sum; // of several gradients, or of ones from elsewhere
-  private double crossEntropy; // of the batches that are accumulated
+  private final Optimizer optimizer;
+  private boolean finite = true; // whether the cross-entropies are whose gradients are accumulated
   private boolean closed;
 
   DjlTrainer(DjlRecurrentModel model, TrainingSpec spec) {
-    model.requireTraining();
     this.model = model;
     this.spec = spec;
-    this.optimizer = new Optimizer(spec.optimizer(), model.weights(), model.newScope());
-    this.workspace = new Workspace(model);
-    this.manager = model.newScope();
+    this.weights = model.trainedWeights();
+    this.workspace = new Workspace(new Network(weights));
+    this.optimizer = new Optimizer(spec.optimizer(), weights, model.newScope());
+    weights.clearGradients(); // of a trainer before
   }
 
   @Override
   public Evaluation accumulate(
       Batch batch, DropoutMasks dropout, RecurrentState state, long predictions) {
+    DjlState own = (DjlState) state;
     try (NDManager step = newStep()) {
       return DjlBackend.onPyTorch(
           () -> {
-            moveOutOfTheWeights(step);
-            double total = learn(batch, dropout, (DjlState) state, predictions, step);
-            if (sum == null) {
-              isInWeights = true;
-            } else {
-              sum.forEach((name, array) -> array.addi(model.weights().gradient(name, step)));
-            }
-            crossEntropy += total;
+            NDArray logProbabilities =
+                Autograd.recording(
+                    () -> workspace.logProbabilities(batch, dropout, own, true, step));
+            float weight = (float) (-1.0 / predictions); // of each in the loss
+            Autograd.backward(logProbabilities, step.full(logProbabilities.getShape(), weight));
+            double total = Workspace.crossEntropy(logProbabilities);
+            finite &= Double.isFinite(total);
             return new Evaluation(total, batch.predictions());
           });
     }
   }
 
-  /** Total cross-entropy of a batch; leaves its gradient in the weights, and the state advances. */
-  private double learn(
-      Batch batch, DropoutMasks dropout, DjlState state, long predictions, NDManager step) {
-    model.weights().clearGradients();
-    try (GradientCollector collector = step.getEngine().newGradientCollector()) {
-      NDArray logProbabilities = workspace.logProbabilities(batch, dropout, state, true, step);
-      NDArray loss =
-          predictions == batch.predictions()
-              ? logProbabilities.mean().neg()
-              : logProbabilities.sum().neg().div(predictions);
-      collector.backward(loss);
-      return Workspace.crossEntropy(logProbabilities);
-    }
-  }
-
-  /** Keeps the gradient that is in the weights, so that the next one is computed alone. */
-  private void moveOutOfTheWeights(NDManager step) {
-    if (isInWeights) {
-      Map<String, NDArray> copies = new LinkedHashMap<>();
-      gradients(step).forEach((name, gradient) -> copies.put(name, kept(gradient.duplicate())));
-      sum = copies;
-      isInWeights = false;
-    }
-  }
-
-  private NDArray kept(NDArray array) {
-    array.attach(manager);
-    return array;
-  }
-
-  /** What is accumulated, by the names of the trained parameters; not a copy. */
-  private Map<String, NDArray> gradients(NDManager step) {
-    if (sum != null) {
-      return sum;
-    }
-    DjlWeights weights = model.weights();
-    Map<String, NDArray> gradients = new LinkedHashMap<>();
-    for (String name : weights.trained()) {
-      gradients.put(
-          name,
-          isInWeights ? weights.gradient(name, step) : step.zeros(weights.get(name).getShape()));
-    }
-    return gradients;
-  }
-
   @Override
   public Parameters gradient() {
     try (NDManager step = newStep()) {
-      return DjlBackend.onPyTorch(() -> model.weights().toParameters(gradients(step)));
+      return DjlBackend.onPyTorch(() -> weights.toParameters(weights.gradients(step)));
     }
   }
 
   @Override
   public void add(Parameters gradient) {
-    try (NDManager step = newStep()) {
-      DjlBackend.onPyTorch(
-          () -> {
-            moveOutOfTheWeights(step);
-            DjlWeights weights = model.weights();
-            Map<String, NDArray> others = new LinkedHashMap<>();
-            for (String name : weights.trained()) {
-              others.put(name, weights.array(name, gradient.get(name), step));
-            }
-            if (sum == null) {
-              others.values().forEach(this::kept);
-              sum = others;
-            } else {
-              sum.forEach((name, array) -> array.addi(others.get(name)));
-            }
-            return gradient;
-          });
-    }
+    requireOpen();
+    DjlBackend.doOnPyTorch(() -> weights.addGradients(gradient));
   }
 
   @Override
   public void clear() {
     requireOpen();
-    if (sum != null) {
-      sum.values().forEach(NDArray::close);
-      sum = null;
-    }
-    isInWeights = false;
-    crossEntropy = 0;
+    weights.clearGradients();
+    finite = true;
   }
 
   @Override
   public double update(double learningRate) {
     try (NDManager step = newStep()) {
-      double norm = DjlBackend.onPyTorch(() -> descend(learningRate, step));
-      clear();
-      return norm;
+      return DjlBackend.onPyTorch(
+          () -> {
+            Map<String, NDArray> gradients = weights.gradients(step);
+            double norm = norm(gradients);
+            if (finite && Double.isFinite(norm)) {
+              descend(gradients, spec.clipFactor(norm), learningRate);
+            }
+            clear();
+            return norm;
+          });
     }
   }
 
-  private double descend(double learningRate, NDManager step) {
-    DjlWeights weights = model.weights();
-    Map<String, NDArray> gradients = gradients(step);
+  private static double norm(Map<String, NDArray> gradients) {
     double sumOfSquares = 0;
     for (NDArray gradient : gradients.values()) {
       sumOfSquares += DoublePrecision.sumOfSquares(gradient);
     }
-    double norm = Math.sqrt(sumOfSquares);
-    if (Double.isFinite(norm) && Double.isFinite(crossEntropy)) {
-      double factor = spec.clipFactor(norm);
-      optimizer.nextStep();
-      gradients.forEach(
-          (name, gradient) -> {
-            try (NDArray clipped = clip(gradient, factor)) {
-              optimizer.step(name, weights.get(name), clipped, learningRate);
-            }
-          });
-    }
-    return norm;
+    return Math.sqrt(sumOfSquares);
+  }
+
+  private void descend(Map<String, NDArray> gradients, double factor, double learningRate) {
+    optimizer.nextStep();
+    gradients.forEach(
+        (name, gradient) -> {
+          try (NDArray clipped = clip(gradient, factor)) {
+            optimizer.step(name, weights.get(name), clipped, learningRate);
+          }
+        });
   }
 
   /** Clipping by the norm of the whole gradient, then by value. */
@@ -186,11 +123,7 @@ final class DjlTrainer implements Trainer {
   @Override
   public void restore(OptimizerState state) {
     requireOpen();
-    DjlBackend.onPyTorch(
-        () -> {
-          optimizer.restore(state);
-          return state;
-        });
+    DjlBackend.doOnPyTorch(() -> optimizer.restore(state));
   }
 
   private NDManager newStep() {
@@ -202,12 +135,12 @@ final class DjlTrainer implements Trainer {
     if (closed) {
       throw new IllegalStateException("the trainer is closed");
     }
+    model.requireOpen();
   }
 
   @Override
   public void close() {
     closed = true;
     optimizer.close();
-    manager.close();
   }
 }

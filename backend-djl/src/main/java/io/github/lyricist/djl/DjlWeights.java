@@ -12,83 +12,56 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model's parameters, each with its gradient, by PyTorch's names and in its shapes; but the input
- * weights of one-hot vectors are transposed, so that a token's weights lie side by side.
+ * A model's parameters, for training each with its gradient, by PyTorch's names and in its shapes;
+ * but the input weights of one-hot vectors are transposed, so that a token's weights lie side by
+ * side.
  */
 final class DjlWeights {
+  private final NDManager manager;
   private final ModelSpec spec;
   private final int vocabularySize;
   private final Map<String, Shape> shapes;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+  private final @Nullable NDArray identity; // [G*H, G*H], where a fused operator needs it
 
   /**
    * @param manager owns them
-   * @param initial handed over: none are left afterwards
+   * @param initial handed over
    */
   DjlWeights(NDManager manager, ModelSpec spec, Parameters initial, Use use) {
-    this(spec, initial.shape("linear.weight").dimension(0));
+    this.manager = manager;
+    this.spec = spec;
+    this.vocabularySize = initial.shape("linear.weight").dimension(0);
+    this.shapes = spec.shapes(vocabularySize);
     initial.requireShapes(shapes);
     for (String name : shapes.keySet()) {
       float[] values = initial.take(name);
-      if (isShared(name)) {
+      if (spec.tieWeights() && name.equals("linear.weight")) {
         arrays.put(name, get("embedding.weight")); // one array by two names
       } else {
         NDArray array = array(name, values, manager);
-        if (use == Use.TRAINING) {
-          array.setRequiresGradient(spec.isTrained(name));
-        }
+        array.setRequiresGradient(use == Use.TRAINING && spec.isTrained(name));
         arrays.put(name, array);
       }
     }
+    this.identity = isOnGpu() && isGathered(0) ? manager.eye(spec.gateRows()) : null;
   }
 
-  private DjlWeights(ModelSpec spec, int vocabularySize) {
-    this.spec = spec;
-    this.vocabularySize = vocabularySize;
-    this.shapes = spec.shapes(vocabularySize);
+  private DjlWeights(DjlWeights trained) {
+    this.manager = trained.manager;
+    this.spec = trained.spec;
+    this.vocabularySize = trained.vocabularySize;
+    this.shapes = trained.shapes;
+    this.identity = trained.identity;
+    trained.arrays.forEach((name, array) -> arrays.put(name, Autograd.constant(array, manager)));
   }
 
-  private boolean isShared(String name) {
-    return spec.tieWeights() && name.equals("linear.weight");
-  }
-
-  /**
-   * The same numbers as constants, which take no gradient.
-   *
-   * @param owner owns them
-   */
-  DjlWeights detached(NDManager owner) {
-    DjlWeights constants = new DjlWeights(spec, vocabularySize);
-    arrays.forEach(
-        (name, array) -> {
-          NDArray constant = array.stopGradient();
-          constant.attach(owner);
-          constants.arrays.put(name, constant);
-        });
-    return constants;
-  }
-
-  /**
-   * Values that belong to a parameter, laid out like it.
-   *
-   * @param owner owns them
-   */
-  NDArray array(String name, float[] values, NDManager owner) {
-    Shape shape = shape(name);
-    long[] dimensions = new long[shape.rank()];
-    for (int i = 0; i < dimensions.length; i++) {
-      dimensions[i] = shape.dimension(i);
-    }
-    NDArray array = owner.create(values, new ai.djl.ndarray.types.Shape(dimensions));
-    if (readsOneHot(name)) {
-      try (NDArray byRow = array;
-          NDArray view = byRow.transpose()) {
-        array = view.duplicate();
-      }
-    }
-    return array;
+  /** The same numbers, now and later, as constants. */
+  DjlWeights asConstants() {
+    return new DjlWeights(this);
   }
 
   ModelSpec spec() {
@@ -99,8 +72,17 @@ final class DjlWeights {
     return vocabularySize;
   }
 
-  private boolean readsOneHot(String name) {
-    return spec.embedding() == null && name.equals("rnn.weight_ih_l0");
+  boolean isOnGpu() {
+    return manager.getDevice().isGpu();
+  }
+
+  /** Whether layer k reads rows of its own W_ih, the products with one-hot vectors. */
+  boolean isGathered(int k) {
+    return k == 0 && spec.embedding() == null;
+  }
+
+  private boolean isTransposed(String name) {
+    return isGathered(0) && name.equals("rnn.weight_ih_l0");
   }
 
   private Shape shape(String name) {
@@ -111,9 +93,31 @@ final class DjlWeights {
     return Objects.requireNonNull(arrays.get(name), name);
   }
 
+  /** What a fused operator multiplies what layer k reads by. */
+  NDArray multiplied(int k) {
+    return isGathered(k) ? Objects.requireNonNull(identity) : get("rnn.weight_ih_l" + k);
+  }
+
   /** The names of those that are trained. */
   List<String> trained() {
     return arrays.keySet().stream().filter(spec::isTrained).toList();
+  }
+
+  /**
+   * Values that belong to a parameter, laid out like it.
+   *
+   * @param owner owns them
+   */
+  NDArray array(String name, float[] values, NDManager owner) {
+    Shape shape = shape(name);
+    if (isTransposed(name)) {
+      return Input.transposedCopy(values, shape.dimension(0), shape.dimension(1), owner);
+    }
+    long[] dimensions = new long[shape.rank()];
+    for (int i = 0; i < dimensions.length; i++) {
+      dimensions[i] = shape.dimension(i);
+    }
+    return Input.copy(values, 0, new ai.djl.ndarray.types.Shape(dimensions), owner);
   }
 
   /** Sets the gradients to zero, which backpropagation adds to. */
@@ -121,15 +125,28 @@ final class DjlWeights {
     trained().forEach(name -> JniUtils.zeroGrad((PtNDArray) get(name)));
   }
 
+  /** Adds to the gradients. */
+  void addGradients(Parameters gradients) {
+    for (String name : trained()) {
+      try (NDArray gradient = array(name, gradients.get(name), manager)) {
+        Autograd.backward(get(name), gradient); // an array's gradient in itself
+      }
+    }
+  }
+
   /**
-   * The gradient in a parameter that is trained, laid out like the parameter.
+   * The gradients in those that are trained, laid out like them.
    *
-   * @param step owns it
+   * @param step owns them
    */
-  NDArray gradient(String name, NDManager step) {
-    NDArray gradient = get(name).getGradient();
-    gradient.attach(step);
-    return gradient;
+  Map<String, NDArray> gradients(NDManager step) {
+    Map<String, NDArray> gradients = new LinkedHashMap<>();
+    for (String name : trained()) {
+      NDArray gradient = get(name).getGradient();
+      gradient.attach(step);
+      gradients.put(name, gradient);
+    }
+    return gradients;
   }
 
   /** A copy. */
@@ -140,18 +157,14 @@ final class DjlWeights {
   /** A copy of arrays that are laid out like the parameters with their names. */
   Parameters toParameters(Map<String, NDArray> alike) {
     Parameters parameters = new Parameters();
-    alike.forEach((name, array) -> put(name, array, parameters));
+    alike.forEach(
+        (name, array) -> {
+          try (NDManager scope = manager.newSubManager()) {
+            NDArray values = Autograd.constant(array, scope);
+            NDArray rows = isTransposed(name) ? values.transpose() : values;
+            parameters.put(name, shape(name), rows.toFloatArray());
+          }
+        });
     return parameters;
-  }
-
-  private void put(String name, NDArray array, Parameters to) {
-    Shape shape = shape(name);
-    if (readsOneHot(name)) {
-      try (NDArray byRow = array.transpose()) {
-        to.put(name, shape, byRow.toFloatArray());
-      }
-    } else {
-      to.put(name, shape, array.toFloatArray());
-    }
   }
 }

@@ -4,66 +4,52 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.core.Linear;
-import io.github.lyricist.djl.RecurrentCell.TimeStep;
-import io.github.lyricist.model.Cell;
-import io.github.lyricist.model.Trace;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
- * A layer one time step after the other, by an operator for each term of the cell's formula.
+ * A layer one time step after the other, by an operator for each term of the cell's formula: where
+ * PyTorch has no fused operator, where the first layer's product with one-hot vectors is gathered,
+ * and where the gates are asked for.
  *
- * @param inputWeight W_ih {@code [G*H, I]}; null where the input is {@code W_ih x} already, {@code
- *     [T, B, G*H]}, as a gather for one-hot vectors leaves it
- * @param inputBias b_ih {@code [G*H]}
- * @param weight W_hh {@code [G*H, H]}
- * @param bias b_hh {@code [G*H]}
+ * @param input computes {@code W_ih x + b_ih}, {@code [T, B, G*H]}, from what the layer reads
  */
-record SteppedLayer(
-    Cell kind, @Nullable NDArray inputWeight, NDArray inputBias, NDArray weight, NDArray bias)
-    implements RecurrentLayer {
+record SteppedLayer(UnaryOperator<NDArray> input, RecurrentCell cell) implements RecurrentLayer {
+
+  /** Layer k of a network. */
+  static SteppedLayer of(DjlWeights weights, int k) {
+    NDArray bias = weights.get("rnn.bias_ih_l" + k);
+    return new SteppedLayer(
+        weights.isGathered(k)
+            ? read -> read.add(bias)
+            : linear(weights.get("rnn.weight_ih_l" + k), bias),
+        RecurrentCell.of(
+            weights.spec().cell(),
+            linear(weights.get("rnn.weight_hh_l" + k), weights.get("rnn.bias_hh_l" + k))));
+  }
+
+  /** {@code x ↦ W x + b}. */
+  static UnaryOperator<NDArray> linear(NDArray weight, NDArray bias) {
+    return x -> Linear.linear(x, weight, bias).singletonOrThrow();
+  }
 
   @Override
-  public NDList forward(NDArray input, NDList before, boolean training) {
-    return outputAndState(steps(input, before));
+  public NDList forward(NDArray read, NDList before, boolean training) {
+    List<RecurrentCell.Step> steps = steps(read, before);
+    NDList outputAndState = new NDList(stack(steps, step -> step.after().head()));
+    steps.get(steps.size() - 1).after().forEach(part -> outputAndState.add(part.expandDims(0)));
+    return outputAndState;
   }
 
-  /** The same, telling the states and gates after each time step. */
-  NDList forward(NDArray input, NDList before, int number, Trace trace) {
-    List<TimeStep> steps = steps(input, before);
-    for (int i = 0; i < kind.states().size(); i++) {
-      int state = i;
-      trace.put(
-          Trace.state(number, kind.states().get(i)),
-          values(steps.stream().map(step -> step.after().get(state)).toList()));
-    }
-    for (int g = 0; g < kind.gates().size(); g++) {
-      int gate = g;
-      trace.put(
-          Trace.gate(number, kind.gates().get(g)),
-          values(steps.stream().map(step -> step.gates().get(gate)).toList()));
-    }
-    return outputAndState(steps);
-  }
-
-  /** {@code float[T*B*H]} of T arrays {@code [B, H]}. */
-  private static float[] values(List<NDArray> steps) {
-    return NDArrays.stack(new NDList(steps)).toFloatArray();
-  }
-
-  private List<TimeStep> steps(NDArray input, NDList before) {
-    RecurrentCell cell = RecurrentCell.of(kind);
+  /** All time steps; like {@link #forward}. */
+  List<RecurrentCell.Step> steps(NDArray read, NDList before) {
     NDList state = new NDList();
     before.forEach(part -> state.add(part.squeeze(0)));
-    NDArray sums =
-        inputWeight == null
-            ? input.add(inputBias)
-            : Linear.linear(input, inputWeight, inputBias).singletonOrThrow();
-    List<TimeStep> steps = new ArrayList<>();
-    for (NDArray fromInput : sums.split(input.getShape().get(0))) {
-      NDArray fromHidden = Linear.linear(state.head(), weight, bias).singletonOrThrow();
-      TimeStep step = cell.step(fromInput.squeeze(0), fromHidden, state);
+    List<RecurrentCell.Step> steps = new ArrayList<>();
+    for (NDArray fromInput : input.apply(read).split(read.getShape().get(0))) {
+      RecurrentCell.Step step = cell.step(fromInput.squeeze(0), state);
       state.clear();
       state.addAll(step.after());
       steps.add(step);
@@ -71,11 +57,10 @@ record SteppedLayer(
     return steps;
   }
 
-  private static NDList outputAndState(List<TimeStep> steps) {
-    NDList outputs = new NDList();
-    steps.forEach(step -> outputs.add(step.after().head()));
-    NDList outputAndState = new NDList(NDArrays.stack(outputs));
-    steps.get(steps.size() - 1).after().forEach(part -> outputAndState.add(part.expandDims(0)));
-    return outputAndState;
+  /** One part of every time step, {@code [T, B, H]}. */
+  static NDArray stack(List<RecurrentCell.Step> steps, Function<RecurrentCell.Step, NDArray> part) {
+    NDList parts = new NDList();
+    steps.forEach(step -> parts.add(part.apply(step)));
+    return NDArrays.stack(parts);
   }
 }
