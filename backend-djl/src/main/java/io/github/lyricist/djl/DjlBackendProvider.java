@@ -3,15 +3,31 @@ package io.github.lyricist.djl;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.Availability;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.backend.NativePlatform;
+import io.github.lyricist.backend.Threads;
+import java.util.function.Supplier;
 
 /** The engine {@code djl}: PyTorch through DJL, on the CPU or on CUDA. */
 public final class DjlBackendProvider implements BackendProvider {
   static final String NAME = "djl";
+
+  private final Supplier<NativeLibraries> onClassPath;
+
+  public DjlBackendProvider() {
+    this(NativeLibraries::onClassPath);
+  }
+
+  /**
+   * @param onClassPath finds the native libraries, or throws a {@link RunFailedException}
+   */
+  DjlBackendProvider(Supplier<NativeLibraries> onClassPath) {
+    this.onClassPath = onClassPath;
+  }
 
   @Override
   public String name() {
@@ -20,7 +36,12 @@ public final class DjlBackendProvider implements BackendProvider {
 
   @Override
   public Availability availability() {
-    NativeLibraries libraries = NativeLibraries.onClassPath();
+    NativeLibraries libraries;
+    try {
+      libraries = onClassPath.get();
+    } catch (RunFailedException e) {
+      return new Availability.Unavailable(String.valueOf(e.getMessage()));
+    }
     String platform = NativePlatform.name();
     return platform.equals(libraries.platform())
         ? new Availability.Available(libraries.version(), libraries.devices(), libraries.note())
@@ -31,7 +52,7 @@ public final class DjlBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(DeviceRequest requested, int threads) {
-    NativeLibraries libraries = NativeLibraries.onClassPath();
+    NativeLibraries libraries = onClassPath.get();
     if (requested.kind() == DeviceRequest.Kind.CUDA
         && !libraries.devices().contains(requested.toString())) {
       throw InvalidInputException.ofKey(
@@ -41,7 +62,7 @@ public final class DjlBackendProvider implements BackendProvider {
                   NAME, requested, String.join(", ", libraries.devices()), libraries.flavor()),
           "use one of these; for NVIDIA GPUs build with -Dcuda, as the README says");
     }
-    Engine engine = libraries.load(threads);
+    Engine engine = libraries.load(Threads.require(threads));
     return new DjlBackend(engine, libraries.version(), device(requested, libraries, engine));
   }
 

@@ -3,8 +3,11 @@ package io.github.lyricist.cli;
 import io.github.lyricist.backend.Availability;
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.BackendRegistry;
+import io.github.lyricist.backend.Threads;
 import java.io.PrintStream;
+import java.security.CodeSource;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /** {@code backends}: lists the engines. */
@@ -14,16 +17,20 @@ import picocli.CommandLine.Command;
     description = "Lists each backend: name, version, devices, and whether it can run here.")
 final class BackendsCommand implements Callable<Integer> {
   private final PrintStream out;
+  private final Supplier<BackendRegistry> backends;
 
-  BackendsCommand(PrintStream out) {
+  BackendsCommand(PrintStream out, Supplier<BackendRegistry> backends) {
     this.out = out;
+    this.backends = backends;
   }
 
   @Override
   public Integer call() {
-    BackendRegistry registry = BackendRegistry.installed();
+    BackendRegistry registry = backends.get();
     for (BackendProvider provider : registry.providers()) {
-      out.printf("%-10s %s%n", provider.name(), describe(BackendRegistry.availability(provider)));
+      out.printf(
+          "%-10s %s%s%n",
+          provider.name(), describe(BackendRegistry.availability(provider)), origin(provider));
     }
     // The launcher says what it could install: djl=120 MB,nd4j=130 MB
     for (String engine : System.getProperty("lyricist.installable", "").split(",", -1)) {
@@ -35,9 +42,7 @@ final class BackendsCommand implements Callable<Integer> {
       }
     }
     registry.broken().forEach(reason -> out.printf("%-10s failed to load: %s%n", "?", reason));
-    out.printf(
-        "threads: auto is %d here, the machine's cores%n",
-        Runtime.getRuntime().availableProcessors());
+    out.printf("threads: auto is %d here, the machine's cores%n", Threads.orCores(null));
     return LyricistCommand.DONE;
   }
 
@@ -48,5 +53,13 @@ final class BackendsCommand implements Callable<Integer> {
           .formatted(available.version(), String.join(", ", available.devices()), note);
     }
     return "not available: " + ((Availability.Unavailable) availability).reason();
+  }
+
+  /** The jar or the folder that a provider was loaded from, where that is known. */
+  private static String origin(BackendProvider provider) {
+    CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null
+        ? ""
+        : "; from " + source.getLocation().getPath();
   }
 }

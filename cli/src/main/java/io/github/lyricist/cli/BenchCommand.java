@@ -2,6 +2,8 @@ package io.github.lyricist.cli;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.backend.BackendRegistry;
+import io.github.lyricist.backend.Threads;
 import io.github.lyricist.bench.Benchmark;
 import io.github.lyricist.bench.BenchmarkJson;
 import io.github.lyricist.bench.Workload;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +38,7 @@ import picocli.CommandLine.Option;
 final class BenchCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
+  private final Supplier<BackendRegistry> installed;
 
   @Option(
       names = "--backends",
@@ -67,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       split = ",",
       description = "Default: the machine's cores.")
-  private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
+  private List<Integer> threads = List.of(Threads.orCores(null));
 
   @Option(
       names = "--rounds",
@@ -78,9 +82,10 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures as JSON.")
   private @Nullable Path json;
 
-  BenchCommand(PrintStream out, PrintStream err) {
+  BenchCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> installed) {
     this.out = out;
     this.err = err;
+    this.installed = installed;
   }
 
   @Override
@@ -88,11 +93,13 @@ final class BenchCommand implements Callable<Integer> {
     if (rounds < 1) {
       throw InvalidInputException.at("--rounds", "found " + rounds, "expected 1 or more");
     }
+    requireThreads();
     List<Workload> workloads = workloads();
     List<Benchmark> benchmarks = new ArrayList<>();
     for (int count : threads) {
       benchmarks.add(
-          new BenchSession(InstalledEngines.orAll(backends), count, rounds, err).run(workloads));
+          new BenchSession(InstalledEngines.orAll(backends, installed.get()), count, rounds, err)
+              .run(workloads));
     }
     BenchTable.print(benchmarks, out);
     if (json != null) {
@@ -103,6 +110,14 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     return LyricistCommand.DONE;
+  }
+
+  private void requireThreads() {
+    try {
+      threads.forEach(Threads::require);
+    } catch (InvalidInputException e) {
+      throw e.locatedBy(key -> "--" + key);
+    }
   }
 
   private List<Workload> workloads() {

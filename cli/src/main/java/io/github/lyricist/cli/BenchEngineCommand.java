@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ final class BenchEngineCommand implements Callable<Integer> {
   private static final int PRODUCTS = 5;
 
   private final PrintStream out;
+  private final Supplier<BackendRegistry> backends;
 
   @Parameters(paramLabel = "NAME")
   private String engine = "";
@@ -37,14 +39,14 @@ final class BenchEngineCommand implements Callable<Integer> {
   @Option(names = "--threads")
   private int threads = 1;
 
-  BenchEngineCommand(PrintStream out) {
+  BenchEngineCommand(PrintStream out, Supplier<BackendRegistry> backends) {
     this.out = out;
+    this.backends = backends;
   }
 
   @Override
   public Integer call() {
-    try (Backend backend =
-            BackendRegistry.installed().get(engine).open(DeviceRequest.AUTO, threads);
+    try (Backend backend = backends.get().get(engine).open(DeviceRequest.AUTO, threads);
         Session session = new Session(backend);
         Scanner questions = new Scanner(System.in, UTF_8)) {
       answer(backend.version() + " on " + backend.device());

@@ -2,6 +2,7 @@ package io.github.lyricist.cli;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.comparison.Comparison;
 import io.github.lyricist.comparison.Comparison.Verdict;
 import io.github.lyricist.comparison.ComparisonJson;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +51,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final Supplier<BackendRegistry> installed;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
@@ -71,9 +74,10 @@ final class CompareCommand implements Callable<Integer> {
               + " runs/compare-<name>-<time>.")
   private @Nullable Path folder;
 
-  CompareCommand(PrintStream out, PrintStream err) {
+  CompareCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> installed) {
     this.out = out;
     this.err = err;
+    this.installed = installed;
   }
 
   @Override
@@ -102,7 +106,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<String> engines(String configured) {
-    List<String> engines = new ArrayList<>(InstalledEngines.orAll(backends));
+    List<String> engines = new ArrayList<>(InstalledEngines.orAll(backends, installed.get()));
     if (backends.isEmpty() && engines.remove(configured)) {
       engines.add(0, configured);
     }

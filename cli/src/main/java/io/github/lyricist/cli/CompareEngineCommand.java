@@ -13,6 +13,7 @@ import io.github.lyricist.training.TrainingListener;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +30,7 @@ final class CompareEngineCommand implements Callable<Integer> {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final Supplier<BackendRegistry> backends;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
@@ -38,9 +40,10 @@ final class CompareEngineCommand implements Callable<Integer> {
   @Option(names = "--twin", description = "Which twin of the run, from 1; 0 for the run itself.")
   private int twin;
 
-  CompareEngineCommand(PrintStream out, PrintStream err) {
+  CompareEngineCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     this.out = out;
     this.err = err;
+    this.backends = backends;
   }
 
   @Override
@@ -49,7 +52,7 @@ final class CompareEngineCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption()) {
       new Experiment(
               config.spec(),
-              BackendRegistry.installed(),
+              backends.get(),
               steps(),
               interruption::isRequested,
               parameters -> moved(parameters, config))

@@ -65,11 +65,15 @@ final class EngineProcess {
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      Thread kill = new Thread(process::destroy);
-      Runtime.getRuntime().addShutdownHook(kill);
+      closeAfter(process, new ShutdownHook("lyricist-end-of-engine", process::destroy));
       return process;
     } catch (IOException e) {
       throw new RunFailedException(launcher + ": starting failed: " + e.getMessage(), e);
     }
+  }
+
+  /** A process that has ended needs no hook that ends it. */
+  static void closeAfter(Process process, ShutdownHook hook) {
+    var unused = process.onExit().thenRun(hook::close);
   }
 }

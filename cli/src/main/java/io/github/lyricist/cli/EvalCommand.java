@@ -1,5 +1,6 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.experiment.EvaluationText;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Option;
     })
 final class EvalCommand implements Callable<Integer> {
   private final PrintStream out;
+  private final PrintStream err;
+  private final Supplier<BackendRegistry> backends;
 
   @Mixin private ModelOptions options = new ModelOptions();
 
@@ -41,14 +45,19 @@ final class EvalCommand implements Callable<Integer> {
               + " that was held out, if there is one.")
   private @Nullable String source;
 
-  EvalCommand(PrintStream out) {
+  EvalCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     this.out = out;
+    this.err = err;
+    this.backends = backends;
   }
 
   @Override
   public Integer call() {
     ExperimentSpec experiment = options.experiment();
-    try (TrainedModel model = options.open(experiment)) {
+    try (TrainedModel model = options.open(experiment, backends.get())) {
+      if (!options.isQuiet()) {
+        model.notices().forEach(err::println);
+      }
       List<String> notices = new ArrayList<>();
       Corpus text = EvaluationText.read(source, experiment, model.tokenizer(), notices::add);
       Evaluation evaluation = model.evaluate(text);

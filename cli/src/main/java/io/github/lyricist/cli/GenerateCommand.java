@@ -1,6 +1,7 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.experiment.TrainedModel;
 import io.github.lyricist.generation.Decoding;
@@ -13,6 +14,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final Supplier<BackendRegistry> backends;
 
   @Mixin private ModelOptions options = new ModelOptions();
 
@@ -98,9 +101,10 @@ final class GenerateCommand implements Callable<Integer> {
               + " follows each. Default: ${DEFAULT-VALUE}.")
   private int count = 1;
 
-  GenerateCommand(PrintStream out, PrintStream err) {
+  GenerateCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     this.out = out;
     this.err = err;
+    this.backends = backends;
   }
 
   @Override
@@ -110,7 +114,8 @@ final class GenerateCommand implements Callable<Integer> {
       requireAtLeast(1, "count", count);
       DecodingSpec decoding = new DecodingSpec(temperature, topK, topP, repetitionPenalty);
       ExperimentSpec experiment = options.experiment();
-      try (TrainedModel model = options.open(experiment)) {
+      try (TrainedModel model = options.open(experiment, backends.get())) {
+        model.notices().forEach(this::notice);
         write(model, decoding, known(prefix(experiment), model.tokenizer()));
       } catch (CancellationException e) {
         // Nobody reads on; what that means for the exit code, Main knows.
@@ -118,6 +123,12 @@ final class GenerateCommand implements Callable<Integer> {
       return LyricistCommand.DONE;
     } catch (InvalidInputException e) {
       throw e.locatedBy(key -> "--" + key);
+    }
+  }
+
+  private void notice(String message) {
+    if (!options.isQuiet()) {
+      err.println(message);
     }
   }
 
@@ -144,7 +155,9 @@ final class GenerateCommand implements Callable<Integer> {
       known = tokenizer.known(text);
       int unknown = tokenizer.unknown(text).size();
       if (unknown > 0) {
-        err.printf("left out of the prefix: %d characters that the model does not know%n", unknown);
+        notice(
+            "left out of the prefix: %d characters that the model does not know"
+                .formatted(unknown));
       }
     }
     Generator.requireKnown(known, tokenizer, "prefix");

@@ -15,8 +15,7 @@ final class InstalledEngines {
    * @throws io.github.lyricist.InvalidInputException if one that is named is not there, or can't
    *     run
    */
-  static List<String> orAll(List<String> names) {
-    BackendRegistry registry = BackendRegistry.installed();
+  static List<String> orAll(List<String> names, BackendRegistry registry) {
     if (!names.isEmpty()) {
       names.forEach(registry::get); // complains of those that aren't there
       return names;

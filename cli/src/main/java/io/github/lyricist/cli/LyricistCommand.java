@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.model.Cell;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,11 +68,16 @@ final class LyricistCommand {
       description = "Show the stack trace of an error.")
   private boolean debug;
 
-  /** Carries out a command line, and returns the exit code. */
-  static int execute(String[] args, PrintStream out, PrintStream err) {
+  /**
+   * Carries out a command line, and returns the exit code.
+   *
+   * @param backends looks for the engines; only the commands that need them ask
+   */
+  static int execute(
+      String[] args, PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     LyricistCommand lyricist = new LyricistCommand();
     CommandLine commandLine =
-        new CommandLine(lyricist, new Commands(out, err))
+        new CommandLine(lyricist, new Commands(out, err, backends))
             .setOut(new PrintWriter(out, true, UTF_8))
             .setErr(new PrintWriter(err, true, UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))

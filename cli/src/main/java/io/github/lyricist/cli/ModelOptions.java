@@ -1,7 +1,9 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Threads;
 import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.experiment.TrainedModel;
@@ -39,19 +41,32 @@ final class ModelOptions {
       description = "Threads to compute with. Default: the machine's cores.")
   private @Nullable Integer threads;
 
+  @Option(names = "--quiet", description = "Nothing on standard error but errors.")
+  private boolean quiet;
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
   /** The experiment of the run, where there is its config. */
   @Nullable ExperimentSpec experiment() {
     Path config = model.resolve(RunDirectory.CONFIG);
     return Files.isRegularFile(config) ? ConfigReader.readOfRun(config, List.of()).spec() : null;
   }
 
-  TrainedModel open(@Nullable ExperimentSpec experiment) {
-    String engine =
-        backend != null
-            ? backend
-            : experiment == null ? ExperimentSpec.DEFAULT.backend() : experiment.backend();
-    int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    return TrainedModel.open(
-        model, BackendRegistry.installed(), engine, DeviceRequest.parse(device), count);
+  /**
+   * Loads the model on the engine asked for, or else on the one that trained it.
+   *
+   * @param experiment that of the run, where it is known
+   */
+  TrainedModel open(@Nullable ExperimentSpec experiment, BackendRegistry backends) {
+    ExperimentSpec trained = experiment == null ? ExperimentSpec.DEFAULT : experiment;
+    String engine = backend == null ? trained.backend() : backend;
+    try {
+      return TrainedModel.open(
+          model, backends, engine, DeviceRequest.parse(device), Threads.orCores(threads));
+    } catch (InvalidInputException e) {
+      throw e.locatedBy(key -> "--" + key);
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Parameters;
 final class ResumeCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
+  private final Supplier<BackendRegistry> backends;
 
   @Parameters(paramLabel = "RUN_DIR", description = "The run directory.")
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -47,9 +49,10 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Nothing on standard error but errors.")
   private boolean quiet;
 
-  ResumeCommand(PrintStream out, PrintStream err) {
+  ResumeCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     this.out = out;
     this.err = err;
+    this.backends = backends;
   }
 
   @Override
@@ -63,8 +66,7 @@ final class ResumeCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption();
         ProgressPrinter progress = ProgressPrinter.of(out, err, quiet)) {
       Experiment experiment =
-          new Experiment(
-              config.spec(), BackendRegistry.installed(), progress, interruption::isRequested);
+          new Experiment(config.spec(), backends.get(), progress, interruption::isRequested);
       return progress.ended(experiment.resume(folder), folder);
     } catch (InvalidInputException e) {
       throw e.locatedBy(config::place);

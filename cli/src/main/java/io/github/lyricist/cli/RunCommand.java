@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
+  private final Supplier<BackendRegistry> backends;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
@@ -45,9 +47,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Nothing on standard error but errors.")
   private boolean quiet;
 
-  RunCommand(PrintStream out, PrintStream err) {
+  RunCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     this.out = out;
     this.err = err;
+    this.backends = backends;
   }
 
   @Override
@@ -61,8 +64,7 @@ final class RunCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption();
         ProgressPrinter progress = ProgressPrinter.of(out, err, quiet)) {
       Experiment experiment =
-          new Experiment(
-              config.spec(), BackendRegistry.installed(), progress, interruption::isRequested);
+          new Experiment(config.spec(), backends.get(), progress, interruption::isRequested);
       return progress.ended(experiment.run(target), target);
     } catch (InvalidInputException e) {
       throw e.locatedBy(config::place);

@@ -68,7 +68,9 @@ class EndToEndFaultsTest {
         fault("run 微小.yaml --device cuda", "--device cuda: ", "scratch", "cpu"),
         fault("run 微小.yaml --device tpu", "--device tpu: ", "cuda:N"),
         fault("run 微小.yaml --threads 0", "--threads 0: "),
-        fault("run 微小.yaml --threads many", "--threads many: "));
+        fault("run 微小.yaml --threads many", "--threads many: "),
+        fault("run 微小.yaml --threads 1025", "--threads 1025: "),
+        fault("bench --threads 2,0", "--threads: found 0; expected a whole number from 1 to 1024"));
   }
 
   @ParameterizedTest

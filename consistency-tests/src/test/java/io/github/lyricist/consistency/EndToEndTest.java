@@ -85,7 +85,9 @@ class EndToEndTest {
   @Test
   void backendsTellsWhatCanRunHere() {
     assertThat(lyricist("backends").requireDone().out().lines())
-        .anyMatch(line -> line.matches("scratch +Lyricist \\S+, cpu \\(.+\\)"));
+        .anyMatch(
+            line ->
+                line.matches("scratch +Lyricist \\S+, cpu \\(.+\\); from .+backend-scratch\\.jar"));
   }
 
   @Test

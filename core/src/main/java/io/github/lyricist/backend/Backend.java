@@ -6,6 +6,7 @@ import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,14 @@ public interface Backend extends AutoCloseable {
 
   /** The device in use: {@code cpu}, {@code cuda:0}. */
   String device();
+
+  /**
+   * What it fell back from, why, and which flag or step mends that: one line for each, to be shown
+   * to the user. Empty where it computes as fast as it can.
+   */
+  default List<String> notices() {
+    return List.of();
+  }
 
   /**
    * A model that starts from these parameters.

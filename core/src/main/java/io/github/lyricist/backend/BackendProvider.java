@@ -9,15 +9,20 @@ public interface BackendProvider {
   /** What users call the engine: {@code backend: NAME} in a config. */
   String name();
 
-  /** Whether the engine can run here. Cheap: loads no native library. */
+  /**
+   * Whether the engine can run here. Cheap: loads no native library. What it throws counts as a
+   * reason why not.
+   */
   Availability availability();
 
   /**
    * Starts the engine.
    *
    * @param requested the device asked for
-   * @param threads how many threads it may compute with
-   * @throws io.github.lyricist.InvalidInputException if there is no such device
+   * @param threads how many threads it may compute with, from 1 to {@link Threads#MOST}; {@link
+   *     Threads#require} checks it
+   * @throws io.github.lyricist.InvalidInputException if there is no such device, or the number of
+   *     threads is out of range
    */
   Backend open(DeviceRequest requested, int threads);
 }

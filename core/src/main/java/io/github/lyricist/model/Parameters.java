@@ -28,10 +28,6 @@ public final class Parameters {
     return values.keySet();
   }
 
-  public boolean contains(String name) {
-    return values.containsKey(name);
-  }
-
   /** The array with this name, not a copy of it. */
   public float[] get(String name) {
     float[] value = values.get(name);

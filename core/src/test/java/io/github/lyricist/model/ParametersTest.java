@@ -22,7 +22,6 @@ class ParametersTest {
     assertThat(twoArrays().count()).isEqualTo(8);
     assertThat(twoArrays().get("a")).containsExactly(1, 2);
     assertThat(twoArrays().shape("b")).isEqualTo(new Shape(2, 3));
-    assertThat(twoArrays().contains("c")).isFalse();
   }
 
   @Test

@@ -10,7 +10,10 @@ import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Threads;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link BackendProvider} keeps. */
 public abstract class BackendProviderContract {
@@ -56,6 +59,14 @@ public abstract class BackendProviderContract {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("cuda:999")
         .hasMessageContaining("cpu");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, Threads.MOST + 1, Integer.MAX_VALUE})
+  void refusesANumberOfThreadsOutOfRange(int threads) {
+    assertThatThrownBy(() -> provider().open(DeviceRequest.CPU, threads))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("found " + threads + "; expected a whole number from 1 to 1024");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.lyricist.config;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Threads;
 import io.github.lyricist.config.yaml.Excerpt;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.model.Initialization;
@@ -74,9 +75,11 @@ public record ExperimentSpec(
           "found '" + Excerpt.of(name) + "'",
           "expected up to 60 letters, digits, '.', '_' and '-', for it names a folder");
     }
-    if (threads != null && (threads < 1 || threads > 1024)) {
+    if (threads != null && !Threads.isInRange(threads)) {
       throw InvalidInputException.ofKey(
-          "threads", "found " + threads, "expected auto or a whole number from 1 to 1024");
+          "threads",
+          "found " + threads,
+          "expected auto or a whole number from 1 to " + Threads.MOST);
     }
     requireValidation(corpus, training);
   }

@@ -32,6 +32,7 @@ final class Announcement {
                 backend.version(),
                 backend.device(),
                 threads));
+    lines.addAll(backend.notices());
     if (parameters > (long) PARAMETERS_PER_CHARACTER * characters) {
       lines.add(
           "hint: with %,d parameters per character, the model will learn this text by heart; %s"

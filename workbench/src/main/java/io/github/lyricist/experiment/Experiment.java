@@ -6,6 +6,7 @@ import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Threads;
 import io.github.lyricist.backend.Use;
 import io.github.lyricist.config.ConfigWriter;
 import io.github.lyricist.config.ExperimentSpec;
@@ -81,8 +82,7 @@ public final class Experiment {
     this.stopRequested = stopRequested;
     this.start = start;
     this.random = new RandomStreams(spec.seed());
-    this.threads =
-        spec.threads() == null ? Runtime.getRuntime().availableProcessors() : spec.threads();
+    this.threads = Threads.orCores(spec.threads());
   }
 
   /**

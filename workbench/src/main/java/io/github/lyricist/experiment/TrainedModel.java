@@ -13,6 +13,7 @@ import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.Scoring;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A saved model on an engine, to write text or to score it. */
 public final class TrainedModel implements AutoCloseable {
@@ -49,6 +50,11 @@ public final class TrainedModel implements AutoCloseable {
       engine.close();
       throw e;
     }
+  }
+
+  /** What the engine fell back from, why, and what mends that; one line for each. */
+  public List<String> notices() {
+    return backend.notices();
   }
 
   public Tokenizer tokenizer() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
 import io.github.lyricist.Sha256;
 import io.github.lyricist.corpus.TextCorpus;
 import io.github.lyricist.model.ModelSpec;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunDirectoryTest {
   private static final LocalDateTime NOW = LocalDateTime.of(2026, 1, 2, 3, 4, 5);
@@ -118,6 +121,24 @@ class RunDirectoryTest {
     Files.writeString(folder.resolve("metrics.jsonl"), "{\"epoch\":9,\"perp", APPEND);
     Files.writeString(folder.resolve(".model.safetensors.tmp"), "half");
     return folder;
+  }
+
+  /** A folder where a file should be, so that opening it fails. */
+  @ParameterizedTest
+  @ValueSource(strings = {".lock", "metrics.jsonl", "previews.jsonl", ".model.safetensors.tmp"})
+  void opensAgainAfterItFailedToOpen(String name) throws IOException {
+    Path folder = temporary.resolve("r");
+    try (RunDirectory directory = RunDirectory.create(folder)) {
+      directory.writeConfig("name: r");
+    }
+    Path inTheWay = folder.resolve(name);
+    Files.deleteIfExists(inTheWay);
+    Files.createDirectories(inTheWay.resolve("not-empty"));
+    assertThatThrownBy(() -> RunDirectory.open(folder)).isInstanceOf(RunFailedException.class);
+    assertThat(OpenFiles.below(folder)).isEmpty();
+    Files.delete(inTheWay.resolve("not-empty"));
+    Files.delete(inTheWay);
+    RunDirectory.open(folder).close();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.run.OpenFiles;
 import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.Preview;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -192,6 +194,37 @@ class EventFileTest {
     EventFile.create(folder, 1).close();
     assertThat(files().get(0).getFileName().toString())
         .matches("events\\.out\\.tfevents\\.\\d{10}\\.[A-Za-z0-9.-]{1,64}\\.lyricist");
+  }
+
+  /** A clock that knows the second, for the file's name, and then nothing more. */
+  private static final class StoppingClock extends Clock {
+    @Override
+    public Instant instant() {
+      return CLOCK.instant();
+    }
+
+    @Override
+    public long millis() {
+      throw new IllegalStateException("the clock has stopped");
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
+  void isClosedWhereItsFirstRecordCannotBeWritten() throws IOException {
+    assertThatThrownBy(() -> EventFile.create(folder, 1, "host", new StoppingClock()))
+        .hasMessage("the clock has stopped");
+    assertThat(files()).hasSize(1);
+    assertThat(OpenFiles.below(folder)).isEmpty();
   }
 
   @Test

@@ -15,17 +15,20 @@ import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The kernels, and the threads that run them. */
 final class ScratchBackend implements Backend, SquareProduct.Source {
   private final Kernels kernels;
   private final Workers workers;
+  private final List<String> notices;
   private boolean closed;
 
-  ScratchBackend(Kernels kernels, int threads) {
+  ScratchBackend(Kernels kernels, int threads, String... notices) {
     this.kernels = kernels;
     this.workers = new Workers(threads);
+    this.notices = List.of(notices);
   }
 
   @Override
@@ -36,6 +39,11 @@ final class ScratchBackend implements Backend, SquareProduct.Source {
   @Override
   public String device() {
     return "cpu";
+  }
+
+  @Override
+  public List<String> notices() {
+    return notices;
   }
 
   @Override

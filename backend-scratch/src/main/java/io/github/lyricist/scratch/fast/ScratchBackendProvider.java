@@ -4,6 +4,7 @@ import io.github.lyricist.backend.Availability;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Threads;
 import io.github.lyricist.scratch.PlainJava;
 import io.github.lyricist.scratch.kernels.KernelChoice;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class ScratchBackendProvider implements BackendProvider {
     return "scratch";
   }
 
+  /** Describes the automatic choice of kernels; another one is asked for when the engine opens. */
   @Override
   public Availability availability() {
     KernelChoice choice = KernelChoice.here();
@@ -28,6 +30,12 @@ public final class ScratchBackendProvider implements BackendProvider {
   @Override
   public Backend open(DeviceRequest requested, int threads) {
     PlainJava.requireCpu(requested, name());
-    return new ScratchBackend(KernelChoice.here().kernels(), threads);
+    Threads.require(threads);
+    KernelChoice choice = KernelChoice.requested();
+    String reason = choice.reasonAgainstVectors();
+    return reason == null
+        ? new ScratchBackend(choice.kernels(), threads)
+        : new ScratchBackend(
+            choice.kernels(), threads, "plain Java computes, far slower than vectors: " + reason);
   }
 }

@@ -4,6 +4,7 @@ import io.github.lyricist.backend.Availability;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Threads;
 import io.github.lyricist.scratch.PlainJava;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public final class ReferenceBackendProvider implements BackendProvider {
   @Override
   public Backend open(DeviceRequest requested, int threads) {
     PlainJava.requireCpu(requested, name());
+    Threads.require(threads);
     return new ReferenceBackend(RecurrentCell::of);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.lyricist.consistency.fake;
+package io.github.lyricist.testkit.fake;
 
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.HiddenState;

@@ -1,4 +1,4 @@
-package io.github.lyricist.consistency.fake;
+package io.github.lyricist.testkit.fake;
 
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.MemoryNeed;
@@ -9,9 +9,16 @@ import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class FakeBackend implements Backend {
+  private final List<String> notices;
+
+  FakeBackend(List<String> notices) {
+    this.notices = notices;
+  }
+
   @Override
   public String version() {
     return "Fake 1";
@@ -20,6 +27,11 @@ final class FakeBackend implements Backend {
   @Override
   public String device() {
     return "cpu";
+  }
+
+  @Override
+  public List<String> notices() {
+    return notices;
   }
 
   @Override

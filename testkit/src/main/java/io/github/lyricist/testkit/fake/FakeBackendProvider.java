@@ -1,13 +1,25 @@
-package io.github.lyricist.consistency.fake;
+package io.github.lyricist.testkit.fake;
 
 import io.github.lyricist.backend.Availability;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Threads;
 import java.util.List;
 
 /** The engine {@code fake}. */
 public final class FakeBackendProvider implements BackendProvider {
+  private final List<String> notices;
+
+  public FakeBackendProvider() {
+    this(List.of());
+  }
+
+  /** An engine that says this of what it fell back from. */
+  public FakeBackendProvider(List<String> notices) {
+    this.notices = notices;
+  }
+
   @Override
   public String name() {
     return "fake";
@@ -20,6 +32,7 @@ public final class FakeBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(DeviceRequest requested, int threads) {
-    return new FakeBackend();
+    Threads.require(threads);
+    return new FakeBackend(notices);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.lyricist.consistency.fake;
+package io.github.lyricist.testkit.fake;
 
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;

@@ -1,0 +1,171 @@
+package io.github.lyricist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lyricist.backend.Availability;
+import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.BackendProvider;
+import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.cli.InProcess.Outcome;
+import io.github.lyricist.testkit.fake.FakeBackendProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands on an engine that predicts every character alike. */
+class LyricistCommandTest {
+  private static final String NOTICE = "fakes are slow; use another engine";
+
+  private final InProcess lyricist = new InProcess(new FakeBackendProvider(List.of(NOTICE)));
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // made before each test
+  private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Path config;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private Path run;
+
+  @BeforeEach
+  void writeExperiment() throws IOException {
+    config = InProcess.experiment(folder);
+    run = folder.resolve("r");
+  }
+
+  /** An engine of which nothing is known before it is asked. */
+  private record Engine(String name, Supplier<Availability> available) implements BackendProvider {
+    @Override
+    public Availability availability() {
+      return available.get();
+    }
+
+    @Override
+    public Backend open(DeviceRequest requested, int threads) {
+      throw new IllegalStateException("it does not start");
+    }
+  }
+
+  private void train() {
+    assertThat(lyricist.execute("run", config, "--out", run, "--quiet").exitCode()).isZero();
+  }
+
+  @Test
+  void runPrintsPreviewsAndSaysWhatTheEngineFellBackFrom() {
+    Outcome outcome = lyricist.execute("run", config, "--out", run);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .matches("epoch 2, perplexity 4\\.000000, time \\d+\\.\\d\\d sec\n - daaa\n");
+    assertThat(outcome.err())
+        .contains("Fake 1 on cpu")
+        .contains(NOTICE + "\n")
+        .contains("done; the weights are in " + run.resolve("model.safetensors"));
+  }
+
+  @Test
+  void quietLeavesStandardErrorEmpty() {
+    assertThat(lyricist.execute("run", config, "--out", run, "--quiet").err()).isEmpty();
+    assertThat(lyricist.execute("resume", run, "--epochs", 4, "--quiet").err()).isEmpty();
+    assertThat(lyricist.execute("eval", run, "--quiet").err()).isEmpty();
+    Outcome outcome = lyricist.execute("generate", run, "--prefix=ax", "--skip-unknown", "--quiet");
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void resumeTrainsOn() {
+    train();
+    Outcome outcome = lyricist.execute("resume", run, "--epochs", 4);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).startsWith("epoch 4, perplexity 4.000000, ");
+    assertThat(outcome.err()).contains(NOTICE + "\n");
+  }
+
+  @Test
+  void evalScoresTheText() {
+    train();
+    Outcome outcome = lyricist.execute("eval", run);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .startsWith("perplexity 4.000000, 2.000000 bits per character, 199 characters\n");
+    assertThat(outcome.err()).isEqualTo(NOTICE + "\n");
+  }
+
+  @Test
+  void generateWritesAfterThePrefix() {
+    train();
+    Outcome outcome =
+        lyricist.execute(
+            "generate", run, "--prefix=bxb", "--skip-unknown", "--length=4", "--temperature=0");
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).isEqualTo("bbaaaa\n");
+    assertThat(outcome.err())
+        .isEqualTo(
+            NOTICE + "\nleft out of the prefix: 1 characters that the model does not know\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1025"})
+  void refusesNumbersOfThreadsOutOfRange(String threads) {
+    train();
+    String option = "--threads=" + threads;
+    String complaint =
+        "lyricist: --threads: found " + threads + "; expected a whole number from 1 to 1024\n";
+    assertThat(lyricist.execute("generate", run, option)).isEqualTo(new Outcome(2, "", complaint));
+    assertThat(lyricist.execute("eval", run, option)).isEqualTo(new Outcome(2, "", complaint));
+    assertThat(lyricist.execute("bench", option)).isEqualTo(new Outcome(2, "", complaint));
+    Outcome other = lyricist.execute("run", config, option, "--out", folder.resolve("other"));
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("found " + threads).contains("from 1 to 1024");
+    assertThat(folder.resolve("other")).doesNotExist();
+  }
+
+  @Test
+  void refusesAnEngineThatIsNotThere() {
+    train();
+    assertThat(lyricist.execute("eval", run, "--backend=gone"))
+        .isEqualTo(
+            new Outcome(
+                2, "", "lyricist: --backend: there is no backend 'gone'; choose one of: fake\n"));
+  }
+
+  @Test
+  void backendsListsAlsoThoseThatFailToSayWhetherTheyRun() {
+    Engine throwing =
+        new Engine(
+            "b",
+            () -> {
+              throw new NoClassDefFoundError("org/example/Gone");
+            });
+    Engine unavailable = new Engine("c", () -> new Availability.Unavailable("it is for Windows"));
+    Outcome outcome =
+        new InProcess(unavailable, throwing, new FakeBackendProvider()).execute("backends");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    List<String> lines = outcome.out().lines().toList();
+    assertThat(lines.get(0))
+        .startsWith("b          not available: java.lang.NoClassDefFoundError: org/example/Gone; ");
+    assertThat(lines.get(1)).startsWith("c          not available: it is for Windows; ");
+    assertThat(lines.get(2)).startsWith("fake       Fake 1, cpu; from ").contains("testkit");
+    assertThat(lines.get(3)).startsWith("threads: auto is ");
+  }
+
+  @Test
+  void aFailureThatNobodyThoughtOfIsReportedWithExitCodeOne() {
+    Engine engine =
+        new Engine("fake", () -> new Availability.Available("Broken 1", List.of("cpu"), ""));
+    Outcome outcome = new InProcess(engine).execute("run", config, "--out", run);
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "lyricist: unexpected java.lang.IllegalStateException: it does not start; please report"
+                + " it with the output of --debug\n");
+    assertThat(run).doesNotExist();
+  }
+}

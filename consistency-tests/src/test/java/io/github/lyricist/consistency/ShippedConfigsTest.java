@@ -1,0 +1,43 @@
+package io.github.lyricist.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lyricist.config.Config;
+import io.github.lyricist.config.ConfigReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every config that comes with the program can be read, and is named after its file. */
+class ShippedConfigsTest {
+  private static final Path FOLDER = Program.ROOT.resolve("configs");
+
+  static List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yaml"))
+          .map(name -> name.replace(".yaml", ""))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void areAllFound() throws IOException {
+    assertThat(names()).contains("adam-lstm", "consecutive-djl", "lstm-book", "random-scratch");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void isReadAndNamedAfterItsFile(String name) {
+    Path file = FOLDER.resolve(name + ".yaml");
+    Config config = ConfigReader.read(file, List.of(), FOLDER, model -> null);
+    assertThat(config.spec().name()).isEqualTo(name);
+  }
+}
