@@ -6,6 +6,7 @@ import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.Threads;
 import io.github.lyricist.bench.Benchmark;
 import io.github.lyricist.bench.BenchmarkJson;
+import io.github.lyricist.bench.BenchmarkRun;
 import io.github.lyricist.bench.Workload;
 import io.github.lyricist.model.Cell;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bench}: milliseconds a training step of each engine, beside what the machine can do. */
+/** {@code bench}: milliseconds per training step of each engine, beside what the machine can do. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
@@ -96,9 +97,15 @@ final class BenchCommand implements Callable<Integer> {
     requireThreads();
     List<Workload> workloads = workloads();
     List<Benchmark> benchmarks = new ArrayList<>();
+    List<String> engines = InstalledEngines.orAll(backends, installed.get());
     for (int count : threads) {
       benchmarks.add(
-          new BenchSession(InstalledEngines.orAll(backends, installed.get()), count, rounds, err)
+          new BenchmarkRun(
+                  engines,
+                  count,
+                  rounds,
+                  engine -> BenchEngineCommand.start(engine, count),
+                  err::println)
               .run(workloads));
     }
     BenchTable.print(benchmarks, out);

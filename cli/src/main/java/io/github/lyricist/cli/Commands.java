@@ -2,60 +2,36 @@ package io.github.lyricist.cli;
 
 import io.github.lyricist.backend.BackendRegistry;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /** Makes the commands, and hands them the streams to print to and the engines. */
 final class Commands implements IFactory {
-  private final PrintStream out;
-  private final PrintStream err;
-  private final Supplier<BackendRegistry> backends;
+  private final Map<Class<?>, Supplier<Object>> commands;
 
   Commands(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
-    this.out = out;
-    this.err = err;
-    this.backends = backends;
+    this.commands =
+        Map.ofEntries(
+            Map.entry(RunCommand.class, () -> new RunCommand(out, err, backends)),
+            Map.entry(ResumeCommand.class, () -> new ResumeCommand(out, err, backends)),
+            Map.entry(GenerateCommand.class, () -> new GenerateCommand(out, err, backends)),
+            Map.entry(EvalCommand.class, () -> new EvalCommand(out, err, backends)),
+            Map.entry(BenchCommand.class, () -> new BenchCommand(out, err, backends)),
+            Map.entry(BenchEngineCommand.class, () -> new BenchEngineCommand(out, backends)),
+            Map.entry(
+                CompareEngineCommand.class, () -> new CompareEngineCommand(out, err, backends)),
+            Map.entry(CompareCommand.class, () -> new CompareCommand(out, err, backends)),
+            Map.entry(ReportCommand.class, () -> new ReportCommand(out)),
+            Map.entry(ValidateCommand.class, () -> new ValidateCommand(out)),
+            Map.entry(ImportCommand.class, () -> new ImportCommand(err)),
+            Map.entry(BackendsCommand.class, () -> new BackendsCommand(out, backends)));
   }
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    if (type == RunCommand.class) {
-      return type.cast(new RunCommand(out, err, backends));
-    }
-    if (type == ResumeCommand.class) {
-      return type.cast(new ResumeCommand(out, err, backends));
-    }
-    if (type == GenerateCommand.class) {
-      return type.cast(new GenerateCommand(out, err, backends));
-    }
-    if (type == EvalCommand.class) {
-      return type.cast(new EvalCommand(out, err, backends));
-    }
-    if (type == BenchCommand.class) {
-      return type.cast(new BenchCommand(out, err, backends));
-    }
-    if (type == BenchEngineCommand.class) {
-      return type.cast(new BenchEngineCommand(out, backends));
-    }
-    if (type == CompareEngineCommand.class) {
-      return type.cast(new CompareEngineCommand(out, err, backends));
-    }
-    if (type == CompareCommand.class) {
-      return type.cast(new CompareCommand(out, err, backends));
-    }
-    if (type == ReportCommand.class) {
-      return type.cast(new ReportCommand(out));
-    }
-    if (type == ValidateCommand.class) {
-      return type.cast(new ValidateCommand(out));
-    }
-    if (type == ImportCommand.class) {
-      return type.cast(new ImportCommand(err));
-    }
-    if (type == BackendsCommand.class) {
-      return type.cast(new BackendsCommand(out, backends));
-    }
-    return CommandLine.defaultFactory().create(type);
+    Supplier<Object> command = commands.get(type);
+    return command == null ? CommandLine.defaultFactory().create(type) : type.cast(command.get());
   }
 }

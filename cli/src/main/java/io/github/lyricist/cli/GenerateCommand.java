@@ -8,14 +8,12 @@ import io.github.lyricist.generation.Decoding;
 import io.github.lyricist.generation.DecodingSpec;
 import io.github.lyricist.generation.Generator;
 import io.github.lyricist.random.RandomStreams;
-import io.github.lyricist.random.RandomStreams.Purpose;
 import io.github.lyricist.tokens.Tokenizer;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +35,6 @@ import picocli.CommandLine.Option;
       "  lyricist generate runs/first --prefix 春 --temperature 0"
     })
 final class GenerateCommand implements Callable<Integer> {
-  private static final int SIDE_BY_SIDE = 64;
-
   private final PrintStream out;
   private final PrintStream err;
   private final Supplier<BackendRegistry> backends;
@@ -170,13 +166,11 @@ final class GenerateCommand implements Callable<Integer> {
 
   private void write(TrainedModel model, DecodingSpec decoding, String start) {
     boolean separated = count > 1 && model.tokenizer().knows("\n");
-    for (int first = 0; first < count; first += SIDE_BY_SIDE) {
+    for (int first = 0; first < count; first += Generator.SIDE_BY_SIDE) {
+      int texts = Math.min(Generator.SIDE_BY_SIDE, count - first);
       List<Decoding> decodings =
-          IntStream.range(first, Math.min(count, first + SIDE_BY_SIDE))
-              .mapToObj(text -> new RandomStreams(seed).stream(Purpose.GENERATION, (long) text))
-              .map(random -> decoding.begin(random, model.tokenizer().size()))
-              .toList();
-      try (TextPrinter printer = new TextPrinter(out, start, decodings.size(), separated)) {
+          decoding.begin(new RandomStreams(seed), first, texts, model.tokenizer().size());
+      try (TextPrinter printer = new TextPrinter(out, start, texts, separated)) {
         model.generator().generate(start, length, decodings, printer);
       }
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Puts one or more runs side by side on one HTML page: curves, what differs",
       "in their configs, samples, provenance. Prints the page's path.",
-      "Runs may still be going on."
+      "Runs may still be training."
     },
     footer = {
       "",

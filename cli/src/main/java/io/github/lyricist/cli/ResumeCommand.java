@@ -17,12 +17,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code resume}: goes on with a run that was interrupted, killed or extended. */
+/** {@code resume}: continues a run that was interrupted, killed or extended. */
 @Command(
     name = "resume",
     mixinStandardHelpOptions = true,
     description = {
-      "Goes on with a run from its last checkpoint.",
+      "Continues a run from its last checkpoint.",
       "On scratch it ends in the same bytes as if it had never stopped."
     },
     footer = {

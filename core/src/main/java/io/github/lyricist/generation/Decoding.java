@@ -6,7 +6,7 @@ public interface Decoding {
   Decoding GREEDY = Logits::likeliest;
 
   /**
-   * The token id to go on with.
+   * The id of the next token.
    *
    * @param logits {@code float[V]}; may be overwritten
    * @throws io.github.lyricist.RunFailedException if one is NaN, or the largest is infinite

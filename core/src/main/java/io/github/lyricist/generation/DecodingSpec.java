@@ -1,6 +1,10 @@
 package io.github.lyricist.generation;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.random.RandomStreams.Purpose;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -47,5 +51,20 @@ public record DecodingSpec(
     return repetitionPenalty == 1
         ? choice
         : new RepetitionPenalty(repetitionPenalty, vocabularySize, choice);
+  }
+
+  /**
+   * Begins texts that are written side by side. Each draws from the stream of its number, so that
+   * it is the same whatever is written beside it.
+   *
+   * @param first the number of the first text
+   * @param count how many texts
+   * @param vocabularySize V
+   * @return one for each text, in their order
+   */
+  public List<Decoding> begin(RandomStreams random, int first, int count, int vocabularySize) {
+    return IntStream.range(first, first + count)
+        .mapToObj(text -> begin(random.stream(Purpose.GENERATION, (long) text), vocabularySize))
+        .toList();
   }
 }

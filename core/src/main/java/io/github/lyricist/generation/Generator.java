@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Writes text with a model: feeds it a prefix, then each token that it chose itself. */
 public final class Generator {
+  /** How many texts are best written at once: more need more memory, and are hardly faster. */
+  public static final int SIDE_BY_SIDE = 64;
+
   private final RecurrentModel model;
   private final Tokenizer tokenizer;
 

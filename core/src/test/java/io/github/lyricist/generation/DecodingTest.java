@@ -8,6 +8,8 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.random.RandomStreams.Purpose;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,25 @@ class DecodingTest {
     assertThatThrownBy(() -> decoding.choose(logits))
         .isInstanceOf(RunFailedException.class)
         .hasMessageContaining("the largest logit is " + largest + "; expected a finite number");
+  }
+
+  @Test
+  void aTextDrawsFromTheStreamOfItsNumber() {
+    DecodingSpec spec = new DecodingSpec(1, null, null, 1);
+    List<Decoding> together = spec.begin(new RandomStreams(7), 3, 2, LOGITS.length);
+    assertThat(together).hasSize(2);
+    Decoding alone = spec.begin(new RandomStreams(7), 4, 1, LOGITS.length).get(0);
+    Decoding first = spec.begin(random(), LOGITS.length);
+    List<Integer> chosen = new ArrayList<>();
+    List<Integer> chosenAlone = new ArrayList<>();
+    List<Integer> chosenFirst = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      together.get(0).choose(LOGITS.clone());
+      chosen.add(together.get(1).choose(LOGITS.clone()));
+      chosenAlone.add(alone.choose(LOGITS.clone()));
+      chosenFirst.add(first.choose(LOGITS.clone()));
+    }
+    assertThat(chosen).isEqualTo(chosenAlone).isNotEqualTo(chosenFirst);
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param threads how many each computed with
  * @param engines their versions and devices, by name
  * @param productGigaflops the rate of each engine's square products in the same minutes, in
- *     thousands of millions of operations a second, by name
+ *     thousands of millions of operations per second, by name
  * @param timings of each workload on each engine
  */
 public record Benchmark(

@@ -1,21 +1,20 @@
-package io.github.lyricist.cli;
+package io.github.lyricist.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.lyricist.RunFailedException;
-import io.github.lyricist.bench.Workload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * An engine in a process of its own, which takes steps when it is told to. What it is asked and
- * what it answers are lines; answers begin with {@link #ANSWER}, since engines may print, too.
+ * An engine in a process of its own, which takes steps when it is told to, by an {@link
+ * EngineService}. What it is asked and what it answers are lines; answers begin with {@link
+ * #ANSWER}, since engines may print, too.
  */
-final class BenchEngine implements AutoCloseable {
+public final class RemoteEngine implements AutoCloseable {
   static final String ANSWER = "= ";
   static final String LOAD = "load";
   static final String STEPS = "steps";
@@ -28,10 +27,15 @@ final class BenchEngine implements AutoCloseable {
   private final BufferedReader answers;
   private final String description;
 
-  BenchEngine(String name, int threads) {
+  /**
+   * Waits until the engine has started.
+   *
+   * @param process ends with this
+   * @throws RunFailedException if the process ends before
+   */
+  public RemoteEngine(String name, Process process) {
     this.name = name;
-    this.process =
-        EngineProcess.start(List.of(BenchEngineCommand.NAME, name, "--threads", "" + threads));
+    this.process = process;
     this.questions = new PrintStream(process.getOutputStream(), true, UTF_8);
     this.answers = process.inputReader(UTF_8);
     this.description = answer();

@@ -1,20 +1,17 @@
-package io.github.lyricist.cli;
+package io.github.lyricist.bench;
 
 import io.github.lyricist.RunFailedException;
-import io.github.lyricist.bench.Benchmark;
-import io.github.lyricist.bench.Spread;
-import io.github.lyricist.bench.Timing;
-import io.github.lyricist.bench.Workload;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /** Several engines side by side, which take turns, so that what disturbs one disturbs all. */
-final class BenchSession {
+public final class BenchmarkRun {
   private static final long WARM_UP_NANOSECONDS = TimeUnit.SECONDS.toNanos(4);
   private static final int WARM_UP_STEPS = 5;
   private static final double MILLISECONDS_PER_TURN = 150;
@@ -23,19 +20,33 @@ final class BenchSession {
   private final List<String> names;
   private final int threads;
   private final int rounds;
-  private final PrintStream err;
+  private final Function<String, RemoteEngine> start;
+  private final Consumer<String> announcement;
   private final Map<String, String> descriptions = new LinkedHashMap<>();
   private final Map<String, List<Double>> products = new LinkedHashMap<>();
   private final List<Timing> timings = new ArrayList<>();
 
-  BenchSession(List<String> names, int threads, int rounds, PrintStream err) {
+  /**
+   * @param threads of each engine
+   * @param rounds how often each engine has its turn
+   * @param start starts the engine of a name in a process of its own
+   * @param announcement receives what is timed next
+   */
+  public BenchmarkRun(
+      List<String> names,
+      int threads,
+      int rounds,
+      Function<String, RemoteEngine> start,
+      Consumer<String> announcement) {
     this.names = names;
     this.threads = threads;
     this.rounds = rounds;
-    this.err = err;
+    this.start = start;
+    this.announcement = announcement;
   }
 
-  Benchmark run(List<Workload> workloads) {
+  /** Times the workloads, one after another. */
+  public Benchmark run(List<Workload> workloads) {
     workloads.forEach(this::run);
     Map<String, Double> rates = new LinkedHashMap<>();
     products.forEach(
@@ -46,30 +57,30 @@ final class BenchSession {
 
   /** In processes of their own, or what the workload before left in memory would count, too. */
   private void run(Workload workload) {
-    err.printf("%s, %d threads%n", workload, threads);
-    List<BenchEngine> engines = new ArrayList<>();
+    announcement.accept("%s, %d threads".formatted(workload, threads));
+    List<RemoteEngine> engines = new ArrayList<>();
     try {
-      names.forEach(name -> engines.add(new BenchEngine(name, threads)));
+      names.forEach(name -> engines.add(start.apply(name)));
       engines.forEach(engine -> descriptions.put(engine.name(), engine.description()));
       run(workload, engines);
     } finally {
-      engines.forEach(BenchEngine::close);
+      engines.forEach(RemoteEngine::close);
     }
   }
 
-  private void run(Workload workload, List<BenchEngine> engines) {
-    Map<BenchEngine, Integer> stepsATurn = new LinkedHashMap<>();
-    for (BenchEngine engine : engines) {
+  private void run(Workload workload, List<RemoteEngine> engines) {
+    Map<RemoteEngine, Integer> stepsPerTurn = new LinkedHashMap<>();
+    for (RemoteEngine engine : engines) {
       engine.load(workload);
-      stepsATurn.put(engine, warmUp(engine));
+      stepsPerTurn.put(engine, warmUp(engine));
     }
-    Map<BenchEngine, DoubleStream.Builder> measured = new LinkedHashMap<>();
+    Map<RemoteEngine, DoubleStream.Builder> measured = new LinkedHashMap<>();
     engines.forEach(engine -> measured.put(engine, DoubleStream.builder()));
     for (int round = 0; round < rounds; round++) {
       measured.forEach(
           (engine, all) -> {
             rest();
-            for (double milliseconds : engine.steps(stepsATurn.getOrDefault(engine, 1))) {
+            for (double milliseconds : engine.steps(stepsPerTurn.getOrDefault(engine, 1))) {
               all.add(milliseconds);
             }
             double product = engine.productGigaflops();
@@ -99,7 +110,7 @@ final class BenchSession {
   }
 
   /** Lets an engine compile and settle; returns how many steps make a turn. */
-  private static int warmUp(BenchEngine engine) {
+  private static int warmUp(RemoteEngine engine) {
     long end = System.nanoTime() + WARM_UP_NANOSECONDS;
     double milliseconds = engine.steps(1)[0];
     while (System.nanoTime() < end) {
