@@ -2,22 +2,22 @@ package io.github.lyricist.config;
 
 import static io.github.lyricist.config.ValueTypes.INTEGER;
 
-import io.github.lyricist.config.ExperimentSpec.Checkpoint;
+import io.github.lyricist.config.ExperimentSpec.CheckpointSpec;
 
 /** The keys of {@code checkpoint}. */
-final class CheckpointKeys extends Table<Checkpoint> {
-  private final Key<Checkpoint, Integer> every =
+final class CheckpointKeys extends Table<CheckpointSpec> {
+  private final Key<CheckpointSpec, Integer> every =
       key(
           "every",
           INTEGER,
-          Checkpoint::every,
+          CheckpointSpec::every,
           "at least 0",
           "Epochs from one checkpoint to the next; 0 saves only at the end.");
-  private final Key<Checkpoint, Integer> everyMinutes =
+  private final Key<CheckpointSpec, Integer> everyMinutes =
       key(
           "everyMinutes",
           INTEGER,
-          Checkpoint::everyMinutes,
+          CheckpointSpec::everyMinutes,
           "at least 0",
           "Minutes within a long epoch after which a checkpoint is saved; 0 never does.");
 
@@ -26,7 +26,7 @@ final class CheckpointKeys extends Table<Checkpoint> {
   }
 
   @Override
-  Checkpoint make(Values<Checkpoint> values) {
-    return new Checkpoint(values.get(every), values.get(everyMinutes));
+  CheckpointSpec make(Values<CheckpointSpec> values) {
+    return new CheckpointSpec(values.get(every), values.get(everyMinutes));
   }
 }

@@ -5,8 +5,8 @@ import static io.github.lyricist.config.ValueTypes.LONG;
 import static io.github.lyricist.config.ValueTypes.TEXT;
 
 import io.github.lyricist.backend.DeviceRequest;
-import io.github.lyricist.config.ExperimentSpec.Checkpoint;
-import io.github.lyricist.config.ExperimentSpec.Preview;
+import io.github.lyricist.config.ExperimentSpec.CheckpointSpec;
+import io.github.lyricist.config.ExperimentSpec.PreviewSpec;
 import io.github.lyricist.config.ModelKeys.ModelSection;
 import io.github.lyricist.config.TrainingKeys.TrainingSection;
 import io.github.lyricist.corpus.CorpusSpec;
@@ -53,13 +53,13 @@ final class ExperimentKeys extends Table<ExperimentSpec> {
       key("model", new ModelKeys(), ModelSection::of, "The network and its initial parameters.");
   private final Key<ExperimentSpec, TrainingSection> training =
       key("training", new TrainingKeys(), TrainingSection::of, "How the network is trained.");
-  private final Key<ExperimentSpec, Preview> preview =
+  private final Key<ExperimentSpec, PreviewSpec> preview =
       key(
           "preview",
           new PreviewKeys(),
           ExperimentSpec::preview,
           "Text that is generated while it trains.");
-  private final Key<ExperimentSpec, Checkpoint> checkpoint =
+  private final Key<ExperimentSpec, CheckpointSpec> checkpoint =
       key(
           "checkpoint",
           new CheckpointKeys(),

@@ -45,8 +45,8 @@ public record ExperimentSpec(
     @Nullable String from,
     TrainingSpec training,
     boolean tensorBoard,
-    Preview preview,
-    Checkpoint checkpoint) {
+    PreviewSpec preview,
+    CheckpointSpec checkpoint) {
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]{0,59}");
 
@@ -65,8 +65,8 @@ public record ExperimentSpec(
           null,
           TrainingSpec.DEFAULT,
           false,
-          new Preview(50, List.of("分开", "不分开"), 50),
-          new Checkpoint(25, 10));
+          new PreviewSpec(50, List.of("分开", "不分开"), 50),
+          new CheckpointSpec(25, 10));
 
   public ExperimentSpec {
     if (!NAME.matcher(name).matches()) {
@@ -126,8 +126,8 @@ public record ExperimentSpec(
    * @param prefixes what each text starts with
    * @param length characters after the prefix
    */
-  public record Preview(int every, List<String> prefixes, int length) {
-    public Preview {
+  public record PreviewSpec(int every, List<String> prefixes, int length) {
+    public PreviewSpec {
       requireAtLeast("every", every, 0);
       requireAtLeast("length", length, 0);
       prefixes = List.copyOf(prefixes);
@@ -144,8 +144,8 @@ public record ExperimentSpec(
    * @param every after how many epochs, each time; 0 for only at the end
    * @param everyMinutes and after how many minutes within a long epoch; 0 for never
    */
-  public record Checkpoint(int every, int everyMinutes) {
-    public Checkpoint {
+  public record CheckpointSpec(int every, int everyMinutes) {
+    public CheckpointSpec {
       requireAtLeast("every", every, 0);
       requireAtLeast("everyMinutes", everyMinutes, 0);
     }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the previews that a config asks for. */
 final class Previewer implements TrainingLoop.Previews {
-  private final ExperimentSpec.Preview spec;
+  private final ExperimentSpec.PreviewSpec spec;
   private final Generator generator;
 
-  Previewer(ExperimentSpec.Preview spec, Generator generator) {
+  Previewer(ExperimentSpec.PreviewSpec spec, Generator generator) {
     this.spec = spec;
     this.generator = generator;
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.backend.DeviceRequest;
-import io.github.lyricist.config.ExperimentSpec.Checkpoint;
-import io.github.lyricist.config.ExperimentSpec.Preview;
+import io.github.lyricist.config.ExperimentSpec.CheckpointSpec;
+import io.github.lyricist.config.ExperimentSpec.PreviewSpec;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
@@ -70,8 +70,8 @@ class ConfigReaderTest {
                 null,
                 new TrainingSpec(250, new Sgd(100, 0), 0.01, null, new Constant(), null),
                 false,
-                new Preview(50, List.of("分开", "不分开"), 50),
-                new Checkpoint(25, 10)));
+                new PreviewSpec(50, List.of("分开", "不分开"), 50),
+                new CheckpointSpec(25, 10)));
   }
 
   @Test
@@ -123,8 +123,8 @@ class ConfigReaderTest {
                 new TrainingSpec(
                     0, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Plateau(0.1, 2), 5),
                 true,
-                new Preview(0, List.of(), 9),
-                new Checkpoint(1, 2)));
+                new PreviewSpec(0, List.of(), 9),
+                new CheckpointSpec(1, 2)));
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.github.lyricist.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lyricist.backend.DeviceRequest;
-import io.github.lyricist.config.ExperimentSpec.Checkpoint;
-import io.github.lyricist.config.ExperimentSpec.Preview;
+import io.github.lyricist.config.ExperimentSpec.CheckpointSpec;
+import io.github.lyricist.config.ExperimentSpec.PreviewSpec;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
@@ -60,8 +60,8 @@ class ConfigRoundTripTest {
                                 null,
                                 training,
                                 number % 2 == 1,
-                                new Preview(number, prefixes, number / 2),
-                                new Checkpoint(number / 3, number / 5))));
+                                new PreviewSpec(number, prefixes, number / 2),
+                                new CheckpointSpec(number / 3, number / 5))));
   }
 
   private static Arbitrary<String> names() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.DeviceRequest;
-import io.github.lyricist.config.ExperimentSpec.Checkpoint;
-import io.github.lyricist.config.ExperimentSpec.Preview;
+import io.github.lyricist.config.ExperimentSpec.CheckpointSpec;
+import io.github.lyricist.config.ExperimentSpec.PreviewSpec;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
@@ -65,8 +65,8 @@ class KeysTest {
         null,
         new TrainingSpec(1, OPTIMIZERS.get(kind), null, null, SCHEDULES.get(kind), null),
         false,
-        new Preview(1, List.of("a"), 2),
-        new Checkpoint(1, 2));
+        new PreviewSpec(1, List.of("a"), 2),
+        new CheckpointSpec(1, 2));
   }
 
   /** Another value for each component, any of which may stand in {@link #some}. */
@@ -86,8 +86,8 @@ class KeysTest {
         "/from",
         new TrainingSpec(2, OTHER_OPTIMIZERS.get(kind), 0.5, 0.6, OTHER_SCHEDULES.get(kind), 3),
         true,
-        new Preview(3, List.of("b"), 4),
-        new Checkpoint(3, 4));
+        new PreviewSpec(3, List.of("b"), 4),
+        new CheckpointSpec(3, 4));
   }
 
   @Test
