@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user's own text meets: validation, schedules, going on from a run, divergence. */
+/** What a user's own text meets: validation, schedules, continuing from a run, divergence. */
 class EndToEndTrainingTest {
   private static final String[] SUBJECTS = {"The cat", "A sailor", "My Aunt", "The moon"};
   private static final String[] VERBS = {"sings to", "waits for", "forgets", "paints"};

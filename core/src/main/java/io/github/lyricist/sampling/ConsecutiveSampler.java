@@ -4,7 +4,7 @@ import io.github.lyricist.corpus.Corpus;
 
 /**
  * Consecutive sampling: the corpus is laid out as a matrix {@code [B, m]}, {@code m = n / B}, and a
- * batch is T of its columns, so that sequence b of a batch goes on where sequence b of the batch
+ * batch is T of its columns, so that sequence b of a batch continues where sequence b of the batch
  * before stopped. The hidden state is carried from batch to batch and starts from zero each epoch,
  * or with {@code carryState} only once.
  */

@@ -10,7 +10,8 @@ import io.github.lyricist.random.RandomStreams;
  * @param type random or consecutive
  * @param batchSize B
  * @param steps T
- * @param carryState with consecutive sampling, whether the hidden state goes on from epoch to epoch
+ * @param carryState with consecutive sampling, whether the hidden state is carried from epoch to
+ *     epoch
  */
 public record SamplerSpec(Type type, int batchSize, int steps, boolean carryState) {
 
@@ -37,7 +38,7 @@ public record SamplerSpec(Type type, int batchSize, int steps, boolean carryStat
       throw InvalidInputException.ofKey(
           "steps",
           "batchSize times steps is " + (long) batchSize * steps,
-          "expected at most " + (1 << 26) + " characters a batch");
+          "expected at most " + (1 << 26) + " characters per batch");
     }
     if (carryState && type == Type.RANDOM) {
       throw InvalidInputException.ofKey(

@@ -5,7 +5,7 @@ import io.github.lyricist.training.ScheduleSpec.Step;
 
 /**
  * The learning rate of each epoch, by the optimizer's own rate and the schedule. It follows from
- * the epochs before it, so that nothing needs saving to go on from there.
+ * the epochs before it, so that nothing needs to be saved to resume there.
  */
 final class LearningRate {
   private final double initial;

@@ -4,8 +4,8 @@ import io.github.lyricist.model.HiddenState;
 
 /**
  * Where training stands between two batches. With the parameters, and the results of the epochs
- * before, it is all that going on exactly needs: learning rate, patience, shuffles and dropout
- * masks follow from those. A plain copy.
+ * before, it is all that an exact resume needs: learning rate, patience, shuffles and dropout masks
+ * follow from those. A plain copy.
  *
  * @param epoch the epoch that is under way or begins next, from 1
  * @param totals of its batches so far

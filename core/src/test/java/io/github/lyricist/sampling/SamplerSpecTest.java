@@ -15,7 +15,7 @@ class SamplerSpecTest {
     "0, 35, found 0; expected a whole number at least 1",
     "32, 0, found 0; expected a whole number at least 1",
     "-1, 35, found -1; expected a whole number at least 1",
-    "65536, 65536, batchSize times steps is 4294967296; expected at most 67108864 characters a batch",
+    "65536, 65536, batchSize times steps is 4294967296; expected at most 67108864 characters per batch",
   })
   void refusesSizesOutOfRange(int batchSize, int steps, String message) {
     assertThatThrownBy(() -> new SamplerSpec(SamplerSpec.Type.RANDOM, batchSize, steps, false))

@@ -91,7 +91,7 @@ class TrainingLoopTest {
         }
       };
 
-  /** 13 characters in batches of 2 times 3: two batches an epoch. */
+  /** 13 characters in batches of 2 times 3: two batches per epoch. */
   private boolean train(
       ScriptedTrainer trainer,
       int count,

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run directory tells: of a run that ended, of one that goes on, of one that was killed.
+ * What a run directory tells: of a run that ended, of one that is still running, of one that was
+ * killed.
  *
  * @param folder as the user named it
  * @param provenance by dotted key

@@ -128,7 +128,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens the folder of a run that stopped, to go on with it.
+   * Opens the folder of a run that stopped, to resume it.
    *
    * @throws InvalidInputException if it is none, or another process is at it
    */

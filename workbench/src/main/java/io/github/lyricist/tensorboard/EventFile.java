@@ -35,7 +35,7 @@ public final class EventFile implements AutoCloseable {
   }
 
   /**
-   * Starts the file of a run that begins, or goes on: then TensorBoard drops the epochs that
+   * Starts the file of a run that begins, or resumes: then TensorBoard drops the epochs that
    * earlier files in the folder have of what is run again.
    *
    * @param firstEpoch the first epoch that the file will tell of, from 1
@@ -45,7 +45,7 @@ public final class EventFile implements AutoCloseable {
   }
 
   static EventFile create(Path folder, int firstEpoch, String host, Clock clock) {
-    // Files are read in the order of their names, so one that goes on needs a later second.
+    // Files are read in the order of their names, so one of a resumed run needs a later second.
     for (long second = clock.instant().getEpochSecond(); ; second++) {
       Path path =
           folder.resolve("events.out.tfevents.%010d.%s.lyricist".formatted(second, cleaned(host)));
