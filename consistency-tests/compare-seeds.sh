@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares the engines on seeds 1 to 10, on each corpus and with each cell; one line a comparison: its
-# exit code and its verdict. Healthy engines must never be apart. Takes about half an hour.
+# exit code and its verdict. Healthy engines must never be apart. Takes some ten minutes for each corpus.
 #
 #   consistency-tests/compare-seeds.sh [--backends a,b,c] [--seeds N] [CORPUS …]
 #

@@ -33,11 +33,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Trains on each engine from one start, and says how far apart they are, and how fast.",
-      "Beside them it trains two twins of the first engine's run, whose initial parameters are",
-      "moved by one unit in the last place. How far those part shows what rounding alone does on",
-      "this very config; engines may deviate by ten times as much, and always by 1e-5. Epochs at",
-      "which that is more than 1e-2 are chaos and not judged; where fewer than two can be judged,",
-      "the steps of the first epoch are.",
+      "Beside them it trains two twins of the first engine's run, whose initial parameters are"
+          + " moved by one unit in the last place. How far those part shows what rounding alone does"
+          + " on this very config; engines may deviate by ten times as much, and always by 1e-5."
+          + " Once that is more than 1e-2, nothing is judged any more; where fewer than two epochs"
+          + " can be judged, the steps of the first are.",
       "Exit code 0: they agree, or nothing can be judged; 3: they are further apart than that."
     },
     footer = {
