@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
       "Beside them it trains two twins of the first engine's run, whose initial parameters are"
           + " moved by one unit in the last place. How far those part shows what rounding alone does"
           + " on this very config; engines may deviate by ten times as much, and always by 1e-5."
+          + " Where two twins call them apart, up to six more are asked."
           + " Once that is more than 1e-2, nothing is judged any more; where fewer than two epochs"
           + " can be judged, the steps of the first are.",
       "Exit code 0: they agree, or nothing can be judged; 3: they are further apart than that."
@@ -47,7 +48,6 @@ import picocli.CommandLine.Option;
     })
 final class CompareCommand implements Callable<Integer> {
   private static final int LEAST_BACKENDS = 2;
-  private static final int TWINS = 2;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -70,8 +70,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Takes a run of each engine, the twins as twin-1 and twin-2, and compare.json. Default:"
-              + " runs/compare-<name>-<time>.")
+          "Takes a run of each engine, the twins as twin-1, twin-2 and so on, and compare.json."
+              + " Default: runs/compare-<name>-<time>.")
   private @Nullable Path folder;
 
   CompareCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> installed) {
@@ -94,12 +94,8 @@ final class CompareCommand implements Callable<Integer> {
       err.println("training on " + engine);
       trajectories.add(train(engine, engine, 0, target));
     }
-    List<Trajectory> twins = new ArrayList<>();
-    for (int twin = 1; twin <= TWINS; twin++) {
-      err.println("training a twin of the run on " + engines.get(0));
-      twins.add(train("twin-" + twin, engines.get(0), twin, target));
-    }
-    Comparison comparison = new Comparison(trajectories, twins);
+    Comparison comparison =
+        Comparison.byTwins(trajectories, twin -> trainTwin(engines.get(0), twin, target));
     ComparisonTable.print(comparison, out);
     write(comparison, target.resolve("compare.json"));
     return comparison.verdict() == Verdict.APART ? LyricistCommand.APART : LyricistCommand.DONE;
@@ -124,6 +120,14 @@ final class CompareCommand implements Callable<Integer> {
             Path.of("runs"),
             "compare-" + config.spec().name(),
             LocalDateTime.now(ZoneId.systemDefault()));
+  }
+
+  private Trajectory trainTwin(String engine, int twin, Path target) {
+    err.println(
+        twin <= Comparison.TWINS
+            ? "training a twin of the run on " + engine
+            : "they seem to be apart; training one more twin of the run on " + engine);
+    return train("twin-" + twin, engine, twin, target);
   }
 
   /**

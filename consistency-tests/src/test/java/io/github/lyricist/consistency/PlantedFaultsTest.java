@@ -80,8 +80,8 @@ class PlantedFaultsTest {
     }
   }
 
-  /** A healthy run and its twins, by training and seed. */
-  private static final Map<String, List<Trajectory>> HEALTHY = new HashMap<>();
+  /** Healthy runs, by training, seed and number of the twin; 0 is the run itself. */
+  private static final Map<String, Trajectory> HEALTHY = new HashMap<>();
 
   /** Each fault on trainings that exercise it. Adam's steps don't depend on a gradient's scale. */
   static Stream<Arguments> faults() {
@@ -152,19 +152,20 @@ class PlantedFaultsTest {
     return BackendRegistry.installed().get("scratch").open(DeviceRequest.CPU, threads);
   }
 
-  private static List<Trajectory> healthyRuns(Training training, int seed) {
+  private static Trajectory healthy(Training training, int seed, int twin) {
     return HEALTHY.computeIfAbsent(
-        training.name() + seed,
-        key ->
-            IntStream.rangeClosed(0, 2)
-                .mapToObj(twin -> train("run " + twin, training.spec(seed), twin, () -> scratch(2)))
-                .toList());
+        training.name() + seed + "-" + twin,
+        key -> train("run " + twin, training.spec(seed), twin, () -> scratch(2)));
   }
 
   private static Comparison compare(Training training, int seed, Supplier<Backend> other) {
-    List<Trajectory> healthy = healthyRuns(training, seed);
     Trajectory tested = train("tested", training.spec(seed), 0, other);
-    return new Comparison(List.of(healthy.get(0), tested), healthy.subList(1, 3));
+    return compare(training, seed, tested);
+  }
+
+  private static Comparison compare(Training training, int seed, Trajectory tested) {
+    return Comparison.byTwins(
+        List.of(healthy(training, seed, 0), tested), twin -> healthy(training, seed, twin));
   }
 
   private static String largest(Comparison comparison) {
@@ -197,18 +198,16 @@ class PlantedFaultsTest {
   @Test
   void someOfTheseTrainingsAreChaotic() {
     assertThat(seeds())
-        .allSatisfy(
-            seed -> {
-              List<Trajectory> runs = healthyRuns(Training.UNCLIPPED, seed);
-              assertThat(new Comparison(runs.subList(0, 2), runs.subList(1, 3)).isByEpochs())
-                  .isFalse();
-            });
+        .allSatisfy(seed -> assertThat(twinsOf(Training.UNCLIPPED, seed).isByEpochs()).isFalse());
     assertThat(seeds())
         .anySatisfy(
-            seed -> {
-              List<Trajectory> runs = healthyRuns(Training.CONSECUTIVE, seed);
-              Comparison comparison = new Comparison(runs.subList(0, 2), runs.subList(1, 3));
-              assertThat(comparison.epochs().at(6).allowed()).isGreaterThan(Judgement.LEAST);
-            });
+            seed ->
+                assertThat(twinsOf(Training.CONSECUTIVE, seed).epochs().at(6).allowed())
+                    .isGreaterThan(Judgement.LEAST));
+  }
+
+  /** A healthy run, judged against one of its own twins. */
+  private static Comparison twinsOf(Training training, int seed) {
+    return compare(training, seed, healthy(training, seed, 1));
   }
 }

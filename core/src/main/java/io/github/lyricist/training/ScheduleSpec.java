@@ -5,7 +5,7 @@ import io.github.lyricist.InvalidInputException;
 /** How the learning rate changes from epoch to epoch. */
 public sealed interface ScheduleSpec {
 
-  /** It doesn't. */
+  /** The rate of the first epoch, throughout. */
   record Constant() implements ScheduleSpec {}
 
   /** Times {@code factor} at epoch {@code from}, and again each {@code every} epochs. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * carried through it to its end.
  */
 public final class Scoring implements TrainingLoop.Validation {
-  private static final int LEAST_BATCHES_A_ROW = 10;
+  private static final int LEAST_BATCHES_PER_ROW = 10;
 
   private final Corpus text;
   private final RecurrentModel model;
@@ -52,7 +52,7 @@ public final class Scoring implements TrainingLoop.Validation {
    * @param steps T, how many characters of a row are read at a time
    */
   public static Scoring inRows(Corpus text, RecurrentModel model, int mostRows, int steps) {
-    long longEnough = text.size() / ((long) LEAST_BATCHES_A_ROW * steps);
+    long longEnough = text.size() / ((long) LEAST_BATCHES_PER_ROW * steps);
     return new Scoring(text, model, (int) Math.max(1, Math.min(mostRows, longEnough)), steps);
   }
 

@@ -1,14 +1,22 @@
 package io.github.lyricist.comparison;
 
 import io.github.lyricist.comparison.Judgement.Losses;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Engines that trained from one start, held against each other and against what rounding alone does
  * on the same config. Where too few epochs can be judged, the steps of the first epoch are.
  */
 public final class Comparison {
+  /** How many twins every comparison has. */
+  public static final int TWINS = 2;
+
+  /** How many it has before it calls engines apart. */
+  public static final int MOST_TWINS = 8;
+
   private final List<Trajectory> engines;
   private final Judgement epochs;
   private final Judgement steps;
@@ -32,6 +40,25 @@ public final class Comparison {
     this.engines = List.copyOf(engines);
     this.epochs = new Judgement(all(engines, Trajectory::losses), all(twins, Trajectory::losses));
     this.steps = new Judgement(all(engines, Trajectory::steps), all(twins, Trajectory::steps));
+  }
+
+  /**
+   * Judges by two twins, and where these call the engines apart, by as many more as it takes until
+   * they no longer do, up to eight. Chance may move two twins along what the training is hardly
+   * sensitive to; it hardly moves eight so.
+   *
+   * @param engines at least one
+   * @param twin trains a twin of the first engine's run, given its number from 1
+   */
+  public static Comparison byTwins(List<Trajectory> engines, IntFunction<Trajectory> twin) {
+    List<Trajectory> twins = new ArrayList<>();
+    Comparison comparison;
+    do {
+      twins.add(twin.apply(twins.size() + 1));
+      comparison = new Comparison(engines, twins);
+    } while (twins.size() < TWINS
+        || (comparison.verdict() == Verdict.APART && twins.size() < MOST_TWINS));
+    return comparison;
   }
 
   private static List<Losses> all(

@@ -69,7 +69,7 @@ final class StateDict {
     try (InputStream in = Files.newInputStream(path)) {
       return Arrays.equals(in.readNBytes(ZIP.length), ZIP);
     } catch (IOException e) {
-      return false; // the same fault comes again where it is told of
+      return false; // reading it meets the same fault, and reports it
     }
   }
 

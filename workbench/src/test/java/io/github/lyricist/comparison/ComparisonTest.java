@@ -76,6 +76,47 @@ class ComparisonTest {
   }
 
   @Test
+  void asksMoreThanTwoTwinsBeforeItCallsEnginesApart() {
+    List<Trajectory> engines = List.of(run("a", 0, 0), run("b", 0, 0.9e-4));
+    List<Integer> asked = new ArrayList<>();
+    Comparison comparison =
+        Comparison.byTwins(
+            engines,
+            twin -> {
+              asked.add(twin);
+              return run("t" + twin, 0, twin == 4 ? 1e-5 : 1e-8);
+            });
+    assertThat(comparison.verdict()).isEqualTo(Verdict.AGREE);
+    assertThat(asked).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void calledApartByEightTwinsTheyAreApart() {
+    List<Integer> asked = new ArrayList<>();
+    Comparison comparison =
+        Comparison.byTwins(
+            List.of(run("a", 0, 0), run("b", 0, 0.9e-4)),
+            twin -> {
+              asked.add(twin);
+              return run("t" + twin, 0, 1e-8);
+            });
+    assertThat(comparison.verdict()).isEqualTo(Verdict.APART);
+    assertThat(asked).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  @Test
+  void twoTwinsSufficeForEnginesThatAgree() {
+    List<Integer> asked = new ArrayList<>();
+    Comparison.byTwins(
+        List.of(run("a", 0, 0), run("b", 0, 0)),
+        twin -> {
+          asked.add(twin);
+          return run("t" + twin, 0, 0);
+        });
+    assertThat(asked).containsExactly(1, 2);
+  }
+
+  @Test
   void judgesNothingOnceTwinsAreFarApart() {
     List<Trajectory> engines = List.of(run("a", 0, 0, 0, 0, 0), run("b", 0, 0, 5, 5, 5));
     Comparison comparison = new Comparison(engines, List.of(run("t", 0, 0, 2e-3, 0, 0)));
