@@ -21,9 +21,7 @@ public final class BoundedFile {
    * @throws RunFailedException if reading fails
    */
   public static byte[] bytes(Path file, int limit, String whatToDo) {
-    if (!Files.isRegularFile(file)) {
-      throw InvalidInputException.at(file.toString(), "there is no such file", whatToDo);
-    }
+    requireRegular(file, whatToDo);
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
@@ -33,6 +31,23 @@ public final class BoundedFile {
       return bytes;
     } catch (IOException e) {
       throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks that a file is there to be read, and none that could keep its reader waiting for ever,
+   * as a pipe does.
+   *
+   * @param whatToDo the advice where it is not
+   * @throws InvalidInputException if there is no such file, or it is no regular one
+   */
+  public static void requireRegular(Path file, String whatToDo) {
+    if (!Files.isRegularFile(file)) {
+      String what =
+          Files.isDirectory(file)
+              ? "is a folder, not a file"
+              : Files.exists(file) ? "is a device or a pipe, not a file" : "there is no such file";
+      throw InvalidInputException.at(file.toString(), what, whatToDo);
     }
   }
 

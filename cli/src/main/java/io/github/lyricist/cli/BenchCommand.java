@@ -9,10 +9,9 @@ import io.github.lyricist.bench.BenchmarkJson;
 import io.github.lyricist.bench.BenchmarkRun;
 import io.github.lyricist.bench.Workload;
 import io.github.lyricist.model.Cell;
+import io.github.lyricist.run.AtomicFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,8 +109,8 @@ final class BenchCommand implements Callable<Integer> {
     }
     BenchTable.print(benchmarks, out);
     if (json != null) {
-      try (OutputStream stream = Files.newOutputStream(json)) {
-        BenchmarkJson.write(stream, benchmarks);
+      try {
+        AtomicFile.write(json, stream -> BenchmarkJson.write(stream, benchmarks));
       } catch (IOException e) {
         throw new RunFailedException(json + ": writing failed: " + e.getMessage(), e);
       }

@@ -8,12 +8,11 @@ import io.github.lyricist.comparison.Comparison.Verdict;
 import io.github.lyricist.comparison.ComparisonJson;
 import io.github.lyricist.comparison.Trajectory;
 import io.github.lyricist.config.Config;
+import io.github.lyricist.run.AtomicFile;
 import io.github.lyricist.run.Metrics;
 import io.github.lyricist.run.RunDirectory;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -149,8 +148,8 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void write(Comparison comparison, Path json) {
-    try (OutputStream stream = Files.newOutputStream(json)) {
-      ComparisonJson.write(stream, comparison);
+    try {
+      AtomicFile.write(json, stream -> ComparisonJson.write(stream, comparison));
     } catch (IOException e) {
       throw new RunFailedException(json + ": writing failed: " + e.getMessage(), e);
     }

@@ -27,8 +27,17 @@ public final class ConfigKeys {
    * @throws io.github.lyricist.RunFailedException if reading fails
    */
   public static Map<String, String> read(Path file) {
+    return of(ConfigReader.mapping(file));
+  }
+
+  /** The complete config of an experiment, defaults included. */
+  public static Map<String, String> of(ExperimentSpec spec) {
+    return of(ConfigReader.mapping("config", ConfigWriter.write(spec)));
+  }
+
+  private static Map<String, String> of(Mapping mapping) {
     ConfigKeys keys = new ConfigKeys();
-    keys.add("", ConfigReader.mapping(file));
+    keys.add("", mapping);
     return keys.values;
   }
 

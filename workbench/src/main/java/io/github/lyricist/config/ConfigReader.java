@@ -53,7 +53,7 @@ public final class ConfigReader {
     return mapping(file.toString(), text(file));
   }
 
-  private static Mapping mapping(String file, String yaml) {
+  static Mapping mapping(String file, String yaml) {
     Node root = YamlReader.readFile(file, yaml);
     if (root instanceof Mapping mapping) {
       return mapping;

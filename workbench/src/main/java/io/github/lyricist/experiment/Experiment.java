@@ -125,6 +125,7 @@ public final class Experiment {
   public Status resume(Path folder) {
     try (RunDirectory directory = RunDirectory.open(folder)) {
       CheckpointFile checkpoint = CheckpointFile.open(folder);
+      Resumption.requireSameExperiment(spec, checkpoint);
       TrainingState state =
           checkpoint.training(spec.training().optimizer(), spec.sampler().batchSize());
       int done = state.epoch() - 1;
@@ -134,12 +135,13 @@ public final class Experiment {
             "the run has %d epochs, more than %d".formatted(done, spec.training().epochs()),
             "give --epochs a larger number");
       }
+      Resumption.mendModel(directory, checkpoint, this::notice);
       if (spec.training().epochs() == done) {
         notice("all %d epochs are done; --epochs N trains more".formatted(done));
         return Status.FINISHED;
       }
       Preparation prepared = Preparation.of(spec, random, checkpoint.model(), this::notice);
-      requireSameCorpus(prepared, checkpoint);
+      Resumption.requireSameCorpus(prepared.corpus(), checkpoint);
       List<EpochResult> past = directory.cutBackTo(done);
       return onEngine(
           prepared,
@@ -166,15 +168,6 @@ public final class Experiment {
                 new Recorder(spec, directory, prepared.corpus(), model, loop, past, listener);
             return train(loop, recorder, directory, provenance);
           });
-    }
-  }
-
-  private static void requireSameCorpus(Preparation prepared, CheckpointFile checkpoint) {
-    if (!prepared.corpus().sha256().equals(checkpoint.corpusSha256())) {
-      throw InvalidInputException.ofKey(
-          "corpus.source",
-          "the text is not the one that the run was training on",
-          "restore that, or start another run with model.from");
     }
   }
 

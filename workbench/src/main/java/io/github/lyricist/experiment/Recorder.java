@@ -96,7 +96,13 @@ final class Recorder implements TrainingListener {
       directory.writeModel(spec.model(), corpus.tokenizer(), parameters);
     }
     TrainingState state = loop.state();
-    directory.writeCheckpoint(spec.model(), corpus.tokenizer(), corpus.sha256(), parameters, state);
+    directory.writeCheckpoint(
+        spec.model(),
+        corpus.tokenizer(),
+        Resumption.fixed(spec),
+        corpus.sha256(),
+        parameters,
+        state);
     int batches = state.totals().batches();
     whatIsKept = describe(batches == 0 ? state.epoch() - 1 : state.epoch());
     listener.on(new CheckpointSaved(state.epoch(), batches));

@@ -3,6 +3,7 @@ package io.github.lyricist.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.lyricist.run.AtomicFile;
+import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.training.EpochResult;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,9 +16,6 @@ import java.util.TreeSet;
  * follows the reader's light or dark surroundings, the PNG is a light card.
  */
 public final class Curves {
-  static final String SVG = "curves.svg";
-  static final String PNG = "curves.png";
-
   private Curves() {}
 
   /**
@@ -34,8 +32,8 @@ public final class Curves {
       throws IOException {
     Sheet sheet = new Sheet(title, new History("", 0, epochs, new TreeSet<>(previewEpochs)));
     byte[] svg = sheet.svg().getBytes(UTF_8);
-    AtomicFile.write(runDirectory, SVG, out -> out.write(svg));
-    AtomicFile.write(runDirectory, PNG, out -> writePng(sheet, out));
+    AtomicFile.write(runDirectory.resolve(RunDirectory.CURVES_SVG), out -> out.write(svg));
+    AtomicFile.write(runDirectory.resolve(RunDirectory.CURVES_PNG), out -> writePng(sheet, out));
   }
 
   private static void writePng(Sheet sheet, OutputStream out) throws IOException {

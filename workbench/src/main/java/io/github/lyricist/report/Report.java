@@ -46,7 +46,7 @@ public final class Report {
     }
     byte[] page = new ReportPage(runs).html().getBytes(UTF_8);
     try {
-      AtomicFile.write(parent, target.getFileName().toString(), out -> out.write(page));
+      AtomicFile.write(target, out -> out.write(page));
     } catch (IOException e) {
       throw new RunFailedException(file + ": writing failed: " + e, e);
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code checkpoint.safetensors}: a model file that holds, beside the weights, where training
@@ -31,6 +32,7 @@ public final class CheckpointFile {
   static final String FILE = "checkpoint.safetensors";
   static final String OPTIMIZER = "optimizer.";
   static final String STATE = "state.";
+  private static final String EXPERIMENT = "experiment";
 
   private final Path file;
   private final SavedModel model;
@@ -46,11 +48,13 @@ public final class CheckpointFile {
       OutputStream out,
       ModelSpec spec,
       Tokenizer tokenizer,
+      Map<String, String> experiment,
       String corpusSha256,
       Parameters parameters,
       TrainingState state)
       throws IOException {
     Map<String, String> metadata = ModelFile.metadata(spec, tokenizer);
+    metadata.put(EXPERIMENT, json(experiment));
     metadata.put("training", json(corpusSha256, state));
     Parameters all = new Parameters();
     putAll("", parameters, all);
@@ -66,6 +70,18 @@ public final class CheckpointFile {
 
   private static void putAll(String prefix, Parameters from, Parameters to) {
     from.forEach((name, values) -> to.put(prefix + name, from.shape(name), values));
+  }
+
+  private static String json(Map<String, String> texts) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartObject();
+      for (Map.Entry<String, String> entry : texts.entrySet()) {
+        json.writeStringField(entry.getKey(), entry.getValue());
+      }
+      json.writeEndObject();
+    }
+    return text.toString();
   }
 
   private static String json(String corpusSha256, TrainingState state) throws IOException {
@@ -92,6 +108,17 @@ public final class CheckpointFile {
    * @throws io.github.lyricist.RunFailedException if reading fails
    */
   public static CheckpointFile open(Path runDirectory) {
+    CheckpointFile checkpoint = header(runDirectory);
+    checkpoint.model.tensors().requireIntact();
+    return checkpoint;
+  }
+
+  /**
+   * Opens the checkpoint of a run without reading its numbers.
+   *
+   * @throws InvalidInputException if there is none, or its header is broken
+   */
+  static CheckpointFile header(Path runDirectory) {
     Path file = runDirectory.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       throw InvalidInputException.at(
@@ -102,7 +129,6 @@ public final class CheckpointFile {
               : "give a run directory");
     }
     SavedModel model = SavedModel.open(file);
-    model.tensors().requireIntact();
     String training = model.metadata().getOrDefault("training", "");
     return new CheckpointFile(
         file, model, JsonObject.parse(file + ": its metadata 'training'", training));
@@ -111,6 +137,17 @@ public final class CheckpointFile {
   /** The weights, with the model's spec and tokenizer. */
   public SavedModel model() {
     return model;
+  }
+
+  /**
+   * What has to stay as it is for the run to be resumed, by dotted key of its config; empty in
+   * files before version 2.
+   *
+   * @throws InvalidInputException if it is broken
+   */
+  public Map<String, @Nullable String> experiment() {
+    String json = model.metadata().getOrDefault(EXPERIMENT, "{}");
+    return JsonObject.parse(file + ": its metadata '" + EXPERIMENT + "'", json).values();
   }
 
   /** SHA-256 of the text that was trained on. */
@@ -155,8 +192,11 @@ public final class CheckpointFile {
 
   private HiddenState hidden(int batchSize) {
     ModelSpec spec = model.spec();
-    HiddenState state = HiddenState.zero(spec, batchSize);
     Shape shape = new Shape(spec.layers(), batchSize, spec.hidden());
+    for (String name : spec.cell().states()) {
+      requireShape(STATE + name, shape); // before as much memory is taken
+    }
+    HiddenState state = HiddenState.zero(spec, batchSize);
     for (String name : state.names()) {
       float[] values = state.get(name);
       System.arraycopy(tensor(STATE + name, shape), 0, values, 0, values.length);
@@ -165,6 +205,11 @@ public final class CheckpointFile {
   }
 
   private float[] tensor(String name, Shape expected) {
+    requireShape(name, expected);
+    return model.tensors().read(List.of(name)).get(name);
+  }
+
+  private void requireShape(String name, Shape expected) {
     Shape found = model.tensors().shapes().get(name);
     if (found == null || !found.equals(expected)) {
       throw InvalidInputException.at(
@@ -173,6 +218,5 @@ public final class CheckpointFile {
               .formatted(name, expected, found == null ? "missing" : found),
           "restore it, or run config.yaml to start again");
     }
-    return model.tensors().read(List.of(name)).get(name);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,18 +13,37 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** A file of JSON objects, one a line, that grows by whole lines. */
 final class JsonLines implements AutoCloseable {
   private final JsonFactory factory = new JsonFactory();
   private final Path path;
-  private final FileChannel file;
+  private @Nullable FileChannel file; // null until it is begun
 
-  JsonLines(Path path) throws IOException {
+  JsonLines(Path path) {
     this.path = path;
-    file =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+  }
+
+  /**
+   * Opens the file, or makes it.
+   *
+   * @throws InvalidInputException if it is no regular file
+   */
+  void begin() throws IOException {
+    channel();
+  }
+
+  private FileChannel channel() throws IOException {
+    if (file == null) {
+      if (Files.exists(path)) {
+        BoundedFile.requireRegular(path, JsonObject.WHAT_TO_DO);
+      }
+      file =
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    }
+    return file;
   }
 
   /** Writes the fields of one object. */
@@ -41,27 +61,36 @@ final class JsonLines implements AutoCloseable {
     }
     line.write('\n');
     ByteBuffer bytes = ByteBuffer.wrap(line.toByteArray());
+    FileChannel channel = channel();
     while (bytes.hasRemaining()) {
-      file.write(bytes);
+      channel.write(bytes);
     }
   }
 
   /** Puts on disk what was appended. */
   void flush() throws IOException {
-    file.force(false);
+    channel().force(false);
   }
 
-  /** Cuts off the lines after this epoch, and what a failure may have left of a line. */
+  /**
+   * Cuts off the lines after this epoch, and what a failure may have left of a line.
+   *
+   * @throws InvalidInputException if a whole line is none of ours; then nothing is cut off
+   */
   void cutBackTo(int epoch) throws IOException {
-    byte[] content = Files.readAllBytes(path);
+    byte[] content = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
     int kept = 0;
-    for (int end = lineEnd(content, 0); end > 0; end = lineEnd(content, kept)) {
-      if (epochOf(new String(content, kept, end - kept, UTF_8)) > epoch) {
-        break;
+    int start = 0;
+    int line = 1;
+    for (int end = lineEnd(content, 0); end > 0; end = lineEnd(content, start)) {
+      String json = new String(content, start, end - start, UTF_8);
+      if (JsonObject.parse(path + ":" + line, json).integer("epoch", 1) <= epoch) {
+        kept = end;
       }
-      kept = end;
+      start = end;
+      line++;
     }
-    file.truncate(kept);
+    channel().truncate(kept);
   }
 
   /** Where the line ends that starts here, or -1 if it doesn't. */
@@ -74,17 +103,12 @@ final class JsonLines implements AutoCloseable {
     return -1;
   }
 
-  private int epochOf(String line) {
-    try {
-      return JsonObject.parse(path.toString(), line).integer("epoch", 1);
-    } catch (InvalidInputException e) {
-      return Integer.MAX_VALUE; // what is no line of ours is cut off too
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    file.force(true);
-    file.close();
+    if (file != null) {
+      try (FileChannel opened = file) {
+        opened.force(true);
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.training.Preview;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code previews.jsonl}: the texts that a run wrote while it learned, one on each line. */
@@ -25,11 +26,17 @@ public final class Previews {
    * @throws io.github.lyricist.RunFailedException if reading fails
    */
   public static List<Preview> read(Path runDirectory) {
-    return new JsonLinesReader(runDirectory.resolve(FILE))
-        .read().stream()
-            .map(
-                line ->
-                    new Preview(line.integer("epoch", 1), line.text("prefix"), line.text("text")))
-            .toList();
+    List<Preview> previews = new ArrayList<>();
+    int last = 0;
+    for (JsonObject line : new JsonLinesReader(runDirectory.resolve(FILE)).read()) {
+      Preview preview =
+          new Preview(line.integer("epoch", 1), line.text("prefix"), line.text("text"));
+      if (preview.epoch() < last) {
+        throw line.broken("has epoch %d after epoch %d".formatted(preview.epoch(), last));
+      }
+      last = preview.epoch();
+      previews.add(preview);
+    }
+    return previews;
   }
 }

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,15 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory implements AutoCloseable {
   /** The complete config. */
   public static final String CONFIG = "config.yaml";
+
+  /** The pictures of a run, drawn at its end. */
+  public static final String CURVES_SVG = "curves.svg";
+
+  public static final String CURVES_PNG = "curves.png";
+
+  /** What is replaced as a whole. */
+  private static final Set<String> FILES =
+      Set.of(CONFIG, Provenance.FILE, SavedModel.FILE, CheckpointFile.FILE, CURVES_SVG, CURVES_PNG);
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -40,29 +51,27 @@ public final class RunDirectory implements AutoCloseable {
   private RunDirectory(Path folder) throws IOException {
     this.folder = folder;
     this.lock = RunLock.take(folder);
+    this.metrics = new JsonLines(folder.resolve(Metrics.FILE));
+    this.previews = new JsonLines(folder.resolve(Previews.FILE));
+  }
+
+  /** Does what comes first in a folder that was just taken; where that fails, it is let go of. */
+  private RunDirectory begun(Beginning beginning) throws IOException {
     try {
-      AtomicFile.removeLeftovers(folder);
-      this.metrics = new JsonLines(folder.resolve(Metrics.FILE));
+      beginning.run();
+      return this;
     } catch (IOException | RuntimeException e) {
-      closeAfter(e, lock);
-      throw e;
-    }
-    try {
-      this.previews = new JsonLines(folder.resolve(Previews.FILE));
-    } catch (IOException | RuntimeException e) {
-      closeAfter(e, metrics);
-      closeAfter(e, lock);
+      try {
+        close();
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
       throw e;
     }
   }
 
-  /** Lets go of what was opened before a failure, which stays the failure that is told. */
-  private static void closeAfter(Exception failure, AutoCloseable opened) {
-    try {
-      opened.close();
-    } catch (Exception second) {
-      failure.addSuppressed(second);
-    }
+  private interface Beginning {
+    void run() throws IOException;
   }
 
   /** Where a run goes when the user names no folder: {@code runs/<name>-<yyyyMMdd-HHmmss>}. */
@@ -109,7 +118,12 @@ public final class RunDirectory implements AutoCloseable {
     requireUsable(folder);
     try {
       Files.createDirectories(folder);
-      return new RunDirectory(folder);
+      RunDirectory directory = new RunDirectory(folder);
+      return directory.begun(
+          () -> {
+            directory.metrics.begin();
+            directory.previews.begin();
+          });
     } catch (IOException e) {
       throw failure(folder, e);
     }
@@ -128,14 +142,16 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Opens the folder of a run that stopped, to resume it.
+   * Opens the folder of a run that stopped, to resume it. Nothing in it is touched before its
+   * checkpoint is known to be one.
    *
    * @throws InvalidInputException if it is none, or another process is at it
    */
   public static RunDirectory open(Path folder) {
     requireRun(folder);
+    CheckpointFile.header(folder);
     try {
-      return new RunDirectory(folder);
+      return new RunDirectory(folder).begun(() -> AtomicFile.removeLeftovers(folder, FILES));
     } catch (IOException e) {
       throw failure(folder, e);
     }
@@ -145,16 +161,25 @@ public final class RunDirectory implements AutoCloseable {
    * Cuts what the run told of later epochs, which are going to be trained again.
    *
    * @return the results of the epochs up to this one
-   * @throws InvalidInputException if one is missing
+   * @throws InvalidInputException if one is missing, or a line is broken; then nothing is cut
    */
   public List<EpochResult> cutBackTo(int epoch) {
+    List<EpochResult> past = past(epoch);
+    if (Files.exists(folder.resolve(Previews.FILE))) {
+      Previews.read(folder);
+    }
     try {
       metrics.cutBackTo(epoch);
       previews.cutBackTo(epoch);
     } catch (IOException e) {
       throw failure(folder, e);
     }
-    List<EpochResult> past = Metrics.read(folder);
+    return past;
+  }
+
+  private List<EpochResult> past(int epoch) {
+    List<EpochResult> past =
+        Metrics.read(folder).stream().filter(result -> result.epoch() <= epoch).toList();
     if (past.size() != epoch) {
       throw InvalidInputException.at(
           folder.resolve(Metrics.FILE).toString(),
@@ -178,7 +203,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Says where a model came from that was not trained here. */
   public void writeProvenance(ImportProvenance provenance) {
-    replace("run.json", provenance::write);
+    replace(Provenance.FILE, provenance::write);
   }
 
   public void writeModel(ModelSpec spec, Tokenizer tokenizer, Parameters parameters) {
@@ -188,11 +213,13 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * Replaces the checkpoint; what it relies on in the growing files is on disk before.
    *
+   * @param experiment what has to stay as it is for the run to be resumed, by dotted key
    * @param corpusSha256 of the text that is trained on
    */
   public void writeCheckpoint(
       ModelSpec spec,
       Tokenizer tokenizer,
+      Map<String, String> experiment,
       String corpusSha256,
       Parameters parameters,
       TrainingState state) {
@@ -204,12 +231,14 @@ public final class RunDirectory implements AutoCloseable {
     }
     replace(
         CheckpointFile.FILE,
-        out -> CheckpointFile.write(out, spec, tokenizer, corpusSha256, parameters, state));
+        out ->
+            CheckpointFile.write(
+                out, spec, tokenizer, experiment, corpusSha256, parameters, state));
   }
 
   private void replace(String name, AtomicFile.Content content) {
     try {
-      AtomicFile.write(folder, name, content);
+      AtomicFile.write(folder.resolve(name), content);
     } catch (IOException e) {
       throw failure(folder.resolve(name), e);
     }

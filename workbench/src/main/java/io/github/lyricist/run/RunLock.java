@@ -1,10 +1,12 @@
 package io.github.lyricist.run;
 
+import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,14 @@ final class RunLock implements AutoCloseable {
   /**
    * Takes the folder.
    *
-   * @throws InvalidInputException if another process has it
+   * @throws InvalidInputException if another process has it, or something is in the lock's place
    */
   static RunLock take(Path folder) throws IOException {
-    FileChannel file =
-        FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Path path = folder.resolve(FILE);
+    if (Files.exists(path)) {
+      BoundedFile.requireRegular(path, "delete it");
+    }
+    FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = null;
     try {
       lock = tryLock(file);

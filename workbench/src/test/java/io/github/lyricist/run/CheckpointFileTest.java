@@ -39,6 +39,8 @@ class CheckpointFileTest {
   private static final ModelSpec LSTM = new ModelSpec(Cell.LSTM, 4, 2, 4, true, 0.5, false);
   private static final int BATCH_SIZE = 3;
   private static final String SHA = "0123";
+  private static final Map<String, String> EXPERIMENT =
+      Map.of("sampler.batchSize", "3", "corpus.source", "a \"b\"/~c.txt");
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // made before each test
@@ -75,9 +77,10 @@ class CheckpointFileTest {
 
   private Path write(ModelSpec spec, TrainingState state) throws IOException {
     AtomicFile.write(
-        folder,
-        CheckpointFile.FILE,
-        out -> CheckpointFile.write(out, spec, TOKENIZER, SHA, parameters(spec, 1), state));
+        folder.resolve(CheckpointFile.FILE),
+        out ->
+            CheckpointFile.write(
+                out, spec, TOKENIZER, EXPERIMENT, SHA, parameters(spec, 1), state));
     return folder.resolve(CheckpointFile.FILE);
   }
 
@@ -99,6 +102,7 @@ class CheckpointFileTest {
     write(model, written);
     CheckpointFile file = CheckpointFile.open(folder);
     assertThat(file.corpusSha256()).isEqualTo(SHA);
+    assertThat(file.experiment()).isEqualTo(EXPERIMENT);
     assertThat(file.model().spec()).isEqualTo(model);
     assertSame(file.model().parameters(), parameters(model, 1));
     TrainingState read = file.training(optimizer, BATCH_SIZE);
@@ -132,6 +136,9 @@ class CheckpointFileTest {
     assertThatThrownBy(() -> file.training(Sgd.DEFAULT, BATCH_SIZE + 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("'state.hidden' should be");
+    assertThatThrownBy(() -> file.training(Sgd.DEFAULT, Integer.MAX_VALUE)) // beyond any memory
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'state.hidden' should be [2, 2147483647, 4], but is [2, 3, 4]");
   }
 
   @ParameterizedTest

@@ -7,15 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.RunFailedException;
 import io.github.lyricist.Sha256;
 import io.github.lyricist.corpus.TextCorpus;
+import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.HiddenState;
+import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
+import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.EpochTotals;
+import io.github.lyricist.training.OptimizerState;
 import io.github.lyricist.training.Preview;
+import io.github.lyricist.training.TrainingState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -113,32 +120,113 @@ class RunDirectoryTest {
     Path folder = temporary.resolve("killed");
     try (RunDirectory directory = RunDirectory.create(folder)) {
       directory.writeConfig("name: killed");
+      writeCheckpoint(directory);
       for (int i = 1; i <= epochs; i++) {
         directory.appendMetrics(epoch(i));
         directory.appendPreview(new Preview(i, "雨", "雨" + i));
       }
     }
     Files.writeString(folder.resolve("metrics.jsonl"), "{\"epoch\":9,\"perp", APPEND);
-    Files.writeString(folder.resolve(".model.safetensors.tmp"), "half");
+    Files.writeString(folder.resolve(".model.safetensors.0.tmp"), "half");
     return folder;
+  }
+
+  private static void writeCheckpoint(RunDirectory directory) {
+    ModelSpec spec = new ModelSpec(Cell.RNN, 1, 1, null, false, 0, true);
+    Tokenizer tokenizer = CharacterTokenizer.of("ab");
+    TrainingState state =
+        new TrainingState(
+            1, EpochTotals.NONE, HiddenState.zero(spec, 1), new OptimizerState(0, Map.of()));
+    Parameters parameters =
+        new Initialization(Initialization.Type.PYTORCH, 1)
+            .draw(spec, tokenizer.size(), new RandomStreams(1));
+    directory.writeCheckpoint(spec, tokenizer, Map.of(), "0123", parameters, state);
+  }
+
+  @Test
+  void nothingIsTouchedInAFolderThatIsNoRun() throws IOException {
+    Files.writeString(temporary.resolve("config.yaml"), "name: mine");
+    Files.writeString(temporary.resolve(".notes.tmp"), "mine");
+    assertThatThrownBy(() -> RunDirectory.open(temporary))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("there is no checkpoint.safetensors");
+    assertThat(AtomicFileTest.names(temporary))
+        .containsExactlyInAnyOrder("config.yaml", ".notes.tmp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metrics.jsonl", "previews.jsonl"})
+  void aBrokenLineIsRefusedAndNothingIsCut(String name) throws IOException {
+    Path folder = killedAfterEpoch(3);
+    Path file = folder.resolve(name);
+    Files.writeString(file, Files.readString(file).replace("\"epoch\":2", "\"epoxh\":2"));
+    byte[] before = Files.readAllBytes(file);
+    try (RunDirectory directory = RunDirectory.open(folder)) {
+      assertThatThrownBy(() -> directory.cutBackTo(1))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining(file + ":2: has no 'epoch'");
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    for (String other : new String[] {"metrics.jsonl", "previews.jsonl"}) {
+      assertThat(folder.resolve(other)).content().contains("\"epoch\":3");
+    }
+  }
+
+  @Test
+  void whatCouldKeepItWaitingIsRefused() throws IOException, InterruptedException {
+    Path folder = killedAfterEpoch(1);
+    for (String name : new String[] {".lock", "metrics.jsonl", "previews.jsonl", "run.json"}) {
+      Path file = folder.resolve(name);
+      Path kept = temporary.resolve("kept");
+      boolean exists = Files.exists(file);
+      if (exists) {
+        Files.move(file, kept);
+      }
+      assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+      assertThatThrownBy(
+              () -> {
+                try (RunDirectory directory = RunDirectory.open(folder)) {
+                  directory.cutBackTo(1);
+                  Provenance.start(folder);
+                }
+              })
+          .as(name)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith(file + ": is a device or a pipe, not a file; ");
+      Files.delete(file);
+      if (exists) {
+        Files.move(kept, file);
+      }
+    }
   }
 
   /** A folder where a file should be, so that opening it fails. */
   @ParameterizedTest
-  @ValueSource(strings = {".lock", "metrics.jsonl", "previews.jsonl", ".model.safetensors.tmp"})
+  @ValueSource(strings = {".lock", "metrics.jsonl", "previews.jsonl"})
   void opensAgainAfterItFailedToOpen(String name) throws IOException {
     Path folder = temporary.resolve("r");
     try (RunDirectory directory = RunDirectory.create(folder)) {
       directory.writeConfig("name: r");
+      writeCheckpoint(directory);
+      directory.appendMetrics(epoch(1));
     }
     Path inTheWay = folder.resolve(name);
-    Files.deleteIfExists(inTheWay);
-    Files.createDirectories(inTheWay.resolve("not-empty"));
-    assertThatThrownBy(() -> RunDirectory.open(folder)).isInstanceOf(RunFailedException.class);
+    Path kept = temporary.resolve("kept");
+    Files.move(inTheWay, kept);
+    Files.createDirectory(inTheWay);
+    assertThatThrownBy(() -> reopen(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(inTheWay + ": is a folder, not a file; ");
     assertThat(OpenFiles.below(folder)).isEmpty();
-    Files.delete(inTheWay.resolve("not-empty"));
     Files.delete(inTheWay);
-    RunDirectory.open(folder).close();
+    Files.move(kept, inTheWay);
+    reopen(folder);
+  }
+
+  private static void reopen(Path folder) {
+    try (RunDirectory directory = RunDirectory.open(folder)) {
+      directory.cutBackTo(1);
+    }
   }
 
   @Test
@@ -220,23 +308,6 @@ class RunDirectoryTest {
               // sha256sum of "aab"
               "\"sha256\" : \"38760eabb666e8e61ee628a17c4090cc50728e095ff24218119d51bd22475363\"");
     }
-  }
-
-  @Test
-  void aFileIsTheOldOneOrTheNewOne() throws IOException {
-    AtomicFile.write(temporary, "f", out -> out.write("old".getBytes(UTF_8)));
-    assertThatThrownBy(
-            () ->
-                AtomicFile.write(
-                    temporary,
-                    "f",
-                    out -> {
-                      out.write("new".getBytes(UTF_8));
-                      throw new IOException("disk full");
-                    }))
-        .hasMessage("disk full");
-    assertThat(temporary.resolve("f")).hasContent("old");
-    assertThat(temporary).isDirectoryNotContaining("glob:**.tmp");
   }
 
   @Test
