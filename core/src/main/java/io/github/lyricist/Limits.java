@@ -36,7 +36,10 @@ public final class Limits {
   public static final int REPORT_RUNS = 16;
 
   /** Bytes of a safetensors file's header. */
-  public static final int SAFETENSORS_HEADER_BYTES = 100_000_000;
+  public static final int SAFETENSORS_HEADER_BYTES = 8 << 20;
+
+  /** Tensors of a safetensors file. */
+  public static final int SAFETENSORS_TENSORS = 100_000;
 
   /** Bytes of a vocabulary file; all of Unicode, escaped, takes half of it. */
   public static final int VOCABULARY_BYTES = 64 << 20;

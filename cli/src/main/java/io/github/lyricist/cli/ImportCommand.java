@@ -1,9 +1,11 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.interchange.Input;
 import io.github.lyricist.interchange.TorchImport;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +38,12 @@ final class ImportCommand implements Callable<Integer> {
   private Path vocabulary = Path.of("");
 
   @Option(
+      names = "--input",
+      paramLabel = "INPUT",
+      description = "What the model reads, where V = H leaves it open: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Input input;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -48,7 +56,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TorchImport model = TorchImport.into(folder, stateDict, vocabulary);
+    TorchImport model = TorchImport.into(folder, stateDict, vocabulary, input);
     err.printf(
         "imported: %s, %,d parameters, %,d characters; the weights are in %s%n",
         model.spec(),

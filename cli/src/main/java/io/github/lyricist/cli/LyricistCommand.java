@@ -6,9 +6,11 @@ import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.BackendRegistry;
+import io.github.lyricist.interchange.Input;
 import io.github.lyricist.model.Cell;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
@@ -82,6 +84,7 @@ final class LyricistCommand {
             .setErr(new PrintWriter(err, true, UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
             .registerConverter(Cell.class, LyricistCommand::cell)
+            .registerConverter(Input.class, LyricistCommand::input)
             .setExpandAtFiles(false) // a text may begin with @
             .setExecutionExceptionHandler((e, command, parsed) -> lyricist.failed(e, err))
             .setParameterExceptionHandler((e, arguments) -> lyricist.misused(e, err));
@@ -93,6 +96,14 @@ final class LyricistCommand {
       lyricist.report("the installation is damaged (" + e + "); build it again", e, err);
     }
     return FAILED;
+  }
+
+  private static Input input(String name) {
+    return Input.called(name)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "found '" + name + "', expected one of: " + Arrays.toString(Input.values())));
   }
 
   private static Cell cell(String name) {

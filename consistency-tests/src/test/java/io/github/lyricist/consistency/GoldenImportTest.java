@@ -34,7 +34,8 @@ class GoldenImportTest {
     TorchImport.into(
         folder.resolve("run"),
         golden.resolve(name + ".safetensors"),
-        golden.resolve(name + ".vocabulary.json"));
+        golden.resolve(name + ".vocabulary.json"),
+        null);
     SavedModel model = SavedModel.open(folder.resolve("run"));
     assertThat(model.spec().tieWeights()).isEqualTo(name.contains("tied"));
     assertThat(model.spec().recurrentBias()).isEqualTo(!name.contains("nobias"));

@@ -1,5 +1,6 @@
 package io.github.lyricist.interchange;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Shape;
@@ -24,16 +25,18 @@ record Layout(ModelSpec spec, int vocabularySize, Map<String, String> sources) {
    * Recognizes a model.
    *
    * @param shapes of the state dict's tensors, by name
+   * @param asked what it reads; null to tell it by the shapes
    * @throws RefusedException if they are not those of a model of ours
+   * @throws InvalidInputException if shapes don't tell what it reads
    */
-  static Layout of(Map<String, Shape> shapes) throws RefusedException {
+  static Layout of(Map<String, Shape> shapes, @Nullable Input asked) throws RefusedException {
     TensorNames names = TensorNames.of(shapes);
     int[] bias = dimensions(shapes, names.linearBias(), "[V]", 1);
     int[] input = dimensions(shapes, names.recurrent() + "weight_ih_l0", "[G*H, V or E]", 2);
     int[] hidden = dimensions(shapes, names.recurrent() + "weight_hh_l0", "[G*H, H]", 2);
     String embedding = names.embedding();
-    if (embedding == null && input[1] != bias[0] && input[1] == hidden[1]) {
-      embedding = names.linearWeight(); // shared, and written once
+    if (embedding == null && input[1] == hidden[1] && isShared(bias[0], input[1], asked)) {
+      embedding = names.linearWeight();
     }
     String linear = names.linearWeight() == null ? embedding : names.linearWeight();
     Integer embeddingSize =
@@ -57,6 +60,22 @@ record Layout(ModelSpec spec, int vocabularySize, Map<String, String> sources) {
     Layout layout = new Layout(spec, bias[0], sources);
     layout.requireShapes(shapes);
     return layout;
+  }
+
+  /** Whether the output layer's matrix, as wide as what W_ih reads, is the embedding, too. */
+  private static boolean isShared(int vocabularySize, int width, @Nullable Input asked) {
+    if (width != vocabularySize) {
+      return true;
+    }
+    if (asked == null) {
+      throw InvalidInputException.ofKey(
+          "--input",
+          ("V and H are both %d: it may read one-hot vectors, or an embedding that is shared with the"
+                  + " output layer")
+              .formatted(width),
+          "give --input one-hot or --input embedding");
+    }
+    return asked == Input.EMBEDDING;
   }
 
   private static @Nullable String source(

@@ -1,14 +1,11 @@
 package io.github.lyricist.interchange;
 
+import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.run.SafetensorsFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +17,6 @@ import java.util.Map;
 final class StateDict {
   private static final String WHAT_TO_DO =
       "write model.state_dict() with safetensors.torch.save_file and give that file";
-  private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   private final Path path;
   private final SafetensorsFile file;
@@ -41,15 +37,7 @@ final class StateDict {
    * @throws InvalidInputException if it is no safetensors file, or a broken one
    */
   static StateDict open(Path path) {
-    if (!Files.isRegularFile(path)) {
-      throw InvalidInputException.at(path.toString(), "there is no such file", WHAT_TO_DO);
-    }
-    if (isZip(path)) {
-      throw InvalidInputException.at(
-          path.toString(),
-          "this is what torch.save writes, pickled Python, which is not read: it may hold any program",
-          WHAT_TO_DO);
-    }
+    BoundedFile.requireRegular(path, WHAT_TO_DO);
     SafetensorsFile file = SafetensorsFile.open(path);
     Map<String, Shape> shapes = new LinkedHashMap<>(file.shapes());
     Map<String, String> stored = new LinkedHashMap<>();
@@ -63,14 +51,6 @@ final class StateDict {
               }
             });
     return new StateDict(path, file, shapes, stored);
-  }
-
-  private static boolean isZip(Path path) {
-    try (InputStream in = Files.newInputStream(path)) {
-      return Arrays.equals(in.readNBytes(ZIP.length), ZIP);
-    } catch (IOException e) {
-      return false; // reading it meets the same fault, and reports it
-    }
   }
 
   /** The tensors' shapes, by name. */

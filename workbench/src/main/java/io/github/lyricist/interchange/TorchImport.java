@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PyTorch model that became ours: {@code nn.Embedding} or one-hot vectors, then {@code nn.RNN},
@@ -38,14 +39,16 @@ public record TorchImport(ModelSpec spec, Tokenizer tokenizer, Parameters parame
    *
    * @param stateDict a safetensors file
    * @param vocabularyFile JSON, which character each token id is
+   * @param input what the model reads; null to tell it by the shapes
    * @param folder new or empty
    * @throws InvalidInputException if one of them is not as it should be
    * @throws RunFailedException if reading or writing fails
    */
-  public static TorchImport into(Path folder, Path stateDict, Path vocabularyFile) {
+  public static TorchImport into(
+      Path folder, Path stateDict, Path vocabularyFile, @Nullable Input input) {
     Instant start = Instant.now();
     RunDirectory.requireUsable(folder);
-    TorchImport model = read(stateDict, vocabularyFile);
+    TorchImport model = read(stateDict, vocabularyFile, input);
     Source source = new Source(stateDict.toString(), sha256(stateDict));
     Source vocabulary = new Source(vocabularyFile.toString(), sha256(vocabularyFile));
     try (RunDirectory directory = RunDirectory.create(folder)) {
@@ -61,13 +64,14 @@ public record TorchImport(ModelSpec spec, Tokenizer tokenizer, Parameters parame
    *
    * @param stateDict a safetensors file
    * @param vocabularyFile JSON, which character each token id is
+   * @param input what the model reads; null to tell it by the shapes
    * @throws InvalidInputException if one of them is not as it should be
    * @throws RunFailedException if reading fails
    */
-  public static TorchImport read(Path stateDict, Path vocabularyFile) {
+  public static TorchImport read(Path stateDict, Path vocabularyFile, @Nullable Input input) {
     StateDict tensors = StateDict.open(stateDict);
     try {
-      Layout layout = Layout.of(tensors.shapes());
+      Layout layout = Layout.of(tensors.shapes(), input);
       TokenTable tokens = VocabularyFile.read(vocabularyFile);
       if (tokens.size() != layout.vocabularySize()) {
         throw InvalidInputException.at(
@@ -84,7 +88,7 @@ public record TorchImport(ModelSpec spec, Tokenizer tokenizer, Parameters parame
       throw InvalidInputException.at(
           stateDict.toString(), String.valueOf(e.getMessage()), WHAT_TO_DO);
     } catch (InvalidInputException e) {
-      throw e.locatedBy(key -> stateDict + ": " + key); // a model beyond our own limits
+      throw e.locatedBy(key -> stateDict + ": " + key); // also a model beyond our own limits
     }
   }
 

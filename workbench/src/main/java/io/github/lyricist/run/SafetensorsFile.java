@@ -1,5 +1,6 @@
 package io.github.lyricist.run;
 
+import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A safetensors file that someone hands us: nothing in it is believed before it is checked. Its
@@ -46,6 +48,7 @@ public final class SafetensorsFile {
    * @throws RunFailedException if reading fails
    */
   public static SafetensorsFile open(Path file) {
+    BoundedFile.requireRegular(file, WHAT_TO_DO);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       if (size < Long.BYTES) {
@@ -53,10 +56,7 @@ public final class SafetensorsFile {
       }
       long length = read(channel, 0, Long.BYTES).getLong();
       if (length < 0 || length > Limits.SAFETENSORS_HEADER_BYTES) {
-        throw broken(
-            file,
-            "its header would have %s bytes, the limit is %d"
-                .formatted(Long.toUnsignedString(length), Limits.SAFETENSORS_HEADER_BYTES));
+        throw noSafetensors(file, channel, Long.toUnsignedString(length));
       }
       long dataStart = Long.BYTES + length;
       if (dataStart > size) {
@@ -72,12 +72,29 @@ public final class SafetensorsFile {
     }
   }
 
+  private static InvalidInputException noSafetensors(
+      Path file, FileChannel channel, String headerBytes) throws IOException {
+    int length = (int) Math.min(channel.size(), ForeignFile.BYTES);
+    return ForeignFile.of(read(channel, 0, length).array())
+        .map(
+            kind ->
+                InvalidInputException.at(
+                    file.toString(), "this is " + kind.what(), kind.whatToDo()))
+        .orElseGet(
+            () ->
+                InvalidInputException.at(
+                    file.toString(),
+                    "not a safetensors file: its header would have %s bytes, the limit is %d"
+                        .formatted(headerBytes, Limits.SAFETENSORS_HEADER_BYTES),
+                    WHAT_TO_DO));
+  }
+
   /** The texts of its {@code __metadata__}. */
   public Map<String, String> metadata() {
     return header.metadata();
   }
 
-  /** The tensors' shapes, by name. */
+  /** The shapes of the tensors whose numbers are read, by name. */
   public Map<String, Shape> shapes() {
     return header.shapes();
   }
@@ -131,7 +148,7 @@ public final class SafetensorsFile {
 
   private float[] numbers(FileChannel channel, Tensor tensor) throws IOException {
     float[] numbers = new float[Math.toIntExact(tensor.shape().size())];
-    NumberType type = tensor.type();
+    NumberType type = Objects.requireNonNull(tensor.type());
     int most = BLOCK_BYTES / type.bytes();
     for (int from = 0; from < numbers.length; from += most) {
       int count = Math.min(most, numbers.length - from);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.lyricist.Limits;
 import io.github.lyricist.model.Shape;
 import java.io.IOException;
 import java.io.Serial;
@@ -22,16 +23,32 @@ import org.jspecify.annotations.Nullable;
  * @param tensors by name
  */
 record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tensors) {
+  private static final String METADATA = "__metadata__";
   private static final int MOST_DIMENSIONS = 8;
+
+  /** Types that a file may have beside the weights, such as a counter's, and their bytes. */
+  private static final Map<String, Integer> OTHER_TYPES =
+      Map.ofEntries(
+          Map.entry("BOOL", 1),
+          Map.entry("U8", 1),
+          Map.entry("I8", 1),
+          Map.entry("F8_E5M2", 1),
+          Map.entry("F8_E4M3", 1),
+          Map.entry("I16", 2),
+          Map.entry("U16", 2),
+          Map.entry("I32", 4),
+          Map.entry("U32", 4),
+          Map.entry("I64", 8),
+          Map.entry("U64", 8));
 
   /**
    * Where a tensor lies.
    *
-   * @param type of its numbers
+   * @param type of its numbers; null for one of those that are not read
    * @param begin its first byte, counted from the end of the header
    * @param end the first byte after it
    */
-  record Tensor(NumberType type, Shape shape, long begin, long end) {}
+  record Tensor(@Nullable NumberType type, Shape shape, long begin, long end) {}
 
   /** What is wrong with a header, in words that fit after the name of the file. */
   static final class BrokenException extends Exception {
@@ -55,10 +72,17 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
       require(parser.nextToken() == JsonToken.START_OBJECT, "its header is no JSON object");
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
-        require(parser.nextToken() == JsonToken.START_OBJECT, "'" + name + "' is no JSON object");
-        if (name.equals("__metadata__")) {
+        JsonToken value = parser.nextToken();
+        if (name.equals(METADATA) && value == JsonToken.VALUE_NULL) {
+          continue; // as some programs write it that have none
+        }
+        require(value == JsonToken.START_OBJECT, "'" + name + "' is no JSON object");
+        if (name.equals(METADATA)) {
           readTexts(parser, metadata);
         } else {
+          require(
+              tensors.size() < Limits.SAFETENSORS_TENSORS,
+              "it has more tensors than the limit of " + Limits.SAFETENSORS_TENSORS);
           tensors.put(name, tensor(name, parser));
         }
       }
@@ -95,16 +119,24 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
         default -> throw new BrokenException("tensor '" + name + "' has a key '" + key + "'");
       }
     }
-    NumberType numberType = type == null ? null : NumberType.called(type).orElse(null);
-    if (numberType == null) {
+    String typeName = String.valueOf(type);
+    NumberType numberType = NumberType.called(typeName).orElse(null);
+    Integer bytes =
+        numberType == null ? OTHER_TYPES.get(typeName) : Integer.valueOf(numberType.bytes());
+    if (bytes == null) {
       throw new BrokenException(
           "tensor '%s' has the type %s, none of %s".formatted(name, type, NumberType.names()));
     }
-    return tensor(name, numberType, dimensions, offsets);
+    Tensor tensor = tensor(name, typeName, bytes, dimensions, offsets);
+    return new Tensor(numberType, tensor.shape(), tensor.begin(), tensor.end());
   }
 
   private static Tensor tensor(
-      String name, NumberType type, @Nullable List<Long> dimensions, @Nullable List<Long> offsets)
+      String name,
+      String type,
+      int bytes,
+      @Nullable List<Long> dimensions,
+      @Nullable List<Long> offsets)
       throws BrokenException {
     if (dimensions == null || offsets == null || offsets.size() != 2) {
       throw new BrokenException("tensor '" + name + "' lacks a shape or two offsets");
@@ -122,10 +154,10 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
     long begin = offsets.get(0);
     long end = offsets.get(1);
     require(
-        begin <= end && end - begin == elements * type.bytes(),
+        begin <= end && end - begin == elements * bytes,
         "tensor '%s' lies at %d to %d, which is not what its shape %s takes in %s"
             .formatted(name, begin, end, dimensions, type));
-    return new Tensor(type, new Shape(shape), begin, end);
+    return new Tensor(null, new Shape(shape), begin, end);
   }
 
   /** A short list of whole numbers, none negative. */
@@ -168,9 +200,15 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
     return tensor;
   }
 
+  /** The shapes of the tensors whose numbers are read, by name. */
   Map<String, Shape> shapes() {
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    tensors.forEach(
+        (name, tensor) -> {
+          if (tensor.type() != null) {
+            shapes.put(name, tensor.shape());
+          }
+        });
     return shapes;
   }
 }

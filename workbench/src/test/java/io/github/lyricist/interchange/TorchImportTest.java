@@ -32,7 +32,7 @@ class TorchImportTest {
   }
 
   private TorchImport read(StateDictFile stateDict) throws IOException {
-    return TorchImport.read(stateDict.write(folder.resolve("m.safetensors")), vocabulary());
+    return TorchImport.read(stateDict.write(folder.resolve("m.safetensors")), vocabulary(), null);
   }
 
   private static StateDictFile withEmbedding(String module, int gates, int layers) {
@@ -91,6 +91,27 @@ class TorchImportTest {
         .containsExactly(9, 10, 11, 12, 5, 6, 7, 8, 1, 2, 3, 4);
   }
 
+  /** As wide as the vocabulary: one-hot vectors, or an embedding that is shared. */
+  @Test
+  void whereShapesLeaveOpenWhatItReadsItIsAsked() throws IOException {
+    Path file =
+        new StateDictFile()
+            .recurrent("rnn.", 1, V, V, 1, true)
+            .with("linear.weight", V, V)
+            .with("linear.bias", V)
+            .write(folder.resolve("m.safetensors"));
+    assertThatThrownBy(() -> TorchImport.read(file, vocabulary(), null))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            file
+                + ": --input: V and H are both 3: it may read one-hot vectors, or an embedding that is"
+                + " shared with the output layer; give --input one-hot or --input embedding");
+    assertThat(TorchImport.read(file, vocabulary(), Input.ONE_HOT).spec().embedding()).isNull();
+    ModelSpec shared = TorchImport.read(file, vocabulary(), Input.EMBEDDING).spec();
+    assertThat(shared.embedding()).isEqualTo(V);
+    assertThat(shared.tieWeights()).isTrue();
+  }
+
   @Test
   void withoutBiasesTheyAreZeroAndUntrained() throws IOException {
     TorchImport model =
@@ -134,7 +155,7 @@ class TorchImportTest {
   void leavesARunDirectory() throws IOException {
     Path run = folder.resolve("run");
     Path file = withEmbedding("lstm.", 4, 2).write(folder.resolve("m.safetensors"));
-    TorchImport model = TorchImport.into(run, file, vocabulary());
+    TorchImport model = TorchImport.into(run, file, vocabulary(), null);
     SavedModel saved = SavedModel.open(run);
     assertThat(saved.spec()).isEqualTo(model.spec());
     assertThat(saved.tokenizer().content()).isEqualTo("ab分");
@@ -146,7 +167,7 @@ class TorchImportTest {
         .content()
         .contains("m.safetensors", "vocabulary.json", "\"status\" : \"finished\"")
         .containsPattern("\"sha256\" : \"[0-9a-f]{64}\"");
-    assertThatThrownBy(() -> TorchImport.into(run, file, vocabulary()))
+    assertThatThrownBy(() -> TorchImport.into(run, file, vocabulary(), null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("exists and is not an empty folder");
   }
@@ -155,7 +176,7 @@ class TorchImportTest {
   void nothingIsWrittenOfWhatIsRefused() throws IOException {
     Path run = folder.resolve("run");
     Path file = tied().with("more", 2).write(folder.resolve("m.safetensors"));
-    assertThatThrownBy(() -> TorchImport.into(run, file, vocabulary()))
+    assertThatThrownBy(() -> TorchImport.into(run, file, vocabulary(), null))
         .isInstanceOf(InvalidInputException.class);
     assertThat(run).doesNotExist();
   }
@@ -219,16 +240,16 @@ class TorchImportTest {
     StateDictFile infinite = tied();
     infinite.value("rnn.bias_hh_l0")[1] = Float.NEGATIVE_INFINITY;
     assertRefused(infinite, "'rnn.bias_hh_l0' has numbers that are not finite");
-    assertThatThrownBy(() -> TorchImport.read(folder.resolve("none"), vocabulary()))
+    assertThatThrownBy(() -> TorchImport.read(folder.resolve("none"), vocabulary(), null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("there is no such file");
     Path zip = Files.write(folder.resolve("m.pt"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0});
-    assertThatThrownBy(() -> TorchImport.read(zip, vocabulary()))
+    assertThatThrownBy(() -> TorchImport.read(zip, vocabulary(), null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("what torch.save writes");
     Path two = Files.writeString(folder.resolve("two.json"), "[\"a\", \"b\"]");
     Path file = tied().write(folder.resolve("m.safetensors"));
-    assertThatThrownBy(() -> TorchImport.read(file, two))
+    assertThatThrownBy(() -> TorchImport.read(file, two, null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(two + ": it has 2 characters, but the model in " + file)
         .hasMessageContaining("V=3");

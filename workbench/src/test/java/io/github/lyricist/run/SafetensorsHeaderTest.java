@@ -7,6 +7,7 @@ import io.github.lyricist.model.Shape;
 import io.github.lyricist.run.SafetensorsHeader.BrokenException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -29,6 +30,19 @@ class SafetensorsHeaderTest {
     assertThat(header.shapes())
         .isEqualTo(Map.of("a.weight", new Shape(2, 3), "b", new Shape(), "c", new Shape(0)));
     assertThat(header.tensor("b").type()).isEqualTo(NumberType.F64);
+  }
+
+  /** As other programs write them: no metadata, and counters beside the weights. */
+  @Test
+  void whatIsNoWeightIsPassedOver() throws BrokenException {
+    String json =
+        "{\"__metadata__\":null,"
+            + "\"steps\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]},"
+            + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]},"
+            + "\"mask\":{\"dtype\":\"BOOL\",\"shape\":[3],\"data_offsets\":[12,15]}}";
+    SafetensorsHeader header = SafetensorsHeader.parse(json.getBytes(UTF_8), 15);
+    assertThat(header.metadata()).isEmpty();
+    assertThat(header.shapes()).isEqualTo(Map.of("a", new Shape(1)));
   }
 
   @Provide
@@ -90,7 +104,7 @@ class SafetensorsHeaderTest {
       SafetensorsHeader header = SafetensorsHeader.parse(json, dataBytes);
       long bytes = 0;
       for (SafetensorsHeader.Tensor tensor : header.tensors().values()) {
-        bytes += tensor.shape().size() * tensor.type().bytes();
+        bytes += tensor.shape().size() * Objects.requireNonNull(tensor.type()).bytes();
       }
       assertThat(bytes).isEqualTo(dataBytes);
     } catch (BrokenException e) {

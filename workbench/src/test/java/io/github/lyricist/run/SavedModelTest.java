@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Limits;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
@@ -20,6 +21,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,7 +144,7 @@ class SavedModelTest {
         "{\"a\":1} | 0 | 'a' is no JSON object",
         "{\"__metadata__\":{\"k\":1}} | 0 | the metadata 'k' is no text",
         "{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"}} | 0 | its header is not JSON: Duplicate field",
-        "{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}} | 8 | has the type I64, none of F32",
+        "{\"a\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]}} | 8 | has the type C64, none of F32",
         "{\"a\":{\"dtype\":7,\"shape\":[1],\"data_offsets\":[0,4]}} | 4 | has the type null, none of F32",
         "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,4]}} | 4 | not what its shape [1] takes in F64",
         "{\"a\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,4]}} | 4 | not what its shape [1] takes in F16",
@@ -175,12 +179,42 @@ class SavedModelTest {
   @Test
   void aHeaderBeyondTheLimitIsNotRead() {
     byte[] bytes =
-        ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN).putLong(100_000_001).array();
+        ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN).putLong((8 << 20) + 1).array();
     assertThatThrownBy(() -> open(bytes))
-        .hasMessageContaining("its header would have 100000001 bytes, the limit is 100000000");
+        .hasMessageContaining(
+            "not a safetensors file: its header would have 8388609 bytes, the limit is 8388608;");
     Arrays.fill(bytes, (byte) -1);
     assertThatThrownBy(() -> open(bytes))
         .hasMessageContaining("its header would have 18446744073709551615 bytes");
+  }
+
+  @Test
+  void moreTensorsThanTheLimitAreRefused() {
+    String tensors =
+        IntStream.rangeClosed(0, Limits.SAFETENSORS_TENSORS)
+            .mapToObj(
+                i -> "\"%d\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}".formatted(i))
+            .collect(Collectors.joining(",", "{", "}"));
+    assertThatThrownBy(() -> open(safetensors(tensors, 0)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("it has more tensors than the limit of 100000");
+  }
+
+  @Test
+  void whatIsGivenInItsPlaceIsNamed() {
+    Map.of(
+            "version https://git-lfs.github.com/spec/v1",
+                "this is a pointer of Git LFS to the file",
+            "<!DOCTYPE html><html>", "this is a web page, not the file itself",
+            "PK\3\4............", "this is what torch.save writes, pickled Python",
+            "\200\2\212\nl\374\234F\371", "this is what torch.save writes, pickled Python",
+            "\211HDF............", "this is an HDF5 file",
+            "name: songs # no model", "not a safetensors file: its header would have")
+        .forEach(
+            (beginning, name) ->
+                assertThatThrownBy(() -> open(beginning.getBytes(ISO_8859_1)))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageStartingWith(folder.resolve(SavedModel.FILE) + ": " + name));
   }
 
   @Test
