@@ -62,7 +62,7 @@ class EndToEndFaultsTest {
         fault("run 微小.yaml more.yaml", "more.yaml"),
         fault("run 微小.yaml --out", "--out"),
         fault("run absent.yaml", "absent.yaml: there is no such file"),
-        fault("validate .", "there is no such file"),
+        fault("validate .", ".: is a folder, not a file; give a configuration"),
         fault(
             "run 微小.yaml --backend torch", "'torch'; choose one of: djl, nd4j, reference, scratch"),
         fault("run 微小.yaml --device cuda", "--device cuda: ", "scratch", "cpu"),
@@ -290,7 +290,7 @@ class EndToEndFaultsTest {
     requireFault(
         1, outcome, "diverged in epoch ", "batch ", "learning rate 1.0E38", "gradient norm ");
     assertThat(new ObjectMapper().readTree(folder.resolve("r/run.json").toFile()).path("status"))
-        .hasToString("\"failed\"");
+        .hasToString("\"diverged\"");
     assertThat(folder.resolve("r/model.safetensors")).isNotEmptyFile();
   }
 }

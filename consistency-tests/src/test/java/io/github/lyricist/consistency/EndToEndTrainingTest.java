@@ -152,20 +152,29 @@ class EndToEndTrainingTest {
             "learning rate 1.0E38",
             "gradient norm",
             "the weights kept are those that training started from");
-    assertThat(folder.resolve("r/run.json")).content().contains("\"failed\"");
+    assertThat(folder.resolve("r/run.json")).content().contains("\"diverged\"");
     // What was kept can be gone on from, as weights that are not finite could not.
     run("--set", "model={from: r}", "--set", "training.epochs=0", "--out", "s").requireDone();
   }
 
   @Test
-  void aPerplexityBeyondADoubleIsNoReasonToStop() throws IOException {
+  void aPerplexityBeyondADoubleIsNoReasonToStopButNoSuccess() throws IOException {
     Outcome outcome =
         run(
-                "--set",
-                "training={epochs: 6, clipNorm: null, optimizer: {type: sgd, learningRate: 1e6}}",
-                "--out",
-                "r")
-            .requireDone();
+            "--set",
+            "training={epochs: 6, clipNorm: null, optimizer: {type: sgd, learningRate: 1e6}}",
+            "--out",
+            "r");
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err())
+        .containsOnlyOnce("training diverged: epoch 1 has the perplexity inf, where guessing has ")
+        .contains(
+            "lyricist: training diverged: epoch 6 has the perplexity inf, where guessing has ",
+            "; lower training.optimizer.learningRate or set training.clipNorm",
+            "the weights kept are those that training started from")
+        .doesNotContain("done;");
+    assertThat(folder.resolve("r/run.json")).content().contains("\"diverged\"");
+    assertThat(folder.resolve("r/curves.svg")).content().contains("no finite numbers to draw");
     assertThat(outcome.out()).contains("epoch 6, perplexity inf, time", "validation inf");
     assertThat(metrics("r").get(5).path("perplexity").isNull()).isTrue();
     assertThat(metrics("r").get(5).path("loss").asDouble()).isGreaterThan(700);

@@ -210,8 +210,7 @@ public final class TrainingLoop {
   private static void requireFinite(StepResult step, int epoch, int batch, double learningRate) {
     if (!step.isFinite()) {
       throw new DivergedException(
-          ("training diverged in epoch %d, batch %d: loss %s, learning rate %s, gradient norm %s;"
-                  + " lower training.optimizer.learningRate or set training.clipNorm")
+          "training diverged in epoch %d, batch %d: loss %s, learning rate %s, gradient norm %s"
               .formatted(epoch, batch, step.loss(), learningRate, step.gradientNorm()));
     }
   }

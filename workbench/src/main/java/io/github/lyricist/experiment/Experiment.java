@@ -24,6 +24,7 @@ import io.github.lyricist.run.Provenance;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.run.SavedModel;
+import io.github.lyricist.training.DivergedException;
 import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.Preview;
@@ -107,7 +108,15 @@ public final class Experiment {
             started(prepared, 0);
             Provenance provenance = provenance(prepared, backend, Instant.now(), null);
             Recorder recorder =
-                new Recorder(spec, directory, prepared.corpus(), model, loop, List.of(), listener);
+                new Recorder(
+                    spec,
+                    directory,
+                    prepared.corpus(),
+                    model,
+                    loop,
+                    List.of(),
+                    "nothing was kept: it failed before the first checkpoint",
+                    listener);
             return train(loop, recorder, directory, provenance);
           }
         });
@@ -165,7 +174,15 @@ public final class Experiment {
             Provenance provenance =
                 provenance(prepared, backend, Provenance.start(folder), Instant.now());
             Recorder recorder =
-                new Recorder(spec, directory, prepared.corpus(), model, loop, past, listener);
+                new Recorder(
+                    spec,
+                    directory,
+                    prepared.corpus(),
+                    model,
+                    loop,
+                    past,
+                    "the checkpoint kept is the one that the run was resumed from",
+                    listener);
             return train(loop, recorder, directory, provenance);
           });
     }
@@ -235,14 +252,22 @@ public final class Experiment {
         recorder.checkpoint();
       }
       Status status = loop.run(recorder, stopRequested) ? Status.FINISHED : Status.INTERRUPTED;
+      if (status == Status.FINISHED) {
+        recorder.requireNotDiverged();
+      }
       if (!recorder.checkpoint()) {
-        notice("the weights are not finite any more; " + recorder.whatIsKept());
+        notice("the weights since then are no good; " + recorder.whatIsKept());
       }
       directory.writeProvenance(provenance.ended(Instant.now(), status));
       drawCurves(directory.folder());
       return status;
+    } catch (DivergedException e) {
+      keepFailure(directory, provenance, Status.DIVERGED, e);
+      drawCurves(directory.folder());
+      notice(recorder.whatIsKept());
+      throw e;
     } catch (RuntimeException | Error e) {
-      keepFailure(directory, provenance, e);
+      keepFailure(directory, provenance, Status.FAILED, e);
       notice(recorder.whatIsKept());
       throw e;
     }
@@ -261,11 +286,11 @@ public final class Experiment {
     }
   }
 
-  /** Notes in the run directory that the run failed; failing at that hides nothing. */
+  /** Notes in the run directory how the run failed; failing at that hides nothing. */
   private static void keepFailure(
-      RunDirectory directory, Provenance provenance, Throwable failure) {
+      RunDirectory directory, Provenance provenance, Status status, Throwable failure) {
     try {
-      directory.writeProvenance(provenance.ended(Instant.now(), Status.FAILED));
+      directory.writeProvenance(provenance.ended(Instant.now(), status));
     } catch (RunFailedException second) {
       failure.addSuppressed(second);
     }

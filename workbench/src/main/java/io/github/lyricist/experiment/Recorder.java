@@ -9,6 +9,7 @@ import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.TrainingEvent;
 import io.github.lyricist.training.TrainingEvent.CheckpointSaved;
 import io.github.lyricist.training.TrainingEvent.EpochDone;
+import io.github.lyricist.training.TrainingEvent.Notice;
 import io.github.lyricist.training.TrainingEvent.Previewed;
 import io.github.lyricist.training.TrainingEvent.StepTaken;
 import io.github.lyricist.training.TrainingEvent.Validated;
@@ -26,12 +27,14 @@ final class Recorder implements TrainingListener {
   private final RecurrentModel model;
   private final TrainingLoop loop;
   private final TrainingListener listener;
+  private final Divergence divergence;
   private boolean bestIsKept;
   private long latestCheckpoint = System.nanoTime();
-  private String whatIsKept = "the checkpoint kept is the one that the run was resumed from";
+  private String whatIsKept;
 
   /**
    * @param past the epochs that the directory holds already
+   * @param whatIsKept which checkpoint it holds already, for those who miss a later one
    */
   Recorder(
       ExperimentSpec spec,
@@ -40,13 +43,16 @@ final class Recorder implements TrainingListener {
       RecurrentModel model,
       TrainingLoop loop,
       List<EpochResult> past,
+      String whatIsKept,
       TrainingListener listener) {
     this.spec = spec;
     this.directory = directory;
     this.corpus = corpus;
     this.model = model;
     this.loop = loop;
+    this.whatIsKept = whatIsKept;
     this.listener = listener;
+    this.divergence = new Divergence(corpus.tokenizer().size());
     this.bestIsKept =
         past.stream()
             .map(EpochResult::validationPerplexity)
@@ -64,6 +70,12 @@ final class Recorder implements TrainingListener {
       directory.appendMetrics(done.result());
     }
     listener.on(event);
+    if (event instanceof EpochDone done) {
+      String diverged = divergence.observe(done.result());
+      if (diverged != null) {
+        listener.on(new Notice(diverged));
+      }
+    }
     if (isTimeForACheckpoint(event)) {
       checkpoint();
     }
@@ -82,12 +94,16 @@ final class Recorder implements TrainingListener {
 
   /**
    * Saves where training stands, and the weights, unless better ones by validation are kept. Once
-   * weights have gone beyond the finite numbers, those from before that stay.
+   * training has diverged, or weights have gone beyond the finite numbers, what was saved before
+   * that stays.
    *
    * @return whether that was possible
    */
   boolean checkpoint() {
     latestCheckpoint = System.nanoTime();
+    if (divergence.isOn()) {
+      return false;
+    }
     Parameters parameters = model.parameters();
     if (!parameters.areFinite()) {
       return false;
@@ -107,6 +123,15 @@ final class Recorder implements TrainingListener {
     whatIsKept = describe(batches == 0 ? state.epoch() - 1 : state.epoch());
     listener.on(new CheckpointSaved(state.epoch(), batches));
     return true;
+  }
+
+  /**
+   * Checks how the training ended.
+   *
+   * @throws io.github.lyricist.training.DivergedException if it ended far worse than guessing
+   */
+  void requireNotDiverged() {
+    divergence.requireOver();
   }
 
   private String describe(int epoch) {

@@ -41,7 +41,9 @@ record Plot(String title, boolean logarithmic, List<Curve> curves) {
       canvas.text(
           inner.x() + inner.width() / 2,
           inner.y() + inner.height() / 2,
-          "no epochs to draw",
+          curves.stream().allMatch(curve -> curve.samples().isEmpty())
+              ? "no epochs to draw"
+              : "no finite numbers to draw",
           FONT + 2,
           Anchor.MIDDLE,
           Ink.FAINT);

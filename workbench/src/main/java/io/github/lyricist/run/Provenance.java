@@ -48,6 +48,7 @@ public record Provenance(
     RUNNING,
     FINISHED,
     INTERRUPTED,
+    DIVERGED,
     FAILED
   }
 
