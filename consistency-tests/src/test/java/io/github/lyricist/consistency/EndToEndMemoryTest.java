@@ -45,7 +45,8 @@ class EndToEndMemoryTest {
             "corpus={source: bundled:songs, limit: 12000}",
             "sampler={batchSize: %d, steps: %d}".formatted(batchSize, steps),
             "model={cell: %s, hidden: %d, layers: %d}".formatted(cell, hidden, layers),
-            "training={epochs: 1, optimizer: {type: %s, learningRate: 0.001}}".formatted(optimizer),
+            "training={epochs: 1, optimizer: {type: %s, learningRate: 0.00001}}"
+                .formatted(optimizer),
             "preview.every=0")
         .forEach(setting -> run.addAll(List.of("--set", setting)));
 

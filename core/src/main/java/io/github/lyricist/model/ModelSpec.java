@@ -91,4 +91,12 @@ public record ModelSpec(
     return (recurrentBias || !parameter.startsWith("rnn.bias_hh_"))
         && !(tieWeights && parameter.equals("linear.weight"));
   }
+
+  /** The keys of a config's section {@code model} and their values, as YAML has them. */
+  @Override
+  public String toString() {
+    return ("{cell: %s, hidden: %d, layers: %d, embedding: %s, tieWeights: %s, dropout: %s,"
+            + " recurrentBias: %s}")
+        .formatted(cell.name(), hidden, layers, embedding, tieWeights, dropout, recurrentBias);
+  }
 }

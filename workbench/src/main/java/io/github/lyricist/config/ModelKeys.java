@@ -11,6 +11,10 @@ import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of {@code model}. */
@@ -141,11 +145,23 @@ final class ModelKeys extends Table<ModelSection> {
         new ModelSection(
             saved.withDropout(ModelSpec.DEFAULT.dropout()), absent().initialization(), null);
     ModelSpec asked = architecture(values.orElse(absent));
-    if (!asked.withDropout(0).equals(saved.withDropout(0))) {
+    ModelSection here = new ModelSection(asked, absent.initialization(), null);
+    List<Key<ModelSection, ?>> differing =
+        Stream.of(cell, hidden, layers, embedding, tieWeights, recurrentBias)
+            .filter(key -> !Objects.equals(key.get().apply(here), key.get().apply(absent)))
+            .toList();
+    if (!differing.isEmpty()) {
+      String contradictions =
+          differing.stream()
+              .map(
+                  key ->
+                      "%s is %s here and %s there"
+                          .formatted(key.name(), key.get().apply(here), key.get().apply(absent)))
+              .collect(Collectors.joining(", "));
       throw InvalidInputException.ofKey(
-          from.name(),
-          "the model to start from is %s, which this section contradicts".formatted(saved),
-          "take the keys that differ out; dropout alone may differ");
+          differing.get(0).name(),
+          "contradicts the model to start from: " + contradictions,
+          "take such keys out; --set 'model={from: …}' takes all from the model");
     }
     return asked;
   }

@@ -136,6 +136,13 @@ public final class RunDirectory implements AutoCloseable {
    */
   public static void requireRun(Path folder) {
     if (!Files.isRegularFile(folder.resolve(CONFIG))) {
+      if (Files.isRegularFile(folder.resolve(SavedModel.FILE))) {
+        throw InvalidInputException.at(
+            folder.toString(),
+            "a model that was imported, not a run: it has no " + CONFIG,
+            "write with it (generate), score it (eval), or train it on: run CONFIG --set"
+                + " 'model={from: %s}'".formatted(folder));
+      }
       throw InvalidInputException.at(
           folder.toString(), "there is no " + CONFIG, "give a run directory");
     }

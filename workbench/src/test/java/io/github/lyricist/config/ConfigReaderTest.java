@@ -144,9 +144,11 @@ class ConfigReaderTest {
         .isEqualTo(saved.withDropout(0));
     assertThatThrownBy(() -> read(LEAST + "model: {from: " + run + ", hidden: 256}"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith(
-            "c.yaml:2:15: the model to start from is ModelSpec[cell=gru, hidden=3")
-        .hasMessageContaining("take the keys that differ out");
+        .hasMessageMatching(
+            "c\\.yaml:2:\\d+: contradicts the model to start from: hidden is 256 here and 3 there;"
+                + " take such keys out; --set 'model=\\{from: …}' takes all from the model");
+    assertThatThrownBy(() -> read(LEAST + "model: {from: " + run + ", layers: 7, cell: lstm}"))
+        .hasMessageContaining("cell is lstm here and gru there, layers is 7 here and ");
   }
 
   @Test
