@@ -15,10 +15,7 @@ public final class BenchmarkJson {
   /** Writes an array with an object for each number of threads. */
   public static void write(OutputStream out, List<Benchmark> benchmarks) throws IOException {
     try (JsonGenerator json =
-        new JsonFactory()
-            .createGenerator(out)
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-            .setPrettyPrinter(new DefaultPrettyPrinter())) {
+        new JsonFactory().createGenerator(out).setPrettyPrinter(new DefaultPrettyPrinter())) {
       json.writeStartArray();
       for (Benchmark benchmark : benchmarks) {
         json.writeStartObject();

@@ -107,17 +107,7 @@ public final class Experiment {
             notice("writing to " + folder);
             started(prepared, 0);
             Provenance provenance = provenance(prepared, backend, Instant.now(), null);
-            Recorder recorder =
-                new Recorder(
-                    spec,
-                    directory,
-                    prepared.corpus(),
-                    model,
-                    loop,
-                    List.of(),
-                    "nothing was kept: it failed before the first checkpoint",
-                    listener);
-            return train(loop, recorder, directory, provenance);
+            return train(prepared, model, loop, List.of(), directory, provenance);
           }
         });
   }
@@ -173,17 +163,7 @@ public final class Experiment {
             started(prepared, batches);
             Provenance provenance =
                 provenance(prepared, backend, Provenance.start(folder), Instant.now());
-            Recorder recorder =
-                new Recorder(
-                    spec,
-                    directory,
-                    prepared.corpus(),
-                    model,
-                    loop,
-                    past,
-                    "the checkpoint kept is the one that the run was resumed from",
-                    listener);
-            return train(loop, recorder, directory, provenance);
+            return train(prepared, model, loop, past, directory, provenance);
           });
     }
   }
@@ -239,8 +219,29 @@ public final class Experiment {
             spec.training().epochs(), prepared.sampler().batchesPerEpoch(), batchesDone));
   }
 
+  /**
+   * @param past the epochs that the directory holds already
+   */
   private Status train(
-      TrainingLoop loop, Recorder recorder, RunDirectory directory, Provenance provenance) {
+      Preparation prepared,
+      RecurrentModel model,
+      TrainingLoop loop,
+      List<EpochResult> past,
+      RunDirectory directory,
+      Provenance provenance) {
+    boolean isResumed = provenance.resumed() != null;
+    Recorder recorder =
+        new Recorder(
+            spec,
+            directory,
+            prepared.corpus(),
+            model,
+            loop,
+            past,
+            isResumed
+                ? "the checkpoint kept is the one that the run was resumed from"
+                : "nothing was kept: it failed before the first checkpoint",
+            listener);
     try {
       DeviceRequest device = DeviceRequest.parse(provenance.device());
       directory.writeConfig(ConfigWriter.write(spec.on(spec.backend(), device, threads)));
@@ -248,7 +249,7 @@ public final class Experiment {
       if (spec.tensorBoard()) {
         directory.tellTensorBoard(loop.epoch());
       }
-      if (provenance.resumed() == null) {
+      if (!isResumed) {
         recorder.checkpoint();
       }
       Status status = loop.run(recorder, stopRequested) ? Status.FINISHED : Status.INTERRUPTED;
@@ -261,13 +262,12 @@ public final class Experiment {
       directory.writeProvenance(provenance.ended(Instant.now(), status));
       drawCurves(directory.folder());
       return status;
-    } catch (DivergedException e) {
-      keepFailure(directory, provenance, Status.DIVERGED, e);
-      drawCurves(directory.folder());
-      notice(recorder.whatIsKept());
-      throw e;
     } catch (RuntimeException | Error e) {
-      keepFailure(directory, provenance, Status.FAILED, e);
+      boolean hasDiverged = e instanceof DivergedException;
+      keepFailure(directory, provenance, hasDiverged ? Status.DIVERGED : Status.FAILED, e);
+      if (hasDiverged) {
+        drawCurves(directory.folder());
+      }
       notice(recorder.whatIsKept());
       throw e;
     }

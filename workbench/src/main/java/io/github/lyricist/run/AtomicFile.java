@@ -58,8 +58,20 @@ public final class AtomicFile {
   /** Writes the content of a file. */
   @FunctionalInterface
   public interface Content {
-    /** Writes all of it; who called closes the stream. */
+    /** Writes all of it; whether it closes the stream is up to it. */
     void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Stays open, so that what was written can be flushed to disk. */
+  private static final class Uncloseable extends BufferedOutputStream {
+    Uncloseable(OutputStream out) {
+      super(out, 1 << 16);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
   }
 
   /**
@@ -78,7 +90,7 @@ public final class AtomicFile {
         try (FileChannel channel =
             FileChannel.open(candidate, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
           temporary = candidate;
-          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+          OutputStream out = new Uncloseable(Channels.newOutputStream(channel));
           content.writeTo(out);
           out.flush();
           channel.force(true);

@@ -1,6 +1,5 @@
 package io.github.lyricist.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.HiddenState;
@@ -14,7 +13,6 @@ import io.github.lyricist.training.OptimizerState;
 import io.github.lyricist.training.TrainingState;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -54,8 +52,8 @@ public final class CheckpointFile {
       TrainingState state)
       throws IOException {
     Map<String, String> metadata = ModelFile.metadata(spec, tokenizer);
-    metadata.put(EXPERIMENT, json(experiment));
-    metadata.put("training", json(corpusSha256, state));
+    metadata.put(EXPERIMENT, JsonObject.text(json -> writeTexts(json, experiment)));
+    metadata.put("training", JsonObject.text(json -> writeCounters(json, corpusSha256, state)));
     Parameters all = new Parameters();
     putAll("", parameters, all);
     state
@@ -72,33 +70,22 @@ public final class CheckpointFile {
     from.forEach((name, values) -> to.put(prefix + name, from.shape(name), values));
   }
 
-  private static String json(Map<String, String> texts) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartObject();
-      for (Map.Entry<String, String> entry : texts.entrySet()) {
-        json.writeStringField(entry.getKey(), entry.getValue());
-      }
-      json.writeEndObject();
+  private static void writeTexts(JsonGenerator json, Map<String, String> texts) throws IOException {
+    for (Map.Entry<String, String> entry : texts.entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
     }
-    return text.toString();
   }
 
-  private static String json(String corpusSha256, TrainingState state) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("corpusSha256", corpusSha256);
-      json.writeNumberField("epoch", state.epoch());
-      json.writeNumberField("batches", state.totals().batches());
-      json.writeNumberField("crossEntropy", state.totals().crossEntropy());
-      json.writeNumberField("predictions", state.totals().predictions());
-      json.writeNumberField("gradientNorms", state.totals().gradientNorms());
-      json.writeNumberField("seconds", state.totals().seconds());
-      json.writeNumberField("optimizerSteps", state.optimizer().steps());
-      json.writeEndObject();
-    }
-    return text.toString();
+  private static void writeCounters(JsonGenerator json, String corpusSha256, TrainingState state)
+      throws IOException {
+    json.writeStringField("corpusSha256", corpusSha256);
+    json.writeNumberField("epoch", state.epoch());
+    json.writeNumberField("batches", state.totals().batches());
+    json.writeNumberField("crossEntropy", state.totals().crossEntropy());
+    json.writeNumberField("predictions", state.totals().predictions());
+    json.writeNumberField("gradientNorms", state.totals().gradientNorms());
+    json.writeNumberField("seconds", state.totals().seconds());
+    json.writeNumberField("optimizerSteps", state.optimizer().steps());
   }
 
   /**

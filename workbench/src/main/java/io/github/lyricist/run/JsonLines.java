@@ -1,7 +1,5 @@
 package io.github.lyricist.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.BoundedFile;
@@ -72,35 +70,16 @@ final class JsonLines implements AutoCloseable {
     channel().force(false);
   }
 
-  /**
-   * Cuts off the lines after this epoch, and what a failure may have left of a line.
-   *
-   * @throws InvalidInputException if a whole line is none of ours; then nothing is cut off
-   */
-  void cutBackTo(int epoch) throws IOException {
+  /** Keeps the first lines, and cuts off what follows them: also what a failure left of a line. */
+  void keep(int lines) throws IOException {
     byte[] content = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
-    int kept = 0;
-    int start = 0;
-    int line = 1;
-    for (int end = lineEnd(content, 0); end > 0; end = lineEnd(content, start)) {
-      String json = new String(content, start, end - start, UTF_8);
-      if (JsonObject.parse(path + ":" + line, json).integer("epoch", 1) <= epoch) {
-        kept = end;
-      }
-      start = end;
-      line++;
-    }
-    channel().truncate(kept);
-  }
-
-  /** Where the line ends that starts here, or -1 if it doesn't. */
-  private static int lineEnd(byte[] content, int start) {
-    for (int i = start; i < content.length; i++) {
-      if (content[i] == '\n') {
-        return i + 1;
+    int end = 0;
+    for (int line = 0; line < lines; end++) {
+      if (content[end] == '\n') {
+        line++;
       }
     }
-    return -1;
+    channel().truncate(end);
   }
 
   @Override

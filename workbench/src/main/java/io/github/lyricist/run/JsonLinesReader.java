@@ -31,7 +31,9 @@ final class JsonLinesReader {
       end--;
     }
     List<JsonObject> lines = new ArrayList<>();
-    for (String json : BoundedFile.text(file, bytes, end, JsonObject.WHAT_TO_DO).lines().toList()) {
+    String text = BoundedFile.text(file, bytes, end, JsonObject.WHAT_TO_DO);
+    List<String> parts = List.of(text.split("\n", -1)); // the last is what follows the last line
+    for (String json : parts.subList(0, parts.size() - 1)) {
       String where = file + ":" + (lines.size() + 1);
       lines.add(JsonObject.parse(where, json));
     }

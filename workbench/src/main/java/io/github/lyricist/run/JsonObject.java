@@ -12,6 +12,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,17 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
       json.writeEndObject();
     }
     out.write('\n');
+  }
+
+  /** One object on one line. */
+  static String text(JsonLines.Fields fields) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartObject();
+      fields.writeTo(json);
+      json.writeEndObject();
+    }
+    return text.toString();
   }
 
   /** Reads one object and nothing after it. */

@@ -1,6 +1,5 @@
 package io.github.lyricist.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Cell;
@@ -9,7 +8,6 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.tokens.Tokenizer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +34,14 @@ final class ModelFile {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "lyricist");
     metadata.put("format_version", FORMAT_VERSION);
-    metadata.put("model", json(spec));
+    metadata.put("model", JsonObject.text(json -> writeFields(json, spec)));
     metadata.put("tokenizer", tokenizer.kind());
     metadata.put("vocabulary", tokenizer.content());
     return metadata;
   }
 
   /**
-   * The spec that {@link #json} wrote.
+   * The spec that {@link #writeFields} wrote.
    *
    * @param where the file, for error messages
    * @throws InvalidInputException if it is none
@@ -69,23 +67,17 @@ final class ModelFile {
     return Cell.called(name).orElseThrow(() -> fields.broken("has an unknown cell '" + name + "'"));
   }
 
-  private static String json(ModelSpec spec) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("cell", spec.cell().name());
-      json.writeNumberField("hidden", spec.hidden());
-      json.writeNumberField("layers", spec.layers());
-      if (spec.embedding() == null) {
-        json.writeNullField("embedding");
-      } else {
-        json.writeNumberField("embedding", spec.embedding());
-      }
-      json.writeBooleanField("tieWeights", spec.tieWeights());
-      json.writeNumberField("dropout", spec.dropout());
-      json.writeBooleanField("recurrentBias", spec.recurrentBias());
-      json.writeEndObject();
+  private static void writeFields(JsonGenerator json, ModelSpec spec) throws IOException {
+    json.writeStringField("cell", spec.cell().name());
+    json.writeNumberField("hidden", spec.hidden());
+    json.writeNumberField("layers", spec.layers());
+    if (spec.embedding() == null) {
+      json.writeNullField("embedding");
+    } else {
+      json.writeNumberField("embedding", spec.embedding());
     }
-    return text.toString();
+    json.writeBooleanField("tieWeights", spec.tieWeights());
+    json.writeNumberField("dropout", spec.dropout());
+    json.writeBooleanField("recurrentBias", spec.recurrentBias());
   }
 }

@@ -172,12 +172,13 @@ public final class RunDirectory implements AutoCloseable {
    */
   public List<EpochResult> cutBackTo(int epoch) {
     List<EpochResult> past = past(epoch);
-    if (Files.exists(folder.resolve(Previews.FILE))) {
-      Previews.read(folder);
-    }
+    long previewed =
+        Files.exists(folder.resolve(Previews.FILE))
+            ? Previews.read(folder).stream().filter(preview -> preview.epoch() <= epoch).count()
+            : 0;
     try {
-      metrics.cutBackTo(epoch);
-      previews.cutBackTo(epoch);
+      metrics.keep(past.size());
+      previews.keep((int) previewed);
     } catch (IOException e) {
       throw failure(folder, e);
     }

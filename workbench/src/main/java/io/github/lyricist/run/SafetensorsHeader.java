@@ -119,25 +119,19 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
         default -> throw new BrokenException("tensor '" + name + "' has a key '" + key + "'");
       }
     }
-    String typeName = String.valueOf(type);
-    NumberType numberType = NumberType.called(typeName).orElse(null);
+    return tensor(name, String.valueOf(type), dimensions, offsets);
+  }
+
+  private static Tensor tensor(
+      String name, String type, @Nullable List<Long> dimensions, @Nullable List<Long> offsets)
+      throws BrokenException {
+    NumberType numberType = NumberType.called(type).orElse(null);
     Integer bytes =
-        numberType == null ? OTHER_TYPES.get(typeName) : Integer.valueOf(numberType.bytes());
+        numberType == null ? OTHER_TYPES.get(type) : Integer.valueOf(numberType.bytes());
     if (bytes == null) {
       throw new BrokenException(
           "tensor '%s' has the type %s, none of %s".formatted(name, type, NumberType.names()));
     }
-    Tensor tensor = tensor(name, typeName, bytes, dimensions, offsets);
-    return new Tensor(numberType, tensor.shape(), tensor.begin(), tensor.end());
-  }
-
-  private static Tensor tensor(
-      String name,
-      String type,
-      int bytes,
-      @Nullable List<Long> dimensions,
-      @Nullable List<Long> offsets)
-      throws BrokenException {
     if (dimensions == null || offsets == null || offsets.size() != 2) {
       throw new BrokenException("tensor '" + name + "' lacks a shape or two offsets");
     }
@@ -157,7 +151,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
         begin <= end && end - begin == elements * bytes,
         "tensor '%s' lies at %d to %d, which is not what its shape %s takes in %s"
             .formatted(name, begin, end, dimensions, type));
-    return new Tensor(null, new Shape(shape), begin, end);
+    return new Tensor(numberType, new Shape(shape), begin, end);
   }
 
   /** A short list of whole numbers, none negative. */

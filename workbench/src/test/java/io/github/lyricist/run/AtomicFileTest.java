@@ -66,6 +66,18 @@ class AtomicFileTest {
   }
 
   @Test
+  void theContentMayCloseTheStream() throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          try (out) {
+            out.write("new".getBytes(UTF_8));
+          }
+        });
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
   void aTemporaryNameThatIsTakenIsLeftAlone() throws IOException {
     Path taken = Files.writeString(folder.resolve(".f.0.tmp"), "the user's");
     write(file, "new");

@@ -173,6 +173,22 @@ class RunDirectoryTest {
   }
 
   @Test
+  void linesEndAsTheyWereWrittenOrAsWindowsHasThem() throws IOException {
+    Path folder = killedAfterEpoch(2);
+    Path file = folder.resolve("metrics.jsonl");
+    String whole = Files.readString(file);
+    Files.writeString(file, whole.replace("\n", "\r\n"));
+    try (RunDirectory directory = RunDirectory.open(folder)) {
+      assertThat(directory.cutBackTo(1)).containsExactly(epoch(1));
+    }
+    assertThat(Metrics.read(folder)).containsExactly(epoch(1));
+    Files.writeString(file, whole.replaceFirst("\n", "\r"));
+    assertThatThrownBy(() -> Metrics.read(folder))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("metrics.jsonl:1: something follows the JSON object");
+  }
+
+  @Test
   void whatCouldKeepItWaitingIsRefused() throws IOException, InterruptedException {
     Path folder = killedAfterEpoch(1);
     for (String name : new String[] {".lock", "metrics.jsonl", "previews.jsonl", "run.json"}) {
