@@ -26,7 +26,7 @@ public final class BoundedFile {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         throw InvalidInputException.at(
-            file.toString(), "larger than the limit of " + limit + " bytes", whatToDo);
+            file.toString(), "larger than the limit of " + Bytes.text(limit), whatToDo);
       }
       return bytes;
     } catch (IOException e) {

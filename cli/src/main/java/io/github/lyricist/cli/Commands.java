@@ -11,12 +11,17 @@ import picocli.CommandLine.IFactory;
 final class Commands implements IFactory {
   private final Map<Class<?>, Supplier<Object>> commands;
 
-  Commands(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
+  /**
+   * @param stdout for what is read by programs as it is
+   */
+  Commands(PrintStream stdout, PrintStream err, Supplier<BackendRegistry> backends) {
+    PrintStream out = new VisibleStream(stdout);
+    PrintStream text = Terminal.isOutput() ? out : stdout;
     this.commands =
         Map.ofEntries(
             Map.entry(RunCommand.class, () -> new RunCommand(out, err, backends)),
             Map.entry(ResumeCommand.class, () -> new ResumeCommand(out, err, backends)),
-            Map.entry(GenerateCommand.class, () -> new GenerateCommand(out, err, backends)),
+            Map.entry(GenerateCommand.class, () -> new GenerateCommand(text, err, backends)),
             Map.entry(EvalCommand.class, () -> new EvalCommand(out, err, backends)),
             Map.entry(BenchCommand.class, () -> new BenchCommand(out, err, backends)),
             Map.entry(BenchEngineCommand.class, () -> new BenchEngineCommand(out, backends)),

@@ -8,6 +8,7 @@ import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.interchange.Input;
 import io.github.lyricist.model.Cell;
+import io.github.lyricist.tokens.Excerpt;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ final class LyricistCommand {
       String[] args, PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     LyricistCommand lyricist = new LyricistCommand();
     CommandLine commandLine =
-        new CommandLine(lyricist, new Commands(out, err, backends))
+        new CommandLine(lyricist, new Commands(out, new VisibleStream(err), backends))
             .setOut(new PrintWriter(out, true, UTF_8))
             .setErr(new PrintWriter(err, true, UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
@@ -87,7 +88,7 @@ final class LyricistCommand {
             .registerConverter(Input.class, LyricistCommand::input)
             .setExpandAtFiles(false) // a text may begin with @
             .setExecutionExceptionHandler((e, command, parsed) -> lyricist.failed(e, err))
-            .setParameterExceptionHandler((e, arguments) -> lyricist.misused(e, err));
+            .setParameterExceptionHandler((e, words) -> lyricist.misused(e, words, err));
     try {
       return commandLine.execute(args.length == 0 ? new String[] {"--help"} : args);
     } catch (OutOfMemoryError e) {
@@ -111,7 +112,7 @@ final class LyricistCommand {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "found '" + name + "', expected one of: " + Cell.all()));
+                    "found '" + Excerpt.of(name) + "', expected one of: " + Cell.all()));
   }
 
   private static Ansi ansi() {
@@ -134,12 +135,16 @@ final class LyricistCommand {
     return exitCode;
   }
 
-  private int misused(ParameterException e, PrintStream err) {
+  private int misused(ParameterException e, String[] arguments, PrintStream err) {
     String what = String.valueOf(e.getMessage());
+    for (String argument : arguments) {
+      String value = argument.substring(argument.startsWith("--") ? argument.indexOf('=') + 1 : 0);
+      what = what.replace(value, Excerpt.of(value));
+    }
     if (e.getCommandLine().getCommand() == this
         && e instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()) {
-      what = "there is no command '" + unmatched.getUnmatched().get(0) + "'";
+      what = "there is no command '" + Excerpt.of(unmatched.getUnmatched().get(0)) + "'";
     }
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     report(what + "; see " + command + " --help", e, err);
@@ -147,9 +152,9 @@ final class LyricistCommand {
   }
 
   private void report(String message, Throwable e, PrintStream err) {
-    err.println("lyricist: " + message.replaceAll("\\R", " "));
+    err.println("lyricist: " + Excerpt.line(message));
     if (debug) {
-      e.printStackTrace(err);
+      e.printStackTrace(new VisibleStream(err));
     }
   }
 

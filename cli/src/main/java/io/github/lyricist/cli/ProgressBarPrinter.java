@@ -1,5 +1,7 @@
 package io.github.lyricist.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.TrainingEvent;
 import io.github.lyricist.training.TrainingEvent.EpochDone;
@@ -27,7 +29,7 @@ final class ProgressBarPrinter extends ProgressPrinter {
 
   ProgressBarPrinter(PrintStream out, PrintStream err) {
     super(out, err, false);
-    this.err = err;
+    this.err = new PrintStream(err, true, UTF_8); // which the bar may move about in
   }
 
   @Override

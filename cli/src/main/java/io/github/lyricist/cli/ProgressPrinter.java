@@ -1,6 +1,7 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.run.Provenance.Status;
+import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.Preview;
 import io.github.lyricist.training.TrainingEvent;
@@ -53,7 +54,7 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
 
   private void notice(String message) {
     if (!quiet) {
-      err.println(message);
+      err.println(Excerpt.line(message));
     }
   }
 
@@ -113,7 +114,7 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
         "epoch %d, perplexity %s, time %.2f sec%s%n",
         result.epoch(), number(result.perplexity()), result.seconds(), validation(result));
     for (Preview preview : event.previews()) {
-      out.println(" - " + oneLine(preview.prefix() + preview.text()));
+      out.println(" - " + Excerpt.line(preview.prefix() + preview.text()));
     }
   }
 
@@ -125,11 +126,6 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
   /** As perplexities are printed. */
   static String number(double perplexity) {
     return Double.isInfinite(perplexity) ? "inf" : "%.6f".formatted(perplexity);
-  }
-
-  /** Line ends in a text are shown as \n and \r, so that each preview stays one line. */
-  private static String oneLine(String text) {
-    return text.replace("\n", "\\n").replace("\r", "\\r");
   }
 
   @Override

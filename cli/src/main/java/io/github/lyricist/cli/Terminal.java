@@ -1,11 +1,19 @@
 package io.github.lyricist.cli;
 
-/** What is known of the terminal. Java can't tell whether stderr is one, so the launcher does. */
+/**
+ * What is known of the terminal. Java can't tell which of its streams is one, so the launcher does.
+ */
 final class Terminal {
   private Terminal() {}
 
+  /** Whether standard error is one. */
   static boolean isTerminal() {
     return Boolean.getBoolean("lyricist.terminal");
+  }
+
+  /** Whether standard output is one. */
+  static boolean isOutput() {
+    return Boolean.getBoolean("lyricist.terminal.output");
   }
 
   /** Whether the user asked for no colours (no-color.org). */

@@ -9,9 +9,11 @@ import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.cli.InProcess.Outcome;
 import io.github.lyricist.testkit.fake.FakeBackendProvider;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,5 +169,81 @@ class LyricistCommandTest {
             "lyricist: unexpected java.lang.IllegalStateException: it does not start; please report"
                 + " it with the output of --debug\n");
     assertThat(run).doesNotExist();
+  }
+
+  /** Whatever has control characters or is long, none of it reaches the terminal as it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run $ --backend $",
+        "run CONFIG --backend $",
+        "run CONFIG --device $",
+        "run CONFIG --threads $",
+        "run CONFIG --set $",
+        "run CONFIG --set $=1",
+        "run CONFIG --set name=$",
+        "run CONFIG --set corpus.source=$",
+        "run CONFIG --set corpus.source=bundled:$",
+        "run CONFIG --set preview.prefixes=[$]",
+        "run CONFIG --$",
+        "run CONFIG --epochs=$",
+        "$",
+        "resume $",
+        "generate $",
+        "generate RUN --prefix $",
+        "generate RUN --length $",
+        "generate RUN --length=$",
+        "generate RUN --backend $",
+        "eval RUN --corpus $",
+        "eval RUN --device $",
+        "report $",
+        "import $ --vocabulary $ --out $",
+        "compare CONFIG --backends $"
+      })
+  void controlCharactersAndLongValuesInArguments(String line) {
+    train();
+    for (String evil : List.of("\u001b[2J\u0007\u009b\nlyricist: all is well", "長".repeat(400))) {
+      Object[] arguments =
+          Stream.of(line.split(" "))
+              .map(word -> word.equals("CONFIG") ? config.toString() : word)
+              .map(word -> word.equals("RUN") ? run.toString() : word.replace("$", evil))
+              .toArray();
+      Outcome outcome = lyricist.execute(arguments);
+      assertThat(outcome.exitCode()).as(line).isEqualTo(2);
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.err())
+          .as(line)
+          .matches("lyricist: [^\\p{Cntrl}]+\n|(" + NOTICE + "\n)lyricist: [^\\p{Cntrl}]+\n");
+      boolean isPath =
+          line.matches("(resume|generate|report|import|run|.*corpus.source=) ?\\$.*|.*--corpus .*");
+      assertThat(isPath || !outcome.err().contains("長".repeat(101))).as(outcome.err()).isTrue();
+    }
+  }
+
+  @Test
+  void controlCharactersOfTheTextAreShownInPreviewsAndWrittenToAPipe() throws IOException {
+    Files.writeString(folder.resolve("text.txt"), "a\u001b\u0007\u009b".repeat(50));
+    Outcome trained =
+        lyricist.execute(
+            "run",
+            config,
+            "--out",
+            run,
+            "--set",
+            "preview={every: 2, prefixes: [\"\\e\\x07\"], length: 2}");
+    assertThat(trained.out()).endsWith("\n - \\u001b\\u0007\\u0007\\u0007\n");
+    Outcome text =
+        lyricist.execute("generate", run, "--prefix=\u001b", "--length=2", "--temperature=0");
+    assertThat(text.out()).isEqualTo("\u001b\u0007\u0007\n");
+    System.setProperty("lyricist.terminal.output", "true");
+    try {
+      assertThat(
+              lyricist
+                  .execute("generate", run, "--prefix=\u001b", "--length=2", "--temperature=0")
+                  .out())
+          .isEqualTo("\\u001b\\u0007\\u0007\n");
+    } finally {
+      System.clearProperty("lyricist.terminal.output");
+    }
   }
 }

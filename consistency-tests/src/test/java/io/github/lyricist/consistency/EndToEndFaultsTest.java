@@ -146,7 +146,7 @@ class EndToEndFaultsTest {
         fault("[".repeat(200) + "]".repeat(200), "config.yaml:1:21: nested deeper than"),
         fault("a: &a 1\nb: [*a]", "config.yaml:1:4: an anchor, &a, is not allowed here"),
         fault("corpus: {source: x}\na: *a", "config.yaml:2:4: an alias, *a, is not allowed here"),
-        fault("#".repeat((1 << 20) + 1), "larger than the limit of 1048576 bytes"));
+        fault("#".repeat((1 << 20) + 1), "larger than the limit of 1.05 MB"));
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The packaged program on heaps that do, and just don't, suffice for the run. */
 class EndToEndMemoryTest {
   private static final Pattern REFUSAL =
-      Pattern.compile("the run needs about ([0-9,]+) bytes of Java's heap, but [0-9,]+ are");
+      Pattern.compile("the run needs about ([0-9.]+) (MB|GB) of Java's heap, but there are only");
   private static final double ALLOWED = 1.15; // the smallest heap that runs, over the need
 
   @TempDir
@@ -53,7 +53,7 @@ class EndToEndMemoryTest {
     Outcome refused = lyricist(200e6, run);
     Matcher found = REFUSAL.matcher(refused.err());
     assertThat(found.find()).as("a refusal in: %s", refused.err()).isTrue();
-    double need = Double.parseDouble(found.group(1).replace(",", ""));
+    double need = Double.parseDouble(found.group(1)) * (found.group(2).equals("GB") ? 1e9 : 1e6);
     assertThat(need).isGreaterThan(256 << 20);
 
     Outcome justRefused = lyricist(0.99 * need, run);

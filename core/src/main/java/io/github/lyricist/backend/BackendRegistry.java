@@ -2,6 +2,7 @@ package io.github.lyricist.backend;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.tokens.Excerpt;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -97,7 +98,7 @@ public final class BackendRegistry {
           broken.isEmpty() ? "" : " (failed to load: " + String.join(", ", broken) + ")";
       throw InvalidInputException.ofKey(
           "backend",
-          "there is no backend '" + name + "'" + failures,
+          "there is no backend '" + Excerpt.of(name) + "'" + failures,
           "choose one of: " + String.join(", ", providers.keySet()));
     }
     if (availability(provider) instanceof Availability.Unavailable unavailable) {

@@ -1,6 +1,7 @@
 package io.github.lyricist.backend;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.tokens.Excerpt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,7 @@ public record DeviceRequest(Kind kind, int index) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw InvalidInputException.ofKey(
-          "device", "found '" + text + "'", "expected auto, cpu, cuda or cuda:N");
+          "device", "found '" + Excerpt.of(text) + "'", "expected auto, cpu, cuda or cuda:N");
     }
     if (matcher.group(2) != null) {
       return new DeviceRequest(Kind.CUDA, Integer.parseInt(matcher.group(2)));

@@ -1,5 +1,6 @@
 package io.github.lyricist.corpus;
 
+import io.github.lyricist.Bytes;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import java.io.FilterInputStream;
@@ -41,7 +42,7 @@ class BoundedUnpacking extends FilterInputStream {
     if (unpackedBytes > Limits.UNPACKED_BYTES) {
       throw InvalidInputException.at(
           source,
-          "the archive unpacks to more than the limit of " + Limits.UNPACKED_BYTES + " bytes",
+          "the archive unpacks to more than the limit of " + Bytes.text(Limits.UNPACKED_BYTES),
           "unpack it yourself and give the text");
     }
     if (unpackedBytes > Limits.COMPRESSION_GRACE_BYTES

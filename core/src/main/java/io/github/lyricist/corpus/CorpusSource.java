@@ -2,6 +2,7 @@ package io.github.lyricist.corpus;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
+import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -51,7 +52,9 @@ final class CorpusSource {
         name.matches("[a-z]+") ? CorpusSource.class.getResourceAsStream(name + ".txt") : null;
     if (in == null) {
       throw InvalidInputException.ofKey(
-          "corpus.source", "there is no bundled corpus '" + name + "'", "use bundled:songs");
+          "corpus.source",
+          "there is no bundled corpus '" + Excerpt.of(name) + "'",
+          "use bundled:songs");
     }
     return in;
   }

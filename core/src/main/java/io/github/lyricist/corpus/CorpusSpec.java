@@ -1,6 +1,7 @@
 package io.github.lyricist.corpus;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.tokens.Excerpt;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,9 @@ public record CorpusSpec(
       return new CorpusSpec(file.toString(), newlines, limit, validation, unknown);
     } catch (InvalidPathException e) {
       throw InvalidInputException.ofKey(
-          "source", "'" + source + "' is no path: " + e.getReason(), "name a text file");
+          "source",
+          "'" + Excerpt.of(source) + "' is no path: " + e.getReason(),
+          "name a text file");
     }
   }
 }

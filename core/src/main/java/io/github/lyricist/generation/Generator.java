@@ -4,6 +4,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.Session;
 import io.github.lyricist.tokens.Characters;
+import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.TextDecoder;
 import io.github.lyricist.tokens.Tokenizer;
 import java.util.Arrays;
@@ -106,7 +107,7 @@ public final class Generator {
       throw InvalidInputException.ofKey(
           key,
           "the character %s of the prefix '%s' is not in the corpus"
-              .formatted(Characters.name(unknown.get(0)), prefix),
+              .formatted(Characters.name(unknown.get(0)), Excerpt.of(prefix)),
           "use characters that the corpus has");
     }
   }

@@ -1,8 +1,8 @@
 package io.github.lyricist.config;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.config.yaml.Excerpt;
 import io.github.lyricist.config.yaml.Mapping;
+import io.github.lyricist.tokens.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.github.lyricist.config;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.config.yaml.Excerpt;
 import io.github.lyricist.config.yaml.Mapping;
 import io.github.lyricist.config.yaml.Node;
 import io.github.lyricist.config.yaml.Scalar;
 import io.github.lyricist.config.yaml.ScalarKind;
 import io.github.lyricist.config.yaml.Sequence;
+import io.github.lyricist.tokens.Excerpt;
 import java.util.List;
 
 /**

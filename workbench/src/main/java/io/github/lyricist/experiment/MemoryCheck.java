@@ -1,5 +1,6 @@
 package io.github.lyricist.experiment;
 
+import io.github.lyricist.Bytes;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.MemoryNeed;
@@ -65,8 +66,8 @@ final class MemoryCheck {
       boolean tooManyWeights = need(1, 1).needed() > need.needed() / 2;
       throw InvalidInputException.ofKey(
           tooManyWeights ? "model.hidden" : "sampler.batchSize",
-          "the run needs about %,d bytes of %s, but %,d are available"
-              .formatted(need.needed(), need.where(), need.available()),
+          "the run needs about %s of %s, but there are only %s"
+              .formatted(Bytes.text(need.needed()), need.where(), Bytes.text(need.available())),
           "lower %s, or %s"
               .formatted(
                   tooManyWeights

@@ -4,6 +4,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Shape;
+import io.github.lyricist.tokens.Excerpt;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,7 +99,8 @@ record Layout(ModelSpec spec, int vocabularySize, Map<String, String> sources) {
     Shape shape = shapes.get(name);
     if (shape == null || shape.rank() != rank || shape.size() == 0) {
       throw new RefusedException(
-          "the tensor '%s' has the shape %s, expected %s".formatted(name, shape, expected));
+          "the tensor '%s' has the shape %s, expected %s"
+              .formatted(Excerpt.of(name), shape, expected));
     }
     int[] dimensions = new int[rank];
     Arrays.setAll(dimensions, shape::dimension);

@@ -5,6 +5,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.run.SafetensorsFile;
+import io.github.lyricist.tokens.Excerpt;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,8 @@ final class StateDict {
     if (!read.areFinite()) {
       throw InvalidInputException.at(
           path.toString(),
-          "the tensor '%s' has numbers that are not finite, or beyond a float".formatted(name),
+          "the tensor '%s' has numbers that are not finite, or beyond a float"
+              .formatted(Excerpt.of(name)),
           "give the weights from before training went wrong");
     }
     return read.get(inFile);

@@ -1,6 +1,7 @@
 package io.github.lyricist.interchange;
 
 import io.github.lyricist.Build;
+import io.github.lyricist.Bytes;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.Sha256;
@@ -104,7 +105,8 @@ public record TorchImport(ModelSpec spec, Tokenizer tokenizer, Parameters parame
     if (bytes > available) {
       throw InvalidInputException.at(
           stateDict.toString(),
-          "the model needs about %,d bytes, but %,d are available".formatted(bytes, available),
+          "the model needs about %s, but there are only %s"
+              .formatted(Bytes.text(bytes), Bytes.text(available)),
           "give Java more memory (JAVA_OPTS=-Xmx…)");
     }
   }

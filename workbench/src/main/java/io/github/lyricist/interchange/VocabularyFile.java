@@ -10,6 +10,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.tokens.Characters;
+import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -77,7 +78,8 @@ final class VocabularyFile {
         } else if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
           put(parser.getText(), key);
         } else {
-          throw refusal("'%s' is neither an id nor a character".formatted(parser.getText()));
+          throw refusal(
+              "'%s' is neither an id nor a character".formatted(Excerpt.of(parser.getText())));
         }
       }
     } else {
@@ -91,17 +93,20 @@ final class VocabularyFile {
 
   private String character(JsonParser parser, int id) throws IOException {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      throw refusal("token %d is '%s', not a character".formatted(id, parser.getText()));
+      throw refusal(
+          "token %d is '%s', not a character".formatted(id, Excerpt.of(parser.getText())));
     }
     return parser.getText();
   }
 
   private void put(String idText, String character) {
     if (!idText.matches("0|[1-9]\\d{0,8}")) {
-      throw refusal("'%s' is no token id".formatted(idText));
+      throw refusal("'%s' is no token id".formatted(Excerpt.of(idText)));
     }
     if (!Characters.isOne(character)) {
-      throw refusal("token %s is '%s', not one character".formatted(idText, character));
+      throw refusal(
+          "token %s is '%s', not one character"
+              .formatted(Excerpt.of(idText), Excerpt.of(character)));
     }
     if (Characters.isHalf(character)) {
       throw refusal(

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
+import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -124,7 +125,8 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
     } catch (NumberFormatException e) {
       // As wrong as one that is too small.
     }
-    throw broken("has '%s' %s, not a whole number from %d up".formatted(key, text(key), least));
+    throw broken(
+        "has '%s' %s, not a whole number from %d up".formatted(key, Excerpt.of(text(key)), least));
   }
 
   /** The same, where an {@code int} holds it. */

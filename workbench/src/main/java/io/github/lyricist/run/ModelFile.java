@@ -5,6 +5,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
+import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.Tokenizer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,7 +65,8 @@ final class ModelFile {
 
   private static Cell cell(JsonObject fields) {
     String name = fields.text("cell");
-    return Cell.called(name).orElseThrow(() -> fields.broken("has an unknown cell '" + name + "'"));
+    return Cell.called(name)
+        .orElseThrow(() -> fields.broken("has an unknown cell '" + Excerpt.of(name) + "'"));
   }
 
   private static void writeFields(JsonGenerator json, ModelSpec spec) throws IOException {

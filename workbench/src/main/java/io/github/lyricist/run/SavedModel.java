@@ -5,6 +5,7 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,8 @@ public final class SavedModel {
     if (!kind.equals(CharacterTokenizer.KIND)) {
       throw InvalidInputException.at(
           file.toString(),
-          "its tokenizer is '%s', this program knows '%s'".formatted(kind, CharacterTokenizer.KIND),
+          "its tokenizer is '%s', this program knows '%s'"
+              .formatted(Excerpt.of(kind), CharacterTokenizer.KIND),
           OTHER_VERSION);
     }
     String characters = metadata.getOrDefault("vocabulary", "");

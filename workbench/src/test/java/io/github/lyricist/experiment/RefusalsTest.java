@@ -54,7 +54,8 @@ class RefusalsTest {
     assertThatThrownBy(() -> check(ExperimentSpec.DEFAULT))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageMatching(
-            "the run needs about [0-9,]+ bytes of Java's heap, but [0-9,]+ are available; .*")
+            "the run needs about [0-9.]+ [MG]B of Java's heap, but there are only [0-9.]+ [MG]B;"
+                + " .*")
         .hasMessageContaining("lower model.hidden or model.layers, or give Java more");
   }
 
@@ -77,7 +78,7 @@ class RefusalsTest {
         .thenReturn(new MemoryNeed("cuda:0", 3, 2, "use another device"));
     assertThatCode(() -> check(ExperimentSpec.DEFAULT)).doesNotThrowAnyException();
     assertThatThrownBy(() -> check(ExperimentSpec.DEFAULT))
-        .hasMessageContaining("3 bytes of cuda:0, but 2 are available")
+        .hasMessageContaining("3 bytes of cuda:0, but there are only 2 bytes")
         .hasMessageContaining("use another device");
   }
 

@@ -93,7 +93,7 @@ class VocabularyFileTest {
       file.setLength(Limits.VOCABULARY_BYTES + 1L);
     }
     assertThatThrownBy(() -> VocabularyFile.read(large))
-        .hasMessageContaining("larger than the limit of 67108864 bytes");
+        .hasMessageContaining("larger than the limit of 67.1 MB");
     assertThatThrownBy(() -> VocabularyFile.read(folder.resolve("none")))
         .hasMessageContaining("there is no such file");
   }

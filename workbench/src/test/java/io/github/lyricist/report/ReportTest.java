@@ -201,7 +201,7 @@ class ReportTest {
             new Break("run.json", "{} {}", List.of("something follows")),
             new Break("run.json", "{\"a\":".repeat(9) + "1" + "}".repeat(9), List.of("depth")),
             new Break("run.json", "{\"" + "a".repeat(201) + "\":1}", List.of("name", "200")),
-            new Break("run.json", " ".repeat(1 << 17), List.of("limit of 65536 bytes")),
+            new Break("run.json", " ".repeat(1 << 17), List.of("limit of 65.5 kB")),
             new Break(
                 "config.yaml", "- 1\n", List.of("config.yaml:1:1: the document is no mapping")),
             new Break("config.yaml", "a: [\n", List.of("not YAML")),
@@ -243,7 +243,7 @@ class ReportTest {
     try (var file = Files.newByteChannel(run.resolve("metrics.jsonl"), StandardOpenOption.WRITE)) {
       file.position(Limits.JSON_LINES_BYTES).write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
-    assertRefused(List.of(run), "metrics.jsonl: larger than the limit of 67108864 bytes");
+    assertRefused(List.of(run), "metrics.jsonl: larger than the limit of 67.1 MB");
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.github.lyricist.config.yaml;
 
+import io.github.lyricist.tokens.Excerpt;
+
 /**
  * Where a node stands, for error messages.
  *

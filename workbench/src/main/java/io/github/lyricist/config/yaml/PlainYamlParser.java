@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.function.Function;

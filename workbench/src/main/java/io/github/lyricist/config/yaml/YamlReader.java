@@ -3,6 +3,7 @@ package io.github.lyricist.config.yaml;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
+import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
