@@ -2,13 +2,12 @@ package io.github.lyricist.cli;
 
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.ExperimentSpec;
-import io.github.lyricist.corpus.Corpus;
+import io.github.lyricist.corpus.UnknownText;
 import io.github.lyricist.experiment.EvaluationText;
+import io.github.lyricist.experiment.ResultJson;
 import io.github.lyricist.experiment.TrainedModel;
 import io.github.lyricist.model.Evaluation;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +44,16 @@ final class EvalCommand implements Callable<Integer> {
               + " that was held out, if there is one.")
   private @Nullable String source;
 
+  @Option(
+      names = "--skip-unknown",
+      description =
+          "Score the text also where the model does not know most of its characters; they are left"
+              + " out in any case.")
+  private boolean skipUnknown;
+
+  @Option(names = "--json", description = "One JSON object, for programs.")
+  private boolean json;
+
   EvalCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     this.out = out;
     this.err = err;
@@ -55,19 +64,31 @@ final class EvalCommand implements Callable<Integer> {
   public Integer call() {
     ExperimentSpec experiment = options.experiment();
     try (TrainedModel model = options.open(experiment, backends.get())) {
-      if (!options.isQuiet()) {
-        model.notices().forEach(err::println);
+      model.notices().forEach(this::notice);
+      EvaluationText text =
+          EvaluationText.read(source, experiment, model.tokenizer(), skipUnknown, this::notice);
+      Evaluation evaluation = model.evaluate(text.corpus());
+      if (json) {
+        out.println(ResultJson.of(evaluation, text));
+        return LyricistCommand.DONE;
       }
-      List<String> notices = new ArrayList<>();
-      Corpus text = EvaluationText.read(source, experiment, model.tokenizer(), notices::add);
-      Evaluation evaluation = model.evaluate(text);
       out.printf(
           "perplexity %s, %.6f bits per character, %d characters%n",
           ProgressPrinter.number(evaluation.perplexity()),
           evaluation.bitsPerCharacter(),
           evaluation.predictions());
-      notices.forEach(out::println);
+      out.println("scored: " + text.part());
+      UnknownText unknown = text.leftOut();
+      if (unknown != null) {
+        out.println(unknown.leftOut());
+      }
       return LyricistCommand.DONE;
+    }
+  }
+
+  private void notice(String message) {
+    if (!options.isQuiet()) {
+      err.println(message);
     }
   }
 }

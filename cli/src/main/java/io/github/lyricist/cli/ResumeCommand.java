@@ -9,6 +9,7 @@ import io.github.lyricist.experiment.Experiment;
 import io.github.lyricist.run.RunDirectory;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  lyricist resume runs/first",
-      "  lyricist resume runs/first --epochs 500"
+      "  lyricist resume runs/first --epochs 500",
+      "  lyricist resume runs/first --corpus moved/songs.txt"
     })
 final class ResumeCommand implements Callable<Integer> {
   private final PrintStream out;
@@ -46,6 +48,12 @@ final class ResumeCommand implements Callable<Integer> {
       description = "The number of epochs in all, in place of the run's.")
   private @Nullable String epochs;
 
+  @Option(
+      names = "--corpus",
+      paramLabel = "SOURCE",
+      description = "Where the run's text is now, if it has moved; its checksum must be the same.")
+  private @Nullable String source;
+
   @Option(names = "--quiet", description = "Nothing on standard error but errors.")
   private boolean quiet;
 
@@ -58,10 +66,13 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectory.requireRun(folder);
-    List<Setting> settings =
-        epochs == null
-            ? List.of()
-            : List.of(new Setting("--epochs " + epochs, "training.epochs", epochs));
+    List<Setting> settings = new ArrayList<>();
+    if (epochs != null) {
+      settings.add(new Setting("--epochs " + epochs, "training.epochs", epochs));
+    }
+    if (source != null) {
+      settings.add(Setting.ofText("--corpus " + source, "corpus.source", source));
+    }
     Config config = ConfigReader.readOfRun(folder.resolve(RunDirectory.CONFIG), settings);
     try (Interruption interruption = new Interruption();
         ProgressPrinter progress = ProgressPrinter.of(out, err, quiet)) {

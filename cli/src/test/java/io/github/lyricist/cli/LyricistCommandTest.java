@@ -246,4 +246,97 @@ class LyricistCommandTest {
       System.clearProperty("lyricist.terminal.output");
     }
   }
+
+  @Test
+  void evalSaysWhichTextItScored() throws IOException {
+    train();
+    Path text = folder.resolve("text.txt");
+    assertThat(lyricist.execute("eval", run).out())
+        .endsWith(" 199 characters\nscored: the run's own text, " + text + "\n");
+    Path other = Files.writeString(folder.resolve("other.txt"), "abxb");
+    assertThat(lyricist.execute("eval", run, "--corpus", other).out())
+        .endsWith(
+            " 2 characters\nscored: "
+                + other
+                + "\nunknown characters left out: 1 of 4, 25.0 % (1 distinct): 'x' (U+0078) 1 times\n");
+    assertThat(
+            lyricist
+                .execute(
+                    "run",
+                    config,
+                    "--quiet",
+                    "--out",
+                    folder.resolve("v"),
+                    "--set",
+                    "corpus.validation=0.1")
+                .exitCode())
+        .isZero();
+    assertThat(lyricist.execute("eval", folder.resolve("v")).out())
+        .endsWith(
+            "scored: the run's own text, "
+                + text
+                + ": the last 20 characters, which were held out\n");
+  }
+
+  @Test
+  void evalRefusesATextThatIsMostlyUnknownUnlessTold() throws IOException {
+    train();
+    Path other = Files.writeString(folder.resolve("other.txt"), "abxyzxyzx");
+    assertThat(lyricist.execute("eval", run, "--corpus", other))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                NOTICE
+                    + "\nlyricist: "
+                    + other
+                    + ": the model does not know most of this text: 7 of 9, 77.8 % (3 distinct): 'x' (U+0078) 3"
+                    + " times, 'y' (U+0079) 2 times, 'z' (U+007A) 2 times; give one in the characters that it"
+                    + " was trained on, or score the rest all the same with --skip-unknown\n"));
+    Outcome told = lyricist.execute("eval", run, "--corpus", other, "--skip-unknown");
+    assertThat(told.exitCode()).isZero();
+    assertThat(told.out())
+        .startsWith("perplexity 4.000000, 2.000000 bits per character, 1 characters\n");
+  }
+
+  @Test
+  void evalTellsPrograms() throws IOException {
+    train();
+    Path other = Files.writeString(folder.resolve("other.txt"), "abxb");
+    assertThat(lyricist.execute("eval", run, "--corpus", other, "--json").out())
+        .isEqualTo(
+            "{\"source\":\"%1$s\",\"text\":\"%1$s\",\"perplexity\":4.0,\"bitsPerCharacter\":2.0,\"characters\":2,\"unknown\":1,\"unknownShare\":0.25}%n"
+                .formatted(other));
+  }
+
+  @Test
+  void aTextThatMovedIsNamedAndFoundAgain() throws IOException {
+    train();
+    Path text = folder.resolve("text.txt");
+    Path moved = Files.move(text, folder.resolve("it's # moved: here.txt"));
+    String gone =
+        "the run's text was "
+            + text
+            + ", and there is nothing there now; put it back, or name its new place with --corpus\n";
+    assertThat(lyricist.execute("eval", run, "--quiet"))
+        .isEqualTo(new Outcome(2, "", "lyricist: " + gone));
+    Outcome resumed = lyricist.execute("resume", run, "--epochs=4");
+    assertThat(resumed.exitCode()).isEqualTo(2);
+    assertThat(resumed.err())
+        .matches(
+            "lyricist: \\Q" + run.resolve("config.yaml") + "\\E:\\d+:\\d+: \\Q" + gone + "\\E");
+    Path wrong = Files.writeString(folder.resolve("wrong.txt"), "abcd".repeat(49) + "abdc");
+    Outcome refused = lyricist.execute("resume", run, "--epochs=4", "--corpus", wrong);
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .startsWith(
+            "lyricist: --corpus "
+                + wrong
+                + ": this is not the text that the run was training on: its SHA-256 is ");
+    assertThat(lyricist.execute("resume", run, "--epochs=4", "--corpus", moved).exitCode())
+        .isZero();
+    assertThat(lyricist.execute("resume", run, "--epochs=6").exitCode()).isZero();
+    assertThat(lyricist.execute("eval", run).out())
+        .contains("scored: the run's own text, " + moved);
+  }
 }

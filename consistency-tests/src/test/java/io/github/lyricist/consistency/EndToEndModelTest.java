@@ -145,7 +145,7 @@ class EndToEndModelTest {
     }
     assertThat(program("eval", "scratch", "--corpus", "other.txt").out())
         .contains(" 14 characters\n")
-        .contains("unknown characters left out: 1 (1 distinct), '？' (U+FF1F) 1 times");
+        .contains("unknown characters left out: 1 of 15, 6.7 % (1 distinct): '？' (U+FF1F) 1 times");
   }
 
   @Test

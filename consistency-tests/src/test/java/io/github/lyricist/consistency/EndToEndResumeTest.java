@@ -141,7 +141,7 @@ class EndToEndResumeTest {
     program(run("model.cell=rnn", "b", 3)).requireDone();
     assertRefused("nowhere", "there is no config.yaml");
     Files.writeString(folder.resolve("text.txt"), "雨", StandardOpenOption.APPEND);
-    assertRefused("b", "the text is not the one that the run was training on");
+    assertRefused("b", "this is not the text that the run was training on");
     Path checkpoint = folder.resolve("b/checkpoint.safetensors");
     byte[] whole = Files.readAllBytes(checkpoint);
     Files.write(checkpoint, Arrays.copyOf(whole, whole.length - 1));

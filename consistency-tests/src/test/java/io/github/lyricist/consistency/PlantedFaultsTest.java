@@ -115,7 +115,7 @@ class PlantedFaultsTest {
   private static Trajectory train(
       String name, ExperimentSpec spec, int twin, Supplier<Backend> engine) {
     RandomStreams random = new RandomStreams(spec.seed());
-    Corpus corpus = CorpusReader.read(spec.corpus());
+    Corpus corpus = CorpusReader.read(spec.corpus(), notice -> {});
     Parameters initial =
         spec.initialization().draw(spec.model(), corpus.tokenizer().size(), random);
     if (twin > 0) {

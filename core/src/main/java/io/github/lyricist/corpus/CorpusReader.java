@@ -22,42 +22,53 @@ public final class CorpusReader {
   /**
    * The corpus of a spec.
    *
+   * @param notice told in one line each of what a text seldom has
    * @throws InvalidInputException if there is no such source, it is not UTF-8, or it is empty
    * @throws RunFailedException if reading fails midway
    */
-  public static Corpus read(CorpusSpec spec) {
-    return TextCorpus.of(spec.source(), codePoints(spec));
+  public static Corpus read(CorpusSpec spec, Consumer<String> notice) {
+    return TextCorpus.of(spec.source(), codePoints(spec, notice));
   }
 
   /**
    * The corpus of a spec in the tokens of a model that there already is.
    *
-   * @param notice told in one line which characters are left out, if any are
-   * @throws InvalidInputException as {@link #read(CorpusSpec)}, and if the text has characters that
-   *     the tokenizer does not know, unless the spec says to drop those
+   * @param notice told in one line each of what a text seldom has
+   * @param leftOut told which characters are left out, if any are, before that is done
+   * @throws InvalidInputException as {@link #read(CorpusSpec, Consumer)}, and if the text has
+   *     characters that the tokenizer does not know, unless the spec says to drop those
    */
-  public static Corpus read(CorpusSpec spec, Tokenizer tokenizer, Consumer<String> notice) {
-    CodePoints text = codePoints(spec);
+  public static Corpus read(
+      CorpusSpec spec,
+      Tokenizer tokenizer,
+      Consumer<String> notice,
+      Consumer<UnknownText> leftOut) {
+    CodePoints text = codePoints(spec, notice);
     if (!tokenizer.knows(text.distinct())) {
-      String unknown = UnknownText.describe(text, tokenizer);
+      UnknownText unknown = UnknownText.in(text, tokenizer);
       if (spec.unknown() == UnknownCharacters.ERROR) {
         throw InvalidInputException.ofKey(
             "corpus.unknown",
-            "the text has characters that the model does not know: " + unknown,
+            "the text has characters that the model does not know: " + unknown.description(),
             "set corpus.unknown: drop to leave them out, or give another text");
       }
+      leftOut.accept(unknown);
       text = text.filter(tokenizer::knows);
-      notice.accept("unknown characters left out: " + unknown);
     }
     requireSome(text, spec.source());
     return new TextCorpus(spec.source(), text, tokenizer);
   }
 
-  private static CodePoints codePoints(CorpusSpec spec) {
+  /** Whether there is something at the place that a spec names. */
+  public static boolean exists(CorpusSpec spec) {
+    return CorpusSource.exists(spec.source());
+  }
+
+  private static CodePoints codePoints(CorpusSpec spec, Consumer<String> notice) {
     long most = spec.limit() == null ? Long.MAX_VALUE : spec.limit();
     CodePoints codePoints;
     try (InputStream in = CorpusSource.open(spec.source())) {
-      codePoints = read(in, spec.source(), spec.newlines(), most);
+      codePoints = read(in, spec, most, notice);
     } catch (ZipException | EOFException e) {
       throw InvalidInputException.at(
           spec.source(), "the archive is damaged: " + e.getMessage(), "pack the text again");
@@ -75,9 +86,10 @@ public final class CorpusReader {
     }
   }
 
-  private static CodePoints read(InputStream in, String source, Newlines newlines, long most)
-      throws IOException {
-    Utf8Decoder decoder = new Utf8Decoder(in, source);
+  private static CodePoints read(
+      InputStream in, CorpusSpec spec, long most, Consumer<String> notice) throws IOException {
+    Utf8Decoder decoder = new Utf8Decoder(in, spec.source());
+    ForeignText foreign = new ForeignText();
     CodePoints kept = new CodePoints();
     while (kept.size() < most) {
       int next = decoder.read();
@@ -87,9 +99,11 @@ public final class CorpusReader {
       if (kept.size() == 0 && next == BYTE_ORDER_MARK && decoder.codePointsRead() == 1) {
         continue;
       }
+      foreign.add(next);
       boolean lineEnd = next == '\n' || next == '\r';
-      kept.add(lineEnd && newlines == Newlines.SPACE ? ' ' : next);
+      kept.add(lineEnd && spec.newlines() == Newlines.SPACE ? ' ' : next);
     }
+    foreign.tell(spec.source(), notice);
     return kept;
   }
 }

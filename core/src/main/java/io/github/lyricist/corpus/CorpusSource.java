@@ -1,22 +1,30 @@
 package io.github.lyricist.corpus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the bytes of a text, wherever they are: a file, a gzip or zip of one, or our own jar. */
 final class CorpusSource {
   private static final String ENTRY_SEPARATOR = "!/";
+  private static final List<String> OTHER_NAMES = List.of("GB18030", "ISO-8859-1");
+  private static final int MOST_NAMED = 5;
 
   private CorpusSource() {}
 
@@ -59,6 +67,14 @@ final class CorpusSource {
     return in;
   }
 
+  /** Whether a file, or an archive, is where a source says; the text in it may still be wrong. */
+  static boolean exists(String source) {
+    int separator = source.indexOf(ENTRY_SEPARATOR);
+    boolean isEntry = separator >= 0 && isZip(source.substring(0, separator));
+    return source.startsWith(CorpusSpec.BUNDLED)
+        || Files.exists(Path.of(isEntry ? source.substring(0, separator) : source));
+  }
+
   private static boolean isZip(String name) {
     return name.toLowerCase(Locale.ROOT).endsWith(".zip");
   }
@@ -77,7 +93,7 @@ final class CorpusSource {
   }
 
   private static InputStream zipEntry(Path archive, @Nullable String wanted) throws IOException {
-    ZipFile zip = new ZipFile(archive.toFile());
+    ZipFile zip = openZip(archive);
     try {
       ZipEntry entry = choose(zip, archive, wanted);
       InputStream in = zip.getInputStream(entry);
@@ -96,6 +112,35 @@ final class CorpusSource {
     }
   }
 
+  /**
+   * Opens an archive whose names are in UTF-8, or in what Windows writes in China: without a mark
+   * that says which. Where they are in neither, single bytes still tell the entries apart.
+   */
+  private static ZipFile openZip(Path archive) throws IOException {
+    try {
+      return new ZipFile(archive.toFile(), UTF_8);
+    } catch (ZipException notInUtf8) {
+      for (String encoding : OTHER_NAMES) {
+        try {
+          return new ZipFile(archive.toFile(), Charset.forName(encoding));
+        } catch (ZipException | UnsupportedCharsetException e) {
+          notInUtf8.addSuppressed(e); // perhaps the next
+        }
+      }
+      throw notInUtf8;
+    }
+  }
+
+  /** Whether an entry is something that macOS or Windows put beside the texts. */
+  private static boolean isBeside(ZipEntry entry) {
+    String name = entry.getName();
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    return name.startsWith("__MACOSX/")
+        || last.startsWith(".")
+        || last.equalsIgnoreCase("Thumbs.db")
+        || last.equalsIgnoreCase("desktop.ini");
+  }
+
   private static ZipEntry choose(ZipFile zip, Path archive, @Nullable String wanted) {
     if (zip.size() > Limits.ZIP_ENTRIES) {
       throw InvalidInputException.at(
@@ -105,21 +150,27 @@ final class CorpusSource {
     }
     List<ZipEntry> files =
         zip.stream().filter(e -> !e.isDirectory()).<ZipEntry>map(e -> e).toList();
+    List<ZipEntry> texts = files.stream().filter(e -> !isBeside(e)).toList();
     List<ZipEntry> matching =
-        wanted == null ? files : files.stream().filter(e -> e.getName().equals(wanted)).toList();
+        wanted == null ? texts : files.stream().filter(e -> e.getName().equals(wanted)).toList();
     if (matching.size() == 1) {
       return matching.get(0);
     }
-    String entries = String.join(", ", files.stream().limit(5).map(ZipEntry::getName).toList());
-    if (files.isEmpty()) {
+    String entries =
+        texts.stream()
+                .limit(MOST_NAMED)
+                .map(e -> Excerpt.of(e.getName()))
+                .collect(Collectors.joining(", "))
+            + (texts.size() > MOST_NAMED ? ", …" : "");
+    if (texts.isEmpty()) {
       throw InvalidInputException.at(
-          archive.toString(), "the archive has no entry", "pack one text file into it");
+          archive.toString(), "the archive has no text", "pack one text file into it");
     }
     throw InvalidInputException.at(
         archive.toString(),
         wanted == null
-            ? "the archive has " + files.size() + " entries (" + entries + ")"
-            : "the archive has no entry '" + wanted + "', but " + entries,
-        "choose one: " + archive.getFileName() + ENTRY_SEPARATOR + files.get(0).getName());
+            ? "the archive has " + texts.size() + " entries (" + entries + ")"
+            : "the archive has no entry '" + Excerpt.of(wanted) + "', but " + entries,
+        "choose one: " + archive + ENTRY_SEPARATOR + Excerpt.of(texts.get(0).getName()));
   }
 }

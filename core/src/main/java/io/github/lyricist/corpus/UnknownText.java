@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Names the characters of a text that a tokenizer does not know. */
-final class UnknownText {
+/**
+ * What a tokenizer does not know of a text.
+ *
+ * @param count how many characters
+ * @param of how many the whole text has
+ * @param description how many, what share, and the most frequent ones: {@code 7 of 70, 10.0 % (3
+ *     distinct): 'x' (U+0078) 4 times, …}
+ */
+public record UnknownText(long count, long of, String description) {
   private static final int MOST_NAMED = 10;
 
-  private UnknownText() {}
-
-  /**
-   * How many there are, and the most frequent ones: {@code 7 (3 distinct): 'x' (U+0078) 4 times}.
-   */
-  static String describe(CodePoints text, Tokenizer tokenizer) {
+  static UnknownText in(CodePoints text, Tokenizer tokenizer) {
     Map<Integer, Long> counts = text.frequencies();
     counts.keySet().removeIf(character -> tokenizer.knows(Character.toString(character)));
     List<Map.Entry<Integer, Long>> ordered =
@@ -32,11 +34,29 @@ final class UnknownText {
             .map(e -> "%s %d times".formatted(name(e), e.getValue()))
             .collect(Collectors.joining(", "));
     long total = counts.values().stream().mapToLong(Long::longValue).sum();
-    return "%,d (%,d distinct), %s%s"
-        .formatted(total, counts.size(), named, counts.size() > MOST_NAMED ? ", …" : "");
+    String description =
+        "%,d of %,d, %.1f %% (%,d distinct): %s%s"
+            .formatted(
+                total,
+                text.size(),
+                100.0 * total / text.size(),
+                counts.size(),
+                named,
+                counts.size() > MOST_NAMED ? ", …" : "");
+    return new UnknownText(total, text.size(), description);
   }
 
   private static String name(Map.Entry<Integer, Long> character) {
     return Characters.name(Character.toString(character.getKey()));
+  }
+
+  /** The part of the text that is unknown, from 0 to 1. */
+  public double share() {
+    return (double) count / of;
+  }
+
+  /** That it was left out, in a sentence for people. */
+  public String leftOut() {
+    return "unknown characters left out: " + description;
   }
 }

@@ -55,10 +55,7 @@ final class Utf8Decoder {
         if (chars.position() > 0) {
           break;
         }
-        throw InvalidInputException.at(
-            source,
-            "not UTF-8 at byte offset " + (offsetOfBuffer + bytes.position()),
-            "convert the file to UTF-8");
+        throw InvalidInputException.at(source, fault(), "convert the file to UTF-8");
       }
       if (result.isUnderflow() && chars.position() == 0) {
         if (endOfInput) {
@@ -69,6 +66,17 @@ final class Utf8Decoder {
     }
     chars.flip();
     return chars.hasRemaining();
+  }
+
+  private String fault() {
+    long offset = offsetOfBuffer + bytes.position();
+    if (offset == 0 && bytes.remaining() > 1) {
+      int mark = bytes.getShort(bytes.position()) & 0xFFFF;
+      if (mark == 0xFEFF || mark == 0xFFFE) {
+        return "it is UTF-16, as its first two bytes say";
+      }
+    }
+    return "not UTF-8 at byte offset " + offset;
   }
 
   private void refill() throws IOException {

@@ -3,6 +3,7 @@ package io.github.lyricist.corpus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,12 @@ public final class Corpora {
 
   /** A zip archive with entries of these names, all with the same text. */
   static Path zip(Path file, String text, List<String> entries) {
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+    return zip(file, text, entries, StandardCharsets.UTF_8);
+  }
+
+  /** Likewise, with names in this encoding. */
+  static Path zip(Path file, String text, List<String> entries, Charset names) {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file), names)) {
       for (String entry : entries) {
         out.putNextEntry(new ZipEntry(entry));
         out.write(text.getBytes(StandardCharsets.UTF_8));

@@ -8,8 +8,11 @@ import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ class CorpusArchiveTest {
   private static final int MEBIBYTE = 1 << 20;
 
   private static Corpus read(String source, @Nullable Integer limit) {
-    return CorpusReader.read(CorpusReaderTest.spec(source, Newlines.SPACE, limit));
+    return CorpusReader.read(CorpusReaderTest.spec(source, Newlines.SPACE, limit), notice -> {});
   }
 
   private static void assertRefused(String source, String message) {
@@ -51,14 +54,14 @@ class CorpusArchiveTest {
     Path zip = folder.resolve("one.zip");
     Corpora.zip(zip, "", List.of("lyrics/"));
 
-    assertRefused(zip.toString(), zip + ": the archive has no entry; pack one text file into it");
+    assertRefused(zip.toString(), zip + ": the archive has no text; pack one text file into it");
   }
 
   @Test
   void refusesAZipWithoutEntries(@TempDir Path folder) {
     Path zip = Corpora.zip(folder.resolve("none.zip"), "歌", List.of());
 
-    assertRefused(zip.toString(), zip + ": the archive has no entry; pack one text file into it");
+    assertRefused(zip.toString(), zip + ": the archive has no text; pack one text file into it");
   }
 
   @Test
@@ -67,7 +70,7 @@ class CorpusArchiveTest {
 
     assertRefused(
         zip.toString(),
-        zip + ": the archive has 2 entries (a.txt, b.txt); choose one: two.zip!/a.txt");
+        zip + ": the archive has 2 entries (a.txt, b.txt); choose one: " + zip + "!/a.txt");
   }
 
   @Test
@@ -76,7 +79,61 @@ class CorpusArchiveTest {
 
     assertRefused(
         zip + "!/c.txt",
-        zip + ": the archive has no entry 'c.txt', but a.txt, b.txt; choose one: two.zip!/a.txt");
+        zip
+            + ": the archive has no entry 'c.txt', but a.txt, b.txt; choose one: "
+            + zip
+            + "!/a.txt");
+  }
+
+  @Test
+  void readsNamesAsWindowsWritesThemInChina(@TempDir Path folder) {
+    Charset chinese = Charset.forName("GBK");
+    Path one = Corpora.zip(folder.resolve("one.zip"), "歌", List.of("周杰伦/歌词.txt"), chinese);
+    Path two = Corpora.zip(folder.resolve("two.zip"), "歌", List.of("歌.txt", "词.txt"), chinese);
+
+    assertThat(Corpora.text(read(one.toString(), null))).isEqualTo("歌");
+    assertThat(Corpora.text(read(two + "!/词.txt", null))).isEqualTo("歌");
+    assertRefused(
+        two.toString(),
+        two + ": the archive has 2 entries (歌.txt, 词.txt); choose one: " + two + "!/歌.txt");
+  }
+
+  @Test
+  void readsNamesInWhateverEncoding(@TempDir Path folder) {
+    Path zip =
+        Corpora.zip(folder.resolve("a.zip"), "歌", List.of("é.txt"), StandardCharsets.ISO_8859_1);
+
+    assertThat(Corpora.text(read(zip.toString(), null))).isEqualTo("歌");
+  }
+
+  @Test
+  void looksPastWhatSystemsPutBesideTheTexts(@TempDir Path folder) {
+    List<String> beside =
+        List.of(
+            "__MACOSX/",
+            "__MACOSX/songs/._a.txt",
+            "songs/",
+            "songs/.DS_Store",
+            "songs/._a.txt",
+            "Thumbs.db",
+            "songs/desktop.ini");
+    List<String> one = new ArrayList<>(beside);
+    one.add("songs/a.txt");
+    List<String> two = new ArrayList<>(one);
+    two.add("songs/b.txt");
+
+    assertThat(Corpora.text(read(Corpora.zip(folder.resolve("1.zip"), "歌", one) + "", null)))
+        .isEqualTo("歌");
+    Path zip = Corpora.zip(folder.resolve("2.zip"), "歌", two);
+    assertRefused(
+        zip.toString(),
+        zip
+            + ": the archive has 2 entries (songs/a.txt, songs/b.txt); choose one: "
+            + zip
+            + "!/songs/a.txt");
+    assertThat(Corpora.text(read(zip + "!/songs/._a.txt", null))).isEqualTo("歌");
+    Path none = Corpora.zip(folder.resolve("0.zip"), "歌", beside);
+    assertRefused(none.toString(), none + ": the archive has no text; pack one text file into it");
   }
 
   @Test

@@ -28,7 +28,7 @@ class CorpusReaderTest {
   }
 
   private static String read(Path file, Newlines newlines, @Nullable Integer limit) {
-    return Corpora.text(CorpusReader.read(spec(file.toString(), newlines, limit)));
+    return Corpora.text(CorpusReader.read(spec(file.toString(), newlines, limit), notice -> {}));
   }
 
   private static Path file(Path folder, String text) throws IOException {
@@ -50,7 +50,7 @@ class CorpusReaderTest {
   void knowsSourceSizeAndChecksumOfTheTextUsed(@TempDir Path folder) throws IOException {
     Path file = file(folder, "\uFEFFabcdef");
 
-    Corpus corpus = CorpusReader.read(spec(file.toString(), Newlines.SPACE, 3));
+    Corpus corpus = CorpusReader.read(spec(file.toString(), Newlines.SPACE, 3), notice -> {});
 
     assertThat(corpus.source()).isEqualTo(file.toString());
     assertThat(corpus.size()).isEqualTo(3);
@@ -134,7 +134,7 @@ class CorpusReaderTest {
   void namesAFileThatIsNotThere(String name, @TempDir Path folder) {
     String source = folder.resolve(name).toString();
 
-    assertThatThrownBy(() -> CorpusReader.read(spec(source, Newlines.SPACE, null)))
+    assertThatThrownBy(() -> CorpusReader.read(spec(source, Newlines.SPACE, null), notice -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "there is no file %s; check the path, or use bundled:songs"
@@ -151,7 +151,7 @@ class CorpusReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"bundled:poems", "bundled:", "bundled:../corpus/songs"})
   void refusesABundledCorpusThatIsNotThere(String source) {
-    assertThatThrownBy(() -> CorpusReader.read(spec(source, Newlines.SPACE, null)))
+    assertThatThrownBy(() -> CorpusReader.read(spec(source, Newlines.SPACE, null), notice -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "there is no bundled corpus '%s'; use bundled:songs"
@@ -165,26 +165,33 @@ class CorpusReaderTest {
     CorpusSpec drop =
         new CorpusSpec(file.toString(), Newlines.KEEP, null, 0, UnknownCharacters.DROP);
     List<String> notices = new ArrayList<>();
-    Corpus corpus = CorpusReader.read(drop, tokenizer, notices::add);
+    Corpus corpus =
+        CorpusReader.read(drop, tokenizer, notices::add, unknown -> notices.add(unknown.leftOut()));
     assertThat(Corpora.text(corpus)).isEqualTo("abcab");
     assertThat(notices)
         .containsExactly(
-            "unknown characters left out: 4 (3 distinct), 'x' (U+0078) 2 times, U+000A 1 times,"
+            "unknown characters left out: 4 of 9, 44.4 % (3 distinct): 'x' (U+0078) 2 times, U+000A 1 times,"
                 + " 'y' (U+0079) 1 times");
     assertThat(corpus.tokenizer()).isSameAs(tokenizer);
     assertThatThrownBy(
             () ->
                 CorpusReader.read(
-                    spec(file.toString(), Newlines.KEEP, null), tokenizer, notices::add))
+                    spec(file.toString(), Newlines.KEEP, null),
+                    tokenizer,
+                    notices::add,
+                    unknown -> notices.add(unknown.leftOut())))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "the text has characters that the model does not know: 4 (3 distinct), 'x' (U+0078) 2"
+            "the text has characters that the model does not know: 4 of 9, 44.4 % (3 distinct): 'x' (U+0078) 2"
                 + " times, U+000A 1 times, 'y' (U+0079) 1 times; set corpus.unknown: drop to leave"
                 + " them out, or give another text");
     Path foreign = Files.writeString(folder.resolve("foreign.txt"), "xyxy");
     CorpusSpec nothing =
         new CorpusSpec(foreign.toString(), Newlines.KEEP, null, 0, UnknownCharacters.DROP);
-    assertThatThrownBy(() -> CorpusReader.read(nothing, tokenizer, notices::add))
+    assertThatThrownBy(
+            () ->
+                CorpusReader.read(
+                    nothing, tokenizer, notices::add, unknown -> notices.add(unknown.leftOut())))
         .hasMessageContaining("the corpus is empty");
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class KnownCorporaTest {
 
   private static Corpus read(String source, @Nullable Integer limit) {
-    return CorpusReader.read(CorpusReaderTest.spec(source, Newlines.SPACE, limit));
+    return CorpusReader.read(CorpusReaderTest.spec(source, Newlines.SPACE, limit), notice -> {});
   }
 
   private static String realCorpus() {
@@ -35,7 +35,8 @@ class KnownCorporaTest {
     Corpus all =
         CorpusReader.read(
             new CorpusSpec(
-                realCorpus(), Newlines.KEEP, null, 0, CorpusSpec.UnknownCharacters.ERROR));
+                realCorpus(), Newlines.KEEP, null, 0, CorpusSpec.UnknownCharacters.ERROR),
+            notice -> {});
 
     assertThat(all.size()).isEqualTo(63_282);
     assertThat(all.tokenizer().size()).isEqualTo(2_583);

@@ -56,7 +56,8 @@ public abstract class AgreementContract {
   private final RandomStreams random = new RandomStreams(7);
   private final Corpus corpus =
       CorpusReader.read(
-          new CorpusSpec("bundled:songs", Newlines.SPACE, 1500, 0, UnknownCharacters.ERROR));
+          new CorpusSpec("bundled:songs", Newlines.SPACE, 1500, 0, UnknownCharacters.ERROR),
+          notice -> {});
 
   /** The engine's name. */
   protected abstract String engine();

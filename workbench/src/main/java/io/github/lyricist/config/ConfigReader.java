@@ -31,11 +31,12 @@ public final class ConfigReader {
    * Reads the config that a run left behind. It is complete: the model that the run may have
    * started from need not be there any more.
    *
-   * @param settings in place of its values
+   * @param settings in place of its values; relative paths in them are relative to the current
+   *     folder
    * @throws InvalidInputException at the first thing that is wrong
    */
   public static Config readOfRun(Path file, List<Setting> settings) {
-    return read(file, settings, folderOf(file), model -> null);
+    return read(file, settings, Path.of(""), model -> null);
   }
 
   private static Path folderOf(Path file) {

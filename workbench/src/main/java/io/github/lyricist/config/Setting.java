@@ -29,6 +29,11 @@ public record Setting(String origin, String path, String yaml) {
     return new Setting(origin, assignment.substring(0, equals), assignment.substring(equals + 1));
   }
 
+  /** A value that is text, whatever YAML would make of it. */
+  public static Setting ofText(String origin, String path, String text) {
+    return new Setting(origin, path, "'" + text.replace("'", "''") + "'");
+  }
+
   /** The document with this value in place of what stands there. */
   Mapping in(Mapping root) {
     List<String> keys = List.of(path.split("\\.", -1));

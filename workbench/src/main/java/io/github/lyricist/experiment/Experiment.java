@@ -139,6 +139,7 @@ public final class Experiment {
         notice("all %d epochs are done; --epochs N trains more".formatted(done));
         return Status.FINISHED;
       }
+      RunText.requireInPlace(spec.corpus(), "name its new place with --corpus");
       Preparation prepared = Preparation.of(spec, random, checkpoint.model(), this::notice);
       Resumption.requireSameCorpus(prepared.corpus(), checkpoint);
       List<EpochResult> past = directory.cutBackTo(done);

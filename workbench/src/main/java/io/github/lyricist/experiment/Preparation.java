@@ -24,7 +24,7 @@ record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler) {
   /**
    * Reads and checks what the experiment asks for.
    *
-   * @param notice told in one line of characters that are left out
+   * @param notice told in one line each of what is odd about the text, or left out of it
    * @param start has the tokenizer to start from, if it is not new
    * @throws io.github.lyricist.InvalidInputException if it can't be carried out as it was given
    */
@@ -35,8 +35,12 @@ record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler) {
       Consumer<String> notice) {
     Corpus corpus =
         start == null
-            ? CorpusReader.read(spec.corpus())
-            : CorpusReader.read(spec.corpus(), start.tokenizer(), notice);
+            ? CorpusReader.read(spec.corpus(), notice)
+            : CorpusReader.read(
+                spec.corpus(),
+                start.tokenizer(),
+                notice,
+                unknown -> notice.accept(unknown.leftOut()));
     for (String prefix : spec.preview().prefixes()) {
       Generator.requireKnown(prefix, corpus.tokenizer(), "preview.prefixes");
     }

@@ -68,8 +68,9 @@ final class Resumption {
     if (!corpus.sha256().equals(checkpoint.corpusSha256())) {
       throw InvalidInputException.ofKey(
           "corpus.source",
-          "the text is not the one that the run was training on",
-          "restore that, or start another run with model.from");
+          "this is not the text that the run was training on: its SHA-256 is %s, not %s"
+              .formatted(corpus.sha256(), checkpoint.corpusSha256()),
+          "name that one with --corpus, or start another run with model.from");
     }
   }
 
