@@ -44,6 +44,9 @@ public final class Limits {
   /** Bytes of a vocabulary file; all of Unicode, escaped, takes half of it. */
   public static final int VOCABULARY_BYTES = 64 << 20;
 
+  /** Bytes of a prefix that comes from standard input. */
+  public static final int PREFIX_BYTES = 1 << 20;
+
   /** Entries of a zip archive. */
   public static final int ZIP_ENTRIES = 10_000;
 

@@ -32,15 +32,12 @@ final class BackendsCommand implements Callable<Integer> {
           "%-10s %s%s%n",
           provider.name(), describe(BackendRegistry.availability(provider)), origin(provider));
     }
-    // The launcher says what it could install: djl=120 MB,nd4j=130 MB
-    for (String engine : System.getProperty("lyricist.installable", "").split(",", -1)) {
-      if (!engine.isEmpty()) {
-        String[] nameAndSize = engine.split("=", 2);
-        out.printf(
-            "%-10s not installed; run --backend %s installs it, a download of some %s%n",
-            nameAndSize[0], nameAndSize[0], nameAndSize[1]);
-      }
-    }
+    InstalledEngines.installable()
+        .forEach(
+            (name, size) ->
+                out.printf(
+                    "%-10s not installed; run --backend %s installs it, a download of some %s%n",
+                    name, name, size));
     registry.broken().forEach(reason -> out.printf("%-10s failed to load: %s%n", "?", reason));
     out.printf("threads: auto is %d here, the machine's cores%n", Threads.orCores(null));
     return LyricistCommand.DONE;

@@ -29,7 +29,7 @@ final class Commands implements IFactory {
                 CompareEngineCommand.class, () -> new CompareEngineCommand(out, err, backends)),
             Map.entry(CompareCommand.class, () -> new CompareCommand(out, err, backends)),
             Map.entry(ReportCommand.class, () -> new ReportCommand(out)),
-            Map.entry(ValidateCommand.class, () -> new ValidateCommand(out)),
+            Map.entry(ValidateCommand.class, () -> new ValidateCommand(out, err, backends)),
             Map.entry(ImportCommand.class, () -> new ImportCommand(err)),
             Map.entry(BackendsCommand.class, () -> new BackendsCommand(out, backends)));
   }

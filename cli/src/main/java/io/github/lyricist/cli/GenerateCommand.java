@@ -3,17 +3,21 @@ package io.github.lyricist.cli;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.ExperimentSpec;
+import io.github.lyricist.experiment.ModelBeginning;
+import io.github.lyricist.experiment.ResultJson;
 import io.github.lyricist.experiment.TrainedModel;
 import io.github.lyricist.generation.Decoding;
 import io.github.lyricist.generation.DecodingSpec;
 import io.github.lyricist.generation.Generator;
 import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.Tokenizer;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +36,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  lyricist generate runs/first --prefix 分开 --length 100",
       "  lyricist generate runs/first --prefix 春 --temperature 0.7 --count 5",
-      "  lyricist generate runs/first --prefix 春 --temperature 0"
+      "  lyricist generate runs/first --seed random",
+      "  tail -n 3 draft.txt | lyricist generate runs/first --prefix -"
     })
 final class GenerateCommand implements Callable<Integer> {
   private final PrintStream out;
@@ -41,16 +46,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions options = new ModelOptions();
 
-  @Option(
-      names = "--prefix",
-      paramLabel = "TEXT",
-      description = "What the text begins with. Default: the first of the run's preview.prefixes.")
-  private @Nullable String prefix;
-
-  @Option(
-      names = "--skip-unknown",
-      description = "Leave characters out of the prefix that the model doesn't know.")
-  private boolean skipUnknown;
+  @Mixin private PrefixOptions prefix = new PrefixOptions();
 
   @Option(
       names = "--length",
@@ -86,8 +82,10 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Chooses another text. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
+      description =
+          "Chooses another text; random draws one, and tells it on standard error. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String seed = "1";
 
   @Option(
       names = "--count",
@@ -96,6 +94,9 @@ final class GenerateCommand implements Callable<Integer> {
           "How many texts, each on its own line; where they have line ends themselves, a line ---"
               + " follows each. Default: ${DEFAULT-VALUE}.")
   private int count = 1;
+
+  @Option(names = "--json", description = "Each text as one JSON object on a line, for programs.")
+  private boolean json;
 
   GenerateCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     this.out = out;
@@ -109,10 +110,15 @@ final class GenerateCommand implements Callable<Integer> {
       requireAtLeast(0, "length", length);
       requireAtLeast(1, "count", count);
       DecodingSpec decoding = new DecodingSpec(temperature, topK, topP, repetitionPenalty);
+      long chosenSeed = chosenSeed();
       ExperimentSpec experiment = options.experiment();
       try (TrainedModel model = options.open(experiment, backends.get())) {
         model.notices().forEach(this::notice);
-        write(model, decoding, known(prefix(experiment), model.tokenizer()));
+        String start = prefix.read(model.tokenizer(), this::notice);
+        if (start == null) {
+          start = beginning(experiment, model.tokenizer(), chosenSeed);
+        }
+        write(model, decoding, start, chosenSeed);
       } catch (CancellationException e) {
         // Nobody reads on; what that means for the exit code, Main knows.
       }
@@ -134,42 +140,41 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private String prefix(@Nullable ExperimentSpec experiment) {
-    if (prefix != null) {
-      return prefix;
+  private long chosenSeed() {
+    if (seed.equals("random")) {
+      long drawn = RandomStreams.anySeed();
+      notice("seed " + drawn);
+      return drawn;
     }
-    if (experiment == null || experiment.preview().prefixes().isEmpty()) {
-      throw InvalidInputException.ofKey("prefix", "there is none", "say what to begin with");
-    }
-    return experiment.preview().prefixes().get(0);
-  }
-
-  /** The prefix as the model can read it. */
-  private String known(String text, Tokenizer tokenizer) {
-    String known = text;
-    if (skipUnknown) {
-      known = tokenizer.known(text);
-      int unknown = tokenizer.unknown(text).size();
-      if (unknown > 0) {
-        notice(
-            "left out of the prefix: %d characters that the model does not know"
-                .formatted(unknown));
-      }
-    }
-    Generator.requireKnown(known, tokenizer, "prefix");
-    if (known.isEmpty()) {
+    try {
+      return Long.parseLong(seed);
+    } catch (NumberFormatException e) {
       throw InvalidInputException.ofKey(
-          "prefix", "it is empty", "give at least one character that the model knows");
+          "seed", "found '" + Excerpt.of(seed) + "'", "expected a whole number, or random");
     }
-    return known;
   }
 
-  private void write(TrainedModel model, DecodingSpec decoding, String start) {
+  private String beginning(@Nullable ExperimentSpec experiment, Tokenizer tokenizer, long seed) {
+    ModelBeginning own =
+        ModelBeginning.of(options.model(), experiment, tokenizer, new RandomStreams(seed));
+    notice("no --prefix: it begins with '%s', %s".formatted(own.prefix(), own.reason()));
+    return own.prefix();
+  }
+
+  private void write(TrainedModel model, DecodingSpec decoding, String start, long seed) {
     boolean separated = count > 1 && model.tokenizer().knows("\n");
     for (int first = 0; first < count; first += Generator.SIDE_BY_SIDE) {
       int texts = Math.min(Generator.SIDE_BY_SIDE, count - first);
       List<Decoding> decodings =
           decoding.begin(new RandomStreams(seed), first, texts, model.tokenizer().size());
+      if (json) {
+        List<StringBuilder> written = Stream.generate(StringBuilder::new).limit(texts).toList();
+        model
+            .generator()
+            .generate(start, length, decodings, (text, more) -> written.get(text).append(more));
+        written.forEach(text -> out.println(ResultJson.of(start, text.toString(), seed)));
+        continue;
+      }
       try (TextPrinter printer = new TextPrinter(out, start, texts, separated)) {
         model.generator().generate(start, length, decodings, printer);
       }

@@ -4,10 +4,27 @@ import io.github.lyricist.backend.Availability;
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.BackendRegistry;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The engines that a command works with when it takes several. */
 final class InstalledEngines {
   private InstalledEngines() {}
+
+  /**
+   * The size of the download of each engine that the launcher could install, by name; it says so as
+   * {@code djl=120 MB,nd4j=130 MB}.
+   */
+  static Map<String, String> installable() {
+    Map<String, String> sizes = new TreeMap<>();
+    for (String engine : System.getProperty("lyricist.installable", "").split(",", -1)) {
+      if (!engine.isEmpty()) {
+        String[] nameAndSize = engine.split("=", 2);
+        sizes.put(nameAndSize[0], nameAndSize[1]);
+      }
+    }
+    return sizes;
+  }
 
   /**
    * Those with these names, or where none are named all that can run here, but the reference.

@@ -44,6 +44,11 @@ final class ModelOptions {
   @Option(names = "--quiet", description = "Nothing on standard error but errors.")
   private boolean quiet;
 
+  /** The run directory, or the file. */
+  Path model() {
+    return model;
+  }
+
   boolean isQuiet() {
     return quiet;
   }

@@ -1,8 +1,14 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.backend.BackendRegistry;
+import io.github.lyricist.config.Config;
 import io.github.lyricist.config.ConfigWriter;
+import io.github.lyricist.config.ExperimentSpec;
+import io.github.lyricist.experiment.Rehearsal;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -10,19 +16,41 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
-    description = "Checks a config, and prints it with every key.",
+    description = {
+      "Checks a config, and prints it with every key.",
+      "All is checked that a run would refuse: text, prefixes, engine, device, memory."
+    },
     footer = {"", "Example:", "  lyricist validate configs/random-scratch.yaml --set seed=2"})
 final class ValidateCommand implements Callable<Integer> {
   private final PrintStream out;
-  @Mixin private ConfigOptions config = new ConfigOptions();
+  private final PrintStream err;
+  private final Supplier<BackendRegistry> backends;
 
-  ValidateCommand(PrintStream out) {
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  ValidateCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     this.out = out;
+    this.err = err;
+    this.backends = backends;
   }
 
   @Override
   public Integer call() {
-    out.print(ConfigWriter.write(config.read().spec()));
+    Config config = options.read();
+    ExperimentSpec spec = config.spec();
+    try {
+      if (InstalledEngines.installable().containsKey(spec.backend())) {
+        Rehearsal.withoutEngine(spec, err::println);
+        err.println(
+            "not checked: engine, device and memory, since %1$s is not installed; 'run' installs it"
+                .formatted(spec.backend()));
+      } else {
+        Rehearsal.of(spec, backends.get(), err::println);
+      }
+    } catch (InvalidInputException e) {
+      throw e.locatedBy(config::place);
+    }
+    out.print(ConfigWriter.write(spec));
     return LyricistCommand.DONE;
   }
 }

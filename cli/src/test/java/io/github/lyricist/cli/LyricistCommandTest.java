@@ -1,5 +1,6 @@
 package io.github.lyricist.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lyricist.backend.Availability;
@@ -8,11 +9,16 @@ import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.cli.InProcess.Outcome;
 import io.github.lyricist.testkit.fake.FakeBackendProvider;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -338,5 +344,191 @@ class LyricistCommandTest {
     assertThat(lyricist.execute("resume", run, "--epochs=6").exitCode()).isZero();
     assertThat(lyricist.execute("eval", run).out())
         .contains("scored: the run's own text, " + moved);
+  }
+
+  @Test
+  void generateBeginsAsTheRunsTextDoes() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.txt"), "(bad cab) ".repeat(20));
+    assertThat(
+            lyricist
+                .execute("run", config, "--out", run, "--quiet", "--set", "preview.prefixes=auto")
+                .out())
+        .endsWith(" sec\n - bad   \n");
+    assertThat(lyricist.execute("generate", run, "--length=1", "--temperature=0"))
+        .isEqualTo(
+            new Outcome(
+                0,
+                "bad \n",
+                NOTICE + "\nno --prefix: it begins with 'bad', as the run's text does\n"));
+    String byChance = ", by chance, the run's text not being at hand\n";
+    Files.writeString(text, "bad cab)(".repeat(20));
+    Outcome other = lyricist.execute("generate", run, "--length=1", "--temperature=0");
+    assertThat(other.exitCode()).isZero();
+    assertThat(other.err()).endsWith(byChance);
+    assertThat(other.out()).matches("[abcd()] \n");
+    Outcome file = lyricist.execute("generate", run.resolve("model.safetensors"), "--backend=fake");
+    assertThat(file.exitCode()).isZero();
+    assertThat(file.err()).endsWith(byChance);
+  }
+
+  private Outcome generateFrom(String input, String... options) {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(input.getBytes(ISO_8859_1)));
+    try {
+      List<String> all = new ArrayList<>(List.of("generate", run.toString(), "--prefix", "-"));
+      all.addAll(List.of("--length=1", "--temperature=0", "--quiet"));
+      all.addAll(List.of(options));
+      return lyricist.execute(all.toArray());
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void generateReadsThePrefixFromStandardInput() {
+    train();
+    assertThat(generateFrom("ba")).isEqualTo(new Outcome(0, "baa\n", ""));
+    assertThat(generateFrom("ba\r\n")).isEqualTo(new Outcome(0, "baa\n", ""));
+    assertThat(generateFrom("b\na\n").err())
+        .startsWith("lyricist: --prefix: the model does not know the character U+0020 ");
+    assertThat(generateFrom("b\na\n", "--skip-unknown")).isEqualTo(new Outcome(0, "baa\n", ""));
+    assertThat(generateFrom("\n").err()).startsWith("lyricist: --prefix: it is empty; ");
+    assertThat(generateFrom("\u00ff"))
+        .isEqualTo(
+            new Outcome(2, "", "lyricist: --prefix: standard input is not UTF-8; convert it\n"));
+    assertThat(generateFrom("a".repeat((1 << 20) + 1)))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                "lyricist: --prefix: standard input has more than the limit of 1.05 MB; give the end"
+                    + " of it\n"));
+  }
+
+  @Test
+  void generateNamesTheOptionThatLeavesUnknownCharactersOut() {
+    train();
+    assertThat(lyricist.execute("generate", run, "--prefix=axb", "--quiet"))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                "lyricist: --prefix: the model does not know the character 'x' (U+0078) of the"
+                    + " prefix 'axb'; leave it out yourself, or with --skip-unknown\n"));
+  }
+
+  @Test
+  void aSeedIsDrawnAndTold() {
+    train();
+    Outcome drawn = lyricist.execute("generate", run, "--prefix=a", "--seed=random");
+    Matcher seed = Pattern.compile("seed (\\d+)\\n").matcher(drawn.err());
+    assertThat(seed.find()).as(drawn.err()).isTrue();
+    assertThat(lyricist.execute("generate", run, "--prefix=a", "--seed", seed.group(1)).out())
+        .isEqualTo(drawn.out());
+    assertThat(lyricist.execute("generate", run, "--prefix=a", "--seed=random").out())
+        .isNotEqualTo(drawn.out());
+    assertThat(lyricist.execute("generate", run, "--seed=x"))
+        .isEqualTo(
+            new Outcome(
+                2, "", "lyricist: --seed: found 'x'; expected a whole number, or random\n"));
+  }
+
+  @Test
+  void generateTellsPrograms() {
+    train();
+    assertThat(
+            lyricist
+                .execute(
+                    "generate",
+                    run,
+                    "--prefix=b",
+                    "--length=2",
+                    "--temperature=0",
+                    "--count=2",
+                    "--seed=7",
+                    "--json")
+                .out())
+        .isEqualTo("{\"prefix\":\"b\",\"text\":\"aa\",\"seed\":7}\n".repeat(2));
+  }
+
+  @Test
+  void aConfigIsNoModel() {
+    for (String command : List.of("generate", "eval")) {
+      assertThat(lyricist.execute(command, config))
+          .isEqualTo(
+              new Outcome(
+                  2,
+                  "",
+                  "lyricist: "
+                      + config
+                      + ": it is a config, not a safetensors file; give the run directory that"
+                      + " 'lyricist run' made with it, or the model.safetensors there\n"));
+    }
+  }
+
+  /**
+   * Previews draw from streams of their own, so neither weights nor a resumed run depend on them.
+   */
+  @Test
+  void drawnPreviewsChangeNothingElseAndAreTheSameAfterResume() throws IOException {
+    Path greedy = folder.resolve("greedy");
+    Path stopped = folder.resolve("stopped");
+    String drawn = "preview={every: 1, prefixes: [a, a], length: 40, temperature: 0.9}";
+    lyricist.execute("run", config, "--out", greedy, "--set", "training.epochs=4");
+    lyricist.execute("run", config, "--out", run, "--set", drawn, "--set", "training.epochs=4");
+    lyricist.execute("run", config, "--out", stopped, "--set", drawn);
+    assertThat(lyricist.execute("resume", stopped, "--epochs=4").exitCode()).isZero();
+    for (String file : List.of("previews.jsonl", "model.safetensors", "checkpoint.safetensors")) {
+      assertThat(stopped.resolve(file)).hasSameBinaryContentAs(run.resolve(file));
+    }
+    assertThat(greedy.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(run.resolve("model.safetensors"));
+    List<String> texts = Files.readAllLines(run.resolve("previews.jsonl"));
+    assertThat(texts).hasSize(8).doesNotHaveDuplicates();
+    assertThat(texts.stream().map(line -> line.replaceAll(".*\"text\"", "")).distinct()).hasSize(8);
+  }
+
+  /** Whatever run refuses before it trains, validate refuses with the same words. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "corpus.source=gone.txt",
+        "corpus.validation=0.001",
+        "sampler.batchSize=200",
+        "sampler.steps=200",
+        "preview.prefixes=[x]",
+        "backend=gone",
+        "device=tpu",
+        "model.from=gone",
+        "model.hidden=1000000"
+      })
+  void validateRefusesWhatRunRefuses(String setting) {
+    Outcome refused = lyricist.execute("run", config, "--out", run, "--set", setting);
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+    assertThat(lyricist.execute("validate", config, "--set", setting))
+        .isEqualTo(new Outcome(2, "", refused.err()));
+  }
+
+  @Test
+  void validateSaysWhatItDidNotLookAt() {
+    Outcome whole = lyricist.execute("validate", config);
+    assertThat(whole.exitCode()).isZero();
+    assertThat(whole.out()).startsWith("name: tiny\n");
+    assertThat(whole.err()).isEqualTo(NOTICE + "\n");
+    System.setProperty("lyricist.installable", "big=830 MB,");
+    try {
+      Outcome part = lyricist.execute("validate", config, "--backend", "big");
+      assertThat(part.exitCode()).isZero();
+      assertThat(part.err())
+          .isEqualTo(
+              "not checked: engine, device and memory, since big is not installed; 'run' installs it\n");
+      assertThat(
+              lyricist
+                  .execute("validate", config, "--backend=big", "--set=preview.prefixes=[x]")
+                  .exitCode())
+          .isEqualTo(2);
+    } finally {
+      System.clearProperty("lyricist.installable");
+    }
   }
 }

@@ -116,7 +116,7 @@ class EndToEndFaultsTest {
             "model.hidden=1000000", "a tensor of the model would have 1,000,000,000,000 elements"),
         fault("model.cell=transformer", "one of: rnn, gru, lstm"),
         fault("model.bidirectional=true", "sees the characters that it should predict"),
-        fault("preview.prefixes=雨", "expected a list"),
+        fault("preview.prefixes=雨", "expected auto or a list"),
         fault("preview.prefixes=['']", "a prefix is empty"),
         fault("preview.prefixes=[雨龘]", "'龘' (U+9F98)", "'雨龘'"),
         fault("preview.prefixes=[😀]", "'😀' (U+1F600)"),
@@ -190,13 +190,13 @@ class EndToEndFaultsTest {
   @Test
   void aZipWithoutAnEntry() throws IOException {
     zip("none.zip");
-    requireCorpusFault("none.zip", "the archive has no entry");
+    requireCorpusFault("none.zip", "the archive has no text");
   }
 
   @Test
   void aZipWithTwoEntries() throws IOException {
     zip("two.zip", "a.txt", "b.txt");
-    requireCorpusFault("two.zip", "2 entries (a.txt, b.txt)", "choose one: two.zip!/a.txt");
+    requireCorpusFault("two.zip", "2 entries (a.txt, b.txt)", "choose one: ", "two.zip!/a.txt");
     requireCorpusFault("two.zip!/c.txt", "no entry 'c.txt'");
   }
 
@@ -257,7 +257,8 @@ class EndToEndFaultsTest {
   @Test
   void textThatNobodyReadsOnIsNotWritten() throws IOException {
     lyricist(TinyExperiment.run("--out", "r")).requireDone();
-    Outcome outcome = redirected("| head -c 3").run("generate", "r", "--length", "2000000000");
+    Outcome outcome =
+        redirected("| head -c 3").run("generate", "r", "--prefix=春", "--length=2000000000");
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).hasSize(1);

@@ -69,7 +69,8 @@ class EndToEndModelTest {
       List<String> texts = new ArrayList<>();
       for (String engine : enginesFor(trainedOn)) {
         Outcome outcome =
-            generate(trainedOn, "--backend", engine, "--temperature", "0", "--length", "40");
+            generate(
+                trainedOn, "--backend", engine, "--prefix=春雨", "--temperature=0", "--length=40");
         texts.add(outcome.requireDone().out());
         assertThat(outcome.err()).isEmpty();
       }
@@ -99,7 +100,7 @@ class EndToEndModelTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--prefix=x雨 | --prefix: the character 'x' (U+0078) of the prefix 'x雨' is not in",
+        "--prefix=x雨 | --prefix: the model does not know the character 'x' (U+0078) of the prefix 'x雨'; leave it",
         "--prefix= | --prefix: it is empty",
         "--temperature=-1 | --temperature: found -1.0; expected 0 or more",
         "--count=0 | --count: found 0; expected 1 or more",
@@ -145,14 +146,17 @@ class EndToEndModelTest {
     }
     assertThat(program("eval", "scratch", "--corpus", "other.txt").out())
         .contains(" 14 characters\n")
-        .contains("unknown characters left out: 1 of 15, 6.7 % (1 distinct): '？' (U+FF1F) 1 times");
+        .contains("unknown characters left out: 1 of 16, 6.3 % (1 distinct): '？' (U+FF1F) 1 times");
   }
 
   @Test
   void aModelFileIsEnough() {
     String file = "scratch/model.safetensors";
     assertThat(generate(file, "--prefix", "春").requireDone().out()).startsWith("春");
-    assertThat(generate(file).err()).contains("--prefix: there is none; say what to begin with");
+    assertThat(generate(file).requireDone().err())
+        .contains("no --prefix: it begins with")
+        .contains("by chance");
+    assertThat(generate("scratch").requireDone().err()).contains("as the run's text does");
     assertThat(program("eval", file, "--corpus", "text.txt").requireDone().out())
         .startsWith("perplexity ");
     assertThat(program("eval", file).err()).contains("the model comes without a text");

@@ -70,7 +70,8 @@ class EndToEndResumeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "training.optimizer={type: sgd, learningRate: 1, momentum: 0.5}; model.layers=2",
+        "training.optimizer={type: sgd, learningRate: 1, momentum: 0.5}; model.layers=2;"
+            + " preview={every: 1, prefixes: auto, temperature: 0.8}",
         "sampler={type: consecutive, batchSize: 3, steps: 4, carryState: true}; model.cell=lstm;"
             + " model.layers=2; model.dropout=0.3; training.optimizer={type: adam};"
             + " corpus.validation=0.2; training.schedule={type: plateau, patience: 1}",

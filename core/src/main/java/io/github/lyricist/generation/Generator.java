@@ -23,6 +23,11 @@ public final class Generator {
     this.tokenizer = tokenizer;
   }
 
+  /** V, the number of tokens that it chooses among. */
+  public int vocabularySize() {
+    return tokenizer.size();
+  }
+
   /** Receives texts as they are written. */
   @FunctionalInterface
   public interface Reader {
@@ -99,16 +104,17 @@ public final class Generator {
    * Checks that a prefix can be fed to a model with this tokenizer.
    *
    * @param key the configuration key, or the option, that gave the prefix
+   * @param whatToDo the advice where a character is unknown
    * @throws InvalidInputException naming the first character that the tokenizer does not know
    */
-  public static void requireKnown(String prefix, Tokenizer tokenizer, String key) {
+  public static void requireKnown(String prefix, Tokenizer tokenizer, String key, String whatToDo) {
     List<String> unknown = tokenizer.unknown(prefix);
     if (!unknown.isEmpty()) {
       throw InvalidInputException.ofKey(
           key,
-          "the character %s of the prefix '%s' is not in the corpus"
+          "the model does not know the character %s of the prefix '%s'"
               .formatted(Characters.name(unknown.get(0)), Excerpt.of(prefix)),
-          "use characters that the corpus has");
+          whatToDo);
     }
   }
 }

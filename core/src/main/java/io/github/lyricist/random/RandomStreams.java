@@ -12,6 +12,7 @@ import org.apache.commons.rng.core.source64.XoShiRo256PlusPlus;
  * @param seed the experiment's seed
  */
 public record RandomStreams(long seed) {
+  private static final int MOST_SEEDS = 1_000_000_000;
 
   /** What a stream is for; streams of different purposes are independent. */
   public enum Purpose {
@@ -19,13 +20,21 @@ public record RandomStreams(long seed) {
     SHUFFLE(2),
     DROPOUT(3),
     GENERATION(4),
-    TWIN(5);
+    TWIN(5),
+    PREVIEW(6),
+    BEGINNING(7);
 
     private final long number;
 
     Purpose(long number) {
       this.number = number;
     }
+  }
+
+  /** A seed that nobody chose, from the clock; short, so that it is easily typed again. */
+  public static long anySeed() {
+    return new RandomStreams(System.nanoTime())
+        .stream(Purpose.GENERATION, System.currentTimeMillis()).nextInt(1, MOST_SEEDS);
   }
 
   /** A stream that depends on neither epoch nor batch, but on an index of the caller's. */

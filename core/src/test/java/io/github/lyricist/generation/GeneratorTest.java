@@ -108,11 +108,11 @@ class GeneratorTest {
 
   @Test
   void namesACharacterThatTheTokenizerDoesNotKnow() {
-    Generator.requireKnown("🐍b", ABC, "preview.prefixes");
-    assertThatThrownBy(() -> Generator.requireKnown("ab😀", ABC, "preview.prefixes"))
+    Generator.requireKnown("🐍b", ABC, "preview.prefixes", "leave it out");
+    assertThatThrownBy(
+            () -> Generator.requireKnown("ab😀", ABC, "preview.prefixes", "leave it out"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "the character '😀' (U+1F600) of the prefix 'ab😀' is not in the corpus;"
-                + " use characters that the corpus has");
+            "the model does not know the character '😀' (U+1F600) of the prefix 'ab😀'; leave it out");
   }
 }

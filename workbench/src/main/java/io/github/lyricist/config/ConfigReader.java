@@ -3,8 +3,10 @@ package io.github.lyricist.config;
 import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
+import io.github.lyricist.config.yaml.FullWidthColon;
 import io.github.lyricist.config.yaml.Mapping;
 import io.github.lyricist.config.yaml.Node;
+import io.github.lyricist.config.yaml.Place;
 import io.github.lyricist.config.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +68,17 @@ public final class ConfigReader {
   }
 
   static Config read(String file, String yaml, List<Setting> settings, Context context) {
+    try {
+      return parsed(file, yaml, settings, context);
+    } catch (InvalidInputException e) {
+      FullWidthColon.refuse(new Place(file, 1, 1), yaml);
+      settings.forEach(
+          setting -> FullWidthColon.refuse(Place.ofOption(setting.origin()), setting.yaml()));
+      throw e;
+    }
+  }
+
+  private static Config parsed(String file, String yaml, List<Setting> settings, Context context) {
     Mapping root = mapping(file, yaml);
     for (Setting setting : settings) {
       root = setting.in(root);

@@ -65,7 +65,7 @@ public record ExperimentSpec(
           null,
           TrainingSpec.DEFAULT,
           false,
-          new PreviewSpec(50, List.of("分开", "不分开"), 50),
+          new PreviewSpec(50, null, 50, 0),
           new CheckpointSpec(25, 10));
 
   public ExperimentSpec {
@@ -120,18 +120,25 @@ public record ExperimentSpec(
   }
 
   /**
-   * Text that is generated greedily while a model trains.
+   * Text that is generated while a model trains.
    *
    * @param every after how many epochs, each time; 0 for never
-   * @param prefixes what each text starts with
+   * @param prefixes what each text starts with, or null for what the corpus starts with
    * @param length characters after the prefix
+   * @param temperature what logits are divided by before a character is drawn; 0 takes the
+   *     likeliest
    */
-  public record PreviewSpec(int every, List<String> prefixes, int length) {
+  public record PreviewSpec(
+      int every, @Nullable List<String> prefixes, int length, double temperature) {
     public PreviewSpec {
       requireAtLeast("every", every, 0);
       requireAtLeast("length", length, 0);
-      prefixes = List.copyOf(prefixes);
-      if (prefixes.contains("")) {
+      if (!(temperature >= 0 && Double.isFinite(temperature))) {
+        throw InvalidInputException.ofKey(
+            "temperature", "found " + temperature, "expected a number, at least 0");
+      }
+      prefixes = prefixes == null ? null : List.copyOf(prefixes);
+      if (prefixes != null && prefixes.contains("")) {
         throw InvalidInputException.ofKey(
             "prefixes", "a prefix is empty", "give each at least one character");
       }

@@ -8,6 +8,7 @@ import io.github.lyricist.config.yaml.ScalarKind;
 import io.github.lyricist.config.yaml.Sequence;
 import io.github.lyricist.tokens.Excerpt;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A value in a document, under its key; each method reads it as one type, or says what it expected.
@@ -32,7 +33,7 @@ record Value(String path, Node node, String form, Context context) {
   }
 
   private Value item(Node item) {
-    return new Value(path, item, form, context);
+    return new Value(path, item, "%s", context);
   }
 
   String text() {
@@ -88,9 +89,13 @@ record Value(String path, Node node, String form, Context context) {
     throw expected(ValueTypes.NUMBER.expected());
   }
 
+  /** Keys and values; a section whose keys are all commented out is null to YAML, and has none. */
   Mapping mapping() {
     if (node instanceof Mapping mapping) {
       return mapping;
+    }
+    if (isNull()) {
+      return new Mapping(node.place(), Map.of());
     }
     throw fault("is no mapping", "keys and values");
   }

@@ -202,7 +202,11 @@ public final class Experiment {
                 spec.training(),
                 new Dropout(spec.model(), random))
             .previewedBy(
-                new Previewer(spec.preview(), new Generator(model, prepared.corpus().tokenizer())));
+                new Previewer(
+                    spec.preview(),
+                    prepared.prefixes(),
+                    new Generator(model, prepared.corpus().tokenizer()),
+                    random));
     Corpus heldOut = prepared.heldOut();
     return heldOut == null
         ? loop

@@ -2,6 +2,7 @@ package io.github.lyricist.experiment;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.config.ExperimentSpec;
+import io.github.lyricist.corpus.Beginning;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusPart;
 import io.github.lyricist.corpus.CorpusReader;
@@ -9,6 +10,7 @@ import io.github.lyricist.generation.Generator;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.sampling.Sampler;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param corpus all of the text
  * @param heldOut the part that training doesn't see, or null
  * @param sampler cuts the rest into batches
+ * @param prefixes what previews begin with
  */
-record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler) {
+record Preparation(
+    Corpus corpus, @Nullable Corpus heldOut, Sampler sampler, List<String> prefixes) {
 
   /**
    * Reads and checks what the experiment asks for.
@@ -41,14 +45,30 @@ record Preparation(Corpus corpus, @Nullable Corpus heldOut, Sampler sampler) {
                 start.tokenizer(),
                 notice,
                 unknown -> notice.accept(unknown.leftOut()));
-    for (String prefix : spec.preview().prefixes()) {
-      Generator.requireKnown(prefix, corpus.tokenizer(), "preview.prefixes");
-    }
+    List<String> prefixes = prefixes(spec, corpus);
     long heldOut = heldOut(spec, corpus);
     Corpus trained = new CorpusPart(corpus, 0, corpus.size() - heldOut);
     Sampler sampler = spec.sampler().over(trained, random);
     return new Preparation(
-        corpus, heldOut == 0 ? null : new CorpusPart(corpus, trained.size(), heldOut), sampler);
+        corpus,
+        heldOut == 0 ? null : new CorpusPart(corpus, trained.size(), heldOut),
+        sampler,
+        prefixes);
+  }
+
+  private static List<String> prefixes(ExperimentSpec spec, Corpus corpus) {
+    List<String> given = spec.preview().prefixes();
+    if (given == null) {
+      return List.of(Beginning.of(corpus));
+    }
+    for (String prefix : given) {
+      Generator.requireKnown(
+          prefix,
+          corpus.tokenizer(),
+          "preview.prefixes",
+          "use characters that the corpus has, or prefixes: auto");
+    }
+    return given;
   }
 
   /** How many tokens at the end are held out. */

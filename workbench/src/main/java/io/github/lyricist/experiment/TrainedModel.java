@@ -12,12 +12,15 @@ import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.Scoring;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A saved model on an engine, to write text or to score it. */
 public final class TrainedModel implements AutoCloseable {
   private static final int STEPS = 256;
+  private static final Pattern CONFIG = Pattern.compile("\\.(ya?ml|json|conf)$");
 
   private final Tokenizer tokenizer;
   private final Backend backend;
@@ -41,6 +44,7 @@ public final class TrainedModel implements AutoCloseable {
       String backend,
       DeviceRequest device,
       int threads) {
+    requireNoConfig(runDirectoryOrFile);
     SavedModel saved = SavedModel.open(runDirectoryOrFile);
     Backend engine = backends.get(backend).open(device, threads);
     try {
@@ -49,6 +53,15 @@ public final class TrainedModel implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
+    }
+  }
+
+  private static void requireNoConfig(Path file) {
+    if (CONFIG.matcher(file.toString()).find() && Files.isRegularFile(file)) {
+      throw InvalidInputException.at(
+          file.toString(),
+          "it is a config, not a safetensors file",
+          "give the run directory that 'lyricist run' made with it, or the model.safetensors there");
     }
   }
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
   private static final Path FOLDER = Path.of("/songs");
@@ -71,7 +72,7 @@ class ConfigReaderTest {
                 null,
                 new TrainingSpec(250, new Sgd(100, 0), 0.01, null, new Constant(), null),
                 false,
-                new PreviewSpec(50, List.of("分开", "不分开"), 50),
+                new PreviewSpec(50, null, 50, 0),
                 new CheckpointSpec(25, 10)));
   }
 
@@ -104,7 +105,7 @@ class ConfigReaderTest {
                   schedule: {type: plateau, factor: 0.1, patience: 2}
                   earlyStop: 5
                   tensorboard: true
-                preview: {every: 0, prefixes: [], length: 9}
+                preview: {every: 0, prefixes: [], length: 9, temperature: 0.5}
                 checkpoint: {every: 1, everyMinutes: 2}
                 """)
             .spec();
@@ -124,7 +125,7 @@ class ConfigReaderTest {
                 new TrainingSpec(
                     0, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Plateau(0.1, 2), 5),
                 true,
-                new PreviewSpec(0, List.of(), 9),
+                new PreviewSpec(0, List.of(), 9, 0.5),
                 new CheckpointSpec(1, 2)));
   }
 
@@ -192,7 +193,7 @@ class ConfigReaderTest {
         "training: {schedule: {type: plateau}} | c.yaml:2:22: nothing is held out that could reach a plateau",
         "model: {layers: 1025} | c.yaml:2:17: found 1025; expected a whole number from 1 to 1024",
         "model: {from: nowhere} | /nowhere: there is no model",
-        "preview: {prefixes: 分开} | c.yaml:2:21: 'preview.prefixes' is '分开'; expected a list",
+        "preview: {prefixes: 分开} | c.yaml:2:21: 'preview.prefixes' is '分开'; expected auto or a list",
         "preview: {prefixes: [1]} | c.yaml:2:22: 'preview.prefixes' is '1'; expected text",
         "corpus: {source: x} | c.yaml:2:1: the key 'corpus' stands here twice; keep one",
         "sampler: {carryState: no} | c.yaml:2:23: 'sampler.carryState' is 'no'; expected true or false",
@@ -212,7 +213,6 @@ class ConfigReaderTest {
         "name: 1e-3 | c.yaml:2:7: 'name' is '1e-3'; expected text",
         "name: 0o17 | c.yaml:2:7: 'name' is '0o17'; expected text",
         "name: | c.yaml:2:6: 'name' is ''; expected text",
-        "model: | c.yaml:2:7: 'model' is no mapping; expected keys and values",
         "model: {<<: {hidden: 1}} | c.yaml:2:9: unknown key '<<' in 'model'",
         "model: {hidden: 1, hidden: 2} | c.yaml:2:20: the key 'hidden' stands here twice; keep one",
         "model: {from: *x} | c.yaml:2:15: an alias, *x, is not allowed here",
@@ -378,5 +378,74 @@ class ConfigReaderTest {
         Files.writeString(folder.resolve("large.yaml"), "#".repeat(Limits.CONFIG_BYTES + 1));
     assertThatThrownBy(() -> ConfigReader.read(large, List.of(), CURRENT, SAVED))
         .hasMessageContaining("larger than the limit of 1.05 MB");
+  }
+
+  /** As in a file whose keys under a section are all commented out. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sampler",
+        "model",
+        "training",
+        "preview",
+        "checkpoint",
+        "training.optimizer",
+        "training.schedule"
+      })
+  void aSectionWithoutKeysHasItsDefaults(String path) {
+    String section = path.replace(".", ":\n  ");
+    for (String empty : List.of("", " # all commented out", " null", " ~", " {}")) {
+      assertThat(read(LEAST + section + ":" + empty + "\n").spec()).isEqualTo(read(LEAST).spec());
+    }
+    assertThat(read(LEAST, path + "=").spec()).isEqualTo(read(LEAST).spec());
+  }
+
+  @Test
+  void nullIsAValueOfItsOwnWhereAKeyMayBeNull() {
+    ExperimentSpec spec = read(LEAST + "training:\n  clipNorm:\n  clipValue: null\n").spec();
+    assertThat(spec.training().clipNorm()).isNull();
+    assertThat(read(LEAST + "training:\n").spec().training().clipNorm()).isEqualTo(0.01);
+    assertThat(read(LEAST + "training:\n", "training.clipNorm=null").spec().training().clipNorm())
+        .isNull();
+    assertThatThrownBy(() -> read("corpus:\n"))
+        .hasMessage("c.yaml:1:8: 'corpus.source' is missing; name a text file, or bundled:songs");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seed：2 | 2:5 | seed",
+        "seed ： 2 | 2:6 | seed",
+        "sampler:%n  batchSize：4 | 3:12 | batchSize",
+        "sampler:%n  type: random%n  batchSize：4 | 4:12 | batchSize",
+        "sampler:%n  type: random%n    batchSize：4 | 4:14 | batchSize",
+        "sampler：%n  type: random | 2:8 | sampler",
+        "training: {epochs: 1, optimizer： {type: sgd}} | 2:32 | optimizer",
+        "preview：{every: 1} | 2:8 | preview"
+      })
+  void aFullWidthColonIsCalledByItsName(String lines, String place, String key) {
+    String yaml = LEAST + lines.replace("%n", "\n") + "\n";
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "c.yaml:%s: the colon after '%s' is full-width, '：'; write an ordinary one and a space:"
+                    .formatted(place, key)
+                + " '%s: …'".formatted(key));
+  }
+
+  @Test
+  void aFullWidthColonInATextIsNoFault() {
+    assertThat(
+            read(LEAST + "preview:\n  prefixes:\n    - 男：\n    - say：\n")
+                .spec()
+                .preview()
+                .prefixes())
+        .containsExactly("男：", "say：");
+    assertThatThrownBy(() -> read(LEAST + "preview: {prefixes: [say：], every: x}"))
+        .hasMessageContaining("'preview.every' is 'x'");
+    assertThatThrownBy(() -> read(LEAST, "sampler={type：random}"))
+        .hasMessageStartingWith(
+            "--set sampler={type：random}: the colon after 'type' is full-width");
   }
 }

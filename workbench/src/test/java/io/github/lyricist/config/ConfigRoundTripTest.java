@@ -43,7 +43,7 @@ class ConfigRoundTripTest {
                         Arbitraries.integers().between(1, 64).injectNull(0.3),
                         Arbitraries.of(Initialization.Type.values()),
                         positive(),
-                        texts().list().ofMaxSize(3),
+                        texts().list().ofMaxSize(3).injectNull(0.2),
                         Arbitraries.integers().between(0, 1000))
                     .as(
                         (threads, init, scale, prefixes, number) ->
@@ -60,7 +60,7 @@ class ConfigRoundTripTest {
                                 null,
                                 training,
                                 number % 2 == 1,
-                                new PreviewSpec(number, prefixes, number / 2),
+                                new PreviewSpec(number, prefixes, number / 2, number % 7 / 4.0),
                                 new CheckpointSpec(number / 3, number / 5))));
   }
 

@@ -65,7 +65,7 @@ class KeysTest {
         null,
         new TrainingSpec(1, OPTIMIZERS.get(kind), null, null, SCHEDULES.get(kind), null),
         false,
-        new PreviewSpec(1, List.of("a"), 2),
+        new PreviewSpec(1, List.of("a"), 2, 0),
         new CheckpointSpec(1, 2));
   }
 
@@ -86,7 +86,7 @@ class KeysTest {
         "/from",
         new TrainingSpec(2, OTHER_OPTIMIZERS.get(kind), 0.5, 0.6, OTHER_SCHEDULES.get(kind), 3),
         true,
-        new PreviewSpec(3, List.of("b"), 4),
+        new PreviewSpec(3, List.of("b"), 4, 0.7),
         new CheckpointSpec(3, 4));
   }
 
@@ -252,6 +252,7 @@ class KeysTest {
           Map.entry("preview.every", "-1"),
           Map.entry("preview.prefixes", "['']"),
           Map.entry("preview.length", "-1"),
+          Map.entry("preview.temperature", "-1"),
           Map.entry("checkpoint.every", "-1"),
           Map.entry("checkpoint.everyMinutes", "-1"));
 
