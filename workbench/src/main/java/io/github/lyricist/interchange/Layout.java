@@ -116,7 +116,7 @@ record Layout(ModelSpec spec, int vocabularySize, Map<String, String> sources) {
     }
     throw new RefusedException(
         "the tensor '%s' has the shape %s, expected [G*H, H] with G 1 (rnn), 3 (gru) or 4 (lstm)"
-            .formatted(name, new Shape(rowsAndColumns)));
+            .formatted(Excerpt.of(name), new Shape(rowsAndColumns)));
   }
 
   private void requireShapes(Map<String, Shape> found) throws RefusedException {
@@ -127,7 +127,7 @@ record Layout(ModelSpec spec, int vocabularySize, Map<String, String> sources) {
       if (!Objects.equals(shape, expected)) {
         throw new RefusedException(
             "the tensor '%s' has the shape %s, expected %s"
-                .formatted(source.getValue(), shape, expected));
+                .formatted(Excerpt.of(source.getValue()), shape, expected));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.github.lyricist.interchange;
 
 import io.github.lyricist.model.Shape;
+import io.github.lyricist.tokens.Excerpt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,10 +100,10 @@ record TensorNames(
         if (name.endsWith("_reverse")) {
           throw new RefusedException(
               "it is bidirectional (%s): it sees the characters that it should predict"
-                  .formatted(name));
+                  .formatted(Excerpt.of(name)));
         }
         if (name.contains("weight_hr_l")) {
-          throw new RefusedException("its LSTM has projections (%s)".formatted(name));
+          throw new RefusedException("its LSTM has projections (%s)".formatted(Excerpt.of(name)));
         }
         prefixes.add(matcher.group(1) == null ? "" : matcher.group(1));
       }
@@ -130,12 +131,12 @@ record TensorNames(
 
   private static void requireThat(boolean isThere, String tensor) throws RefusedException {
     if (!isThere) {
-      throw new RefusedException("the tensor '%s' is missing".formatted(tensor));
+      throw new RefusedException("the tensor '%s' is missing".formatted(Excerpt.of(tensor)));
     }
   }
 
   private static String list(Set<String> names) {
-    String some = String.join(", ", names.stream().limit(MOST_NAMES).toList());
+    String some = String.join(", ", names.stream().limit(MOST_NAMES).map(Excerpt::of).toList());
     return names.size() > MOST_NAMES ? some + ", … (%d)".formatted(names.size()) : some;
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.lyricist.Limits;
 import io.github.lyricist.model.Shape;
+import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
         if (name.equals(METADATA) && value == JsonToken.VALUE_NULL) {
           continue; // as some programs write it that have none
         }
-        require(value == JsonToken.START_OBJECT, "'" + name + "' is no JSON object");
+        require(value == JsonToken.START_OBJECT, "'" + Excerpt.of(name) + "' is no JSON object");
         if (name.equals(METADATA)) {
           readTexts(parser, metadata);
         } else {
@@ -100,7 +101,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
       require(
-          parser.nextToken() == JsonToken.VALUE_STRING, "the metadata '" + key + "' is no text");
+          parser.nextToken() == JsonToken.VALUE_STRING,
+          "the metadata '" + Excerpt.of(key) + "' is no text");
       texts.put(key, parser.getText());
     }
   }
@@ -116,7 +118,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
         case "dtype" -> type = value == JsonToken.VALUE_STRING ? parser.getText() : null;
         case "shape" -> dimensions = numbers(name, parser);
         case "data_offsets" -> offsets = numbers(name, parser);
-        default -> throw new BrokenException("tensor '" + name + "' has a key '" + key + "'");
+        default ->
+            throw new BrokenException(
+                "tensor '" + Excerpt.of(name) + "' has a key '" + Excerpt.of(key) + "'");
       }
     }
     return tensor(name, String.valueOf(type), dimensions, offsets);
@@ -130,10 +134,11 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
         numberType == null ? OTHER_TYPES.get(type) : Integer.valueOf(numberType.bytes());
     if (bytes == null) {
       throw new BrokenException(
-          "tensor '%s' has the type %s, none of %s".formatted(name, type, NumberType.names()));
+          "tensor '%s' has the type %s, none of %s"
+              .formatted(Excerpt.of(name), Excerpt.of(type), NumberType.names()));
     }
     if (dimensions == null || offsets == null || offsets.size() != 2) {
-      throw new BrokenException("tensor '" + name + "' lacks a shape or two offsets");
+      throw new BrokenException("tensor '" + Excerpt.of(name) + "' lacks a shape or two offsets");
     }
     int[] shape = new int[dimensions.size()];
     long elements = 1;
@@ -141,7 +146,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
       long dimension = dimensions.get(i);
       require(
           dimension <= Integer.MAX_VALUE && elements * dimension <= Integer.MAX_VALUE,
-          "tensor '" + name + "' is too large");
+          "tensor '" + Excerpt.of(name) + "' is too large");
       shape[i] = (int) dimension;
       elements *= dimension;
     }
@@ -150,14 +155,17 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
     require(
         begin <= end && end - begin == elements * bytes,
         "tensor '%s' lies at %d to %d, which is not what its shape %s takes in %s"
-            .formatted(name, begin, end, dimensions, type));
+            .formatted(Excerpt.of(name), begin, end, dimensions, Excerpt.of(type)));
     return new Tensor(numberType, new Shape(shape), begin, end);
   }
 
   /** A short list of whole numbers, none negative. */
   private static List<Long> numbers(String name, JsonParser parser)
       throws IOException, BrokenException {
-    String what = "tensor '" + name + "' has a shape or offsets that are no list of whole numbers";
+    String what =
+        "tensor '"
+            + Excerpt.of(name)
+            + "' has a shape or offsets that are no list of whole numbers";
     require(parser.currentToken() == JsonToken.START_ARRAY, what);
     List<Long> numbers = new ArrayList<>();
     while (parser.nextToken() == JsonToken.VALUE_NUMBER_INT && numbers.size() < MOST_DIMENSIONS) {

@@ -2,6 +2,7 @@ package io.github.lyricist.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.run.SafetensorsHeader.BrokenException;
@@ -97,6 +98,26 @@ class SafetensorsHeaderTest {
     System.arraycopy(bytes, 0, json, start, Math.min(bytes.length, json.length - start));
     parse(json, 20);
     parse(bytes, 20);
+  }
+
+  @Test
+  void longNamesAreCutAndControlCharactersShown() {
+    String evil = "\\u001b[2J" + "x".repeat(10_000);
+    for (String json :
+        List.of(
+            "{\"%s\":1}",
+            "{\"__metadata__\":{\"%s\":1}}",
+            "{\"%s\":{\"dtype\":\"F32\"}}",
+            "{\"a\":{\"dtype\":\"%s\"}}",
+            "{\"a\":{\"%s\":1}}",
+            "{\"%s\":{\"dtype\":\"F32\",\"shape\":1}}",
+            "{\"%s\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,0]}}")) {
+      assertThatThrownBy(() -> SafetensorsHeader.parse(json.replace("%s", evil).getBytes(UTF_8), 4))
+          .isInstanceOf(BrokenException.class)
+          .hasMessageContaining("\\u001b[2Jxxx")
+          .message()
+          .hasSizeLessThan(250);
+    }
   }
 
   private static void parse(byte[] json, int dataBytes) {
