@@ -75,6 +75,8 @@ final class ConfigOptions {
             "--set",
             "preview.every=0",
             "--set",
+            "preview.prefixes=[]",
+            "--set",
             "training.earlyStop=null",
             "--out",
             out.toString()));

@@ -77,6 +77,17 @@ class LyricistCommandTest {
         .contains("done; the weights are in " + run.resolve("model.safetensors"));
   }
 
+  /** Whatever preview.every says. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "3"})
+  void theLastEpochIsAlwaysABlock(String every) throws IOException {
+    Outcome outcome = lyricist.execute("run", config, "--out", run, "--set=preview.every=" + every);
+    assertThat(outcome.out())
+        .matches("epoch 2, perplexity 4\\.000000, time \\d+\\.\\d\\d sec\n - daaa\n");
+    assertThat(run.resolve("previews.jsonl"))
+        .hasContent("{\"epoch\":2,\"prefix\":\"d\",\"text\":\"aaa\"}");
+  }
+
   @Test
   void quietLeavesStandardErrorEmpty() {
     assertThat(lyricist.execute("run", config, "--out", run, "--quiet").err()).isEmpty();

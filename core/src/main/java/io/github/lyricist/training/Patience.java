@@ -7,7 +7,7 @@ final class Patience {
 
   /** Takes note of an epoch; returns whether it is the best so far. */
   boolean observe(double perplexity) {
-    boolean better = perplexity < best;
+    boolean better = isBetter(perplexity);
     if (better) {
       best = perplexity;
       epochsWithoutBetter = 0;
@@ -15,6 +15,11 @@ final class Patience {
       epochsWithoutBetter++;
     }
     return better;
+  }
+
+  /** Whether an epoch would be the best so far. */
+  boolean isBetter(double perplexity) {
+    return perplexity < best;
   }
 
   int epochsWithoutBetter() {

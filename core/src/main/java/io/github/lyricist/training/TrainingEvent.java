@@ -36,7 +36,8 @@ public sealed interface TrainingEvent {
   record Validated(int epoch, double perplexity, boolean best) implements TrainingEvent {}
 
   /**
-   * Texts were written after an epoch.
+   * Texts were written after an epoch; comes after the last epoch of a training even where it has
+   * none.
    *
    * @param result what the epoch measured
    * @param previews one for each prefix

@@ -22,7 +22,7 @@ public final class TrainingLoop {
   private final LearningRate learningRate;
   private final Patience patience = new Patience();
   private @Nullable Validation validation;
-  private Previews previews = (epoch, stopRequested) -> List.of();
+  private Previews previews = (epoch, last, stopRequested) -> List.of();
   private int epoch = 1;
   private EpochTotals totals = EpochTotals.NONE;
 
@@ -45,10 +45,11 @@ public final class TrainingLoop {
      * The previews of an epoch.
      *
      * @param epoch the epoch whose batches were trained
+     * @param last whether the training ends with it
      * @param stopRequested asked now and then
      * @return empty where the epoch has none; null if a stop was requested before they were written
      */
-    @Nullable List<Preview> write(int epoch, BooleanSupplier stopRequested);
+    @Nullable List<Preview> write(int epoch, boolean last, BooleanSupplier stopRequested);
   }
 
   /**
@@ -146,7 +147,8 @@ public final class TrainingLoop {
       return false;
     }
     EpochResult result = result(rate, validation == null ? null : heldOut.perplexity());
-    List<Preview> texts = previews.write(epoch, stopRequested);
+    boolean last = endsTraining(result);
+    List<Preview> texts = previews.write(epoch, last, stopRequested);
     if (texts == null) {
       return false;
     }
@@ -157,11 +159,22 @@ public final class TrainingLoop {
       boolean best = observe(perplexity);
       listener.on(new TrainingEvent.Validated(result.epoch(), perplexity, best));
     }
-    if (!texts.isEmpty()) {
+    if (last || !texts.isEmpty()) {
       listener.on(new TrainingEvent.Previewed(result, texts));
     }
     listener.on(new TrainingEvent.EpochDone(result));
     return true;
+  }
+
+  /** Whether no epoch follows this one, the last of all or one too many without a better one. */
+  private boolean endsTraining(EpochResult result) {
+    Double perplexity = result.validationPerplexity();
+    boolean patienceEnds =
+        spec.earlyStop() != null
+            && perplexity != null
+            && !patience.isBetter(perplexity)
+            && patience.epochsWithoutBetter() + 1 >= spec.earlyStop();
+    return patienceEnds || result.epoch() == spec.epochs();
   }
 
   /** Takes note of a validation; returns whether it is the best so far. */

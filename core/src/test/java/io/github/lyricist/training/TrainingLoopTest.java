@@ -192,7 +192,7 @@ class TrainingLoopTest {
                 4, new Sgd(0.5, 0), null, null, new ScheduleSpec.Plateau(0.5, 0), null),
             new Dropout(MODEL, new RandomStreams(1)))
         .validatedBy(stop -> new Evaluation(trainer.statesSeen.size(), 1))
-        .previewedBy((epoch, stop) -> List.of(new Preview(epoch, "a", "b")));
+        .previewedBy((epoch, last, stop) -> List.of(new Preview(epoch, "a", "b")));
   }
 
   /** Without what time took. */
@@ -294,6 +294,44 @@ class TrainingLoopTest {
             TrainingEvent.EpochDone.class);
   }
 
+  /** The epochs after which a loop is told that the training ends. */
+  private static TrainingLoop.Previews lastOnes(List<Integer> lastEpochs) {
+    return (epoch, last, stop) -> {
+      if (last) {
+        lastEpochs.add(epoch);
+      }
+      return List.of();
+    };
+  }
+
+  @Test
+  void theLastEpochIsToldAsSuchEvenWhereItHasNoTexts() {
+    List<Integer> lastEpochs = new ArrayList<>();
+    loop(new ScriptedTrainer(1, 3)).previewedBy(lastOnes(lastEpochs)).run(collect, () -> false);
+    assertThat(lastEpochs).containsExactly(4);
+    assertThat(events)
+        .filteredOn(TrainingEvent.Previewed.class::isInstance)
+        .containsExactly(new TrainingEvent.Previewed(epochs.get(3), List.of()));
+  }
+
+  @Test
+  void theEpochThatPatienceEndsWithIsTheLast() {
+    List<Integer> lastEpochs = new ArrayList<>();
+    TrainingSpec spec = new TrainingSpec(99, new Sgd(0.5, 0), null, null, new Constant(), 2);
+    Iterator<Double> validation = List.of(9.0, 10.0, 8.0, 8.0, 9.0).iterator();
+    new TrainingLoop(
+            new SamplerSpec(SamplerSpec.Type.RANDOM, 2, 3, false)
+                .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
+            new ScriptedTrainer(1),
+            HiddenState.zero(MODEL, 2),
+            spec,
+            new Dropout(MODEL, new RandomStreams(1)))
+        .validatedBy(stop -> new Evaluation(Math.log(validation.next()), 1))
+        .previewedBy(lastOnes(lastEpochs))
+        .run(collect, () -> false);
+    assertThat(lastEpochs).containsExactly(5);
+  }
+
   /** A stop within validation or previews leaves an epoch that whoever resumes completes. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -303,7 +341,7 @@ class TrainingLoopTest {
     if (inValidation) {
       stopped.validatedBy(stop -> null);
     } else {
-      stopped.previewedBy((epoch, stop) -> null);
+      stopped.previewedBy((epoch, last, stop) -> null);
     }
     assertThat(stopped.run(collect, () -> false)).isFalse();
     assertThat(epochs).isEmpty();

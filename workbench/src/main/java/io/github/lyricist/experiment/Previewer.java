@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the previews that a config asks for. */
+/** Writes the previews that a config asks for, and always those of the last epoch. */
 final class Previewer implements TrainingLoop.Previews {
   private final ExperimentSpec.PreviewSpec spec;
   private final List<String> prefixes;
@@ -40,8 +40,8 @@ final class Previewer implements TrainingLoop.Previews {
   }
 
   @Override
-  public @Nullable List<Preview> write(int epoch, BooleanSupplier stopRequested) {
-    if (spec.every() == 0 || epoch % spec.every() != 0) {
+  public @Nullable List<Preview> write(int epoch, boolean last, BooleanSupplier stopRequested) {
+    if (!last && (spec.every() == 0 || epoch % spec.every() != 0)) {
       return List.of();
     }
     List<Preview> previews = new ArrayList<>();
