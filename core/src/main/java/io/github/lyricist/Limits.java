@@ -32,8 +32,8 @@ public final class Limits {
   /** Bytes of a {@code run.json}. */
   public static final int PROVENANCE_BYTES = 1 << 16;
 
-  /** Runs side by side in a report; beyond, nobody tells their curves apart. */
-  public static final int REPORT_RUNS = 16;
+  /** Runs side by side in a report; beyond, nobody finds one in its tables. */
+  public static final int REPORT_RUNS = 100;
 
   /** Bytes of a safetensors file's header. */
   public static final int SAFETENSORS_HEADER_BYTES = 8 << 20;

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  lyricist bench --cells rnn,lstm --hidden 128,256 --threads 1,2 --json bench.json"
+      "  ${ROOT-COMMAND-NAME} bench --cells rnn,lstm --hidden 128,256 --threads 1,2 --json bench.json"
     })
 final class BenchCommand implements Callable<Integer> {
   private final PrintStream out;

@@ -28,7 +28,9 @@ final class Commands implements IFactory {
             Map.entry(
                 CompareEngineCommand.class, () -> new CompareEngineCommand(out, err, backends)),
             Map.entry(CompareCommand.class, () -> new CompareCommand(out, err, backends)),
-            Map.entry(ReportCommand.class, () -> new ReportCommand(out)),
+            Map.entry(ListCommand.class, () -> new ListCommand(out, err)),
+            Map.entry(ShowCommand.class, () -> new ShowCommand(out)),
+            Map.entry(ReportCommand.class, () -> new ReportCommand(out, err)),
             Map.entry(ValidateCommand.class, () -> new ValidateCommand(out, err, backends)),
             Map.entry(ImportCommand.class, () -> new ImportCommand(err)),
             Map.entry(BackendsCommand.class, () -> new BackendsCommand(out, backends)));

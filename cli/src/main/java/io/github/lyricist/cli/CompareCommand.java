@@ -38,12 +38,13 @@ import picocli.CommandLine.Option;
           + " Where two twins call them apart, up to six more are asked."
           + " Once that is more than 1e-2, nothing is judged any more; where fewer than two epochs"
           + " can be judged, the steps of the first are.",
+      "The times are medians without the first epoch; ratios of them are of three epochs or more.",
       "Exit code 0: they agree, or nothing can be judged; 3: they are further apart than that."
     },
     footer = {
       "",
       "Example:",
-      "  lyricist compare configs/consecutive-scratch.yaml --backends scratch,reference --epochs 3"
+      "  ${ROOT-COMMAND-NAME} compare configs/consecutive-scratch.yaml --backends scratch,reference --epochs 3"
     })
 final class CompareCommand implements Callable<Integer> {
   private static final int LEAST_BACKENDS = 2;
@@ -65,6 +66,9 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--epochs", paramLabel = "N", description = "Epochs. Default: ${DEFAULT-VALUE}.")
   private int epochs = 10;
 
+  @Option(names = "--json", description = "Prints the comparison as JSON, in place of the table.")
+  private boolean json;
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -81,7 +85,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config config = options.read();
+    Config config = options.read(List.of());
     List<String> engines = engines(config.spec().backend());
     if (epochs < 1) {
       throw InvalidInputException.at("--epochs", "found " + epochs, "expected 1 or more");
@@ -95,7 +99,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Comparison comparison =
         Comparison.byTwins(trajectories, twin -> trainTwin(engines.get(0), twin, target));
-    ComparisonTable.print(comparison, out);
+    print(comparison);
     write(comparison, target.resolve("compare.json"));
     return comparison.verdict() == Verdict.APART ? LyricistCommand.APART : LyricistCommand.DONE;
   }
@@ -104,6 +108,12 @@ final class CompareCommand implements Callable<Integer> {
     List<String> engines = new ArrayList<>(InstalledEngines.orAll(backends, installed.get()));
     if (backends.isEmpty() && engines.remove(configured)) {
       engines.add(0, configured);
+    }
+    if (backends.isEmpty() && engines.size() == 1) {
+      throw InvalidInputException.at(
+          "--backends",
+          "only %s is installed".formatted(engines.get(0)),
+          "name others, such as --backends %s,reference".formatted(engines.get(0)));
     }
     if (new HashSet<>(engines).size() < Math.max(LEAST_BACKENDS, engines.size())) {
       throw InvalidInputException.at(
@@ -147,12 +157,24 @@ final class CompareCommand implements Callable<Integer> {
     return new Trajectory(name, Metrics.read(run), steps);
   }
 
-  private void write(Comparison comparison, Path json) {
-    try {
-      AtomicFile.write(json, stream -> ComparisonJson.write(stream, comparison));
-    } catch (IOException e) {
-      throw new RunFailedException(json + ": writing failed: " + e.getMessage(), e);
+  private void print(Comparison comparison) {
+    if (!json) {
+      ComparisonTable.print(comparison, out);
+      return;
     }
-    err.println("written to " + json);
+    try {
+      ComparisonJson.write(out, comparison);
+    } catch (IOException e) {
+      throw new RunFailedException("standard output: writing failed: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(Comparison comparison, Path file) {
+    try {
+      AtomicFile.write(file, stream -> ComparisonJson.write(stream, comparison));
+    } catch (IOException e) {
+      throw new RunFailedException(file + ": writing failed: " + e.getMessage(), e);
+    }
+    err.println("written to " + file);
   }
 }

@@ -12,6 +12,7 @@ import io.github.lyricist.training.TrainingEvent.StepTaken;
 import io.github.lyricist.training.TrainingListener;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ final class CompareEngineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config config = options.read();
+    Config config = options.read(List.of());
     try (Interruption interruption = new Interruption()) {
       new Experiment(
               config.spec(),

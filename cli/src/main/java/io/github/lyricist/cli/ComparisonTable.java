@@ -24,13 +24,15 @@ final class ComparisonTable {
     StringBuilder ratios = new StringBuilder("ratio ");
     String format = "%15.4f";
     for (Trajectory engine : comparison.engines()) {
-      double time = engine.secondsPerEpoch();
-      seconds.append(format.formatted(time));
-      ratios.append("%16.2f".formatted(time / comparison.fastest()));
+      seconds.append(format.formatted(engine.secondsPerEpoch()));
+      double ratio = comparison.timesTheFastest(engine);
+      ratios.append(Double.isNaN(ratio) ? "%16s".formatted("-") : "%16.2f".formatted(ratio));
       format = "%16.4f";
     }
     out.println(seconds);
-    out.println(ratios);
+    if (comparison.engines().stream().anyMatch(e -> comparison.timesTheFastest(e) > 0)) {
+      out.println(ratios);
+    }
     out.println(verdict(comparison));
   }
 

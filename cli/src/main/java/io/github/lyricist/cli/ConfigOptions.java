@@ -23,7 +23,7 @@ final class ConfigOptions {
   @Option(
       names = "--backend",
       paramLabel = "NAME",
-      description = "The engine, in place of the config's; see 'lyricist backends'.")
+      description = "The engine, in place of the config's; see '${ROOT-COMMAND-NAME} backends'.")
   private @Nullable String backend;
 
   @Option(
@@ -44,9 +44,15 @@ final class ConfigOptions {
       description = "Another value for a key, as YAML: --set training.clipNorm=null.")
   private List<String> settings = new ArrayList<>();
 
-  Config read() {
+  /**
+   * Reads the configuration.
+   *
+   * @param more settings of the command's own options
+   */
+  Config read(List<Setting> more) {
     List<Setting> all = new ArrayList<>();
     settings.forEach(assignment -> all.add(Setting.parse(assignment)));
+    all.addAll(more);
     addOption(all, "backend", backend);
     addOption(all, "device", device);
     addOption(all, "threads", threads);

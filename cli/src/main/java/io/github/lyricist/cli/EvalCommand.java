@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  lyricist eval runs/first",
-      "  lyricist eval runs/first --corpus other.txt --backend djl"
+      "  ${ROOT-COMMAND-NAME} eval runs/first",
+      "  ${ROOT-COMMAND-NAME} eval runs/first --corpus other.txt --backend djl"
     })
 final class EvalCommand implements Callable<Integer> {
   private final PrintStream out;

@@ -34,10 +34,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  lyricist generate runs/first --prefix 分开 --length 100",
-      "  lyricist generate runs/first --prefix 春 --temperature 0.7 --count 5",
-      "  lyricist generate runs/first --seed random",
-      "  tail -n 3 draft.txt | lyricist generate runs/first --prefix -"
+      "  ${ROOT-COMMAND-NAME} generate runs/first --prefix 分开 --length 100",
+      "  ${ROOT-COMMAND-NAME} generate runs/first --prefix 春 --temperature 0.7 --count 5",
+      "  ${ROOT-COMMAND-NAME} generate runs/first --seed random",
+      "  tail -n 3 draft.txt | ${ROOT-COMMAND-NAME} generate runs/first --prefix -"
     })
 final class GenerateCommand implements Callable<Integer> {
   private final PrintStream out;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "an object of ids by character, or of characters by id.",
       "",
       "Example:",
-      "  lyricist import model.safetensors --vocabulary idx_to_char.json --out runs/imported"
+      "  ${ROOT-COMMAND-NAME} import model.safetensors --vocabulary idx_to_char.json --out runs/imported"
     })
 final class ImportCommand implements Callable<Integer> {
   private final PrintStream err;

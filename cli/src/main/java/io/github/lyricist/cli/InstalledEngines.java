@@ -1,5 +1,6 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.Availability;
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.BackendRegistry;
@@ -29,12 +30,15 @@ final class InstalledEngines {
   /**
    * Those with these names, or where none are named all that can run here, but the reference.
    *
-   * @throws io.github.lyricist.InvalidInputException if one that is named is not there, or can't
-   *     run
+   * @throws InvalidInputException if one that is named is not there, or can't run
    */
   static List<String> orAll(List<String> names, BackendRegistry registry) {
     if (!names.isEmpty()) {
-      names.forEach(registry::get); // complains of those that aren't there
+      try {
+        names.forEach(registry::get); // complains of those that aren't there
+      } catch (InvalidInputException e) {
+        throw e.locatedBy(key -> "--backends");
+      }
       return names;
     }
     return registry.providers().stream()

@@ -18,6 +18,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,13 +36,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Examples:",
-      "  lyricist run configs/random-scratch.yaml",
-      "  lyricist run configs/random-scratch.yaml --set seed=2 --set training.epochs=100",
-      "  lyricist run configs/consecutive-scratch.yaml --set corpus.source=my-songs.txt \\",
+      "  ${ROOT-COMMAND-NAME} run configs/random-scratch.yaml",
+      "  ${ROOT-COMMAND-NAME} run configs/random-scratch.yaml --set seed=2 --set training.epochs=100",
+      "  ${ROOT-COMMAND-NAME} run configs/consecutive-scratch.yaml --set corpus.source=my-songs.txt \\",
       "      --set 'preview.prefixes=[love, rain]'",
-      "  lyricist validate configs/random-scratch.yaml",
+      "  ${ROOT-COMMAND-NAME} validate configs/random-scratch.yaml",
       "",
-      "Completion for bash and zsh: source <(lyricist generate-completion)"
+      "Completion for bash and zsh: source <(${ROOT-COMMAND-NAME} generate-completion)"
     },
     subcommands = {
       RunCommand.class,
@@ -50,13 +51,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvalCommand.class,
       CompareCommand.class,
       CompareEngineCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
       ReportCommand.class,
       BenchCommand.class,
       BenchEngineCommand.class,
       ValidateCommand.class,
       BackendsCommand.class,
       ImportCommand.class,
-      GenerateCompletion.class
+      GenerateCompletion.class,
+      HelpCommand.class
     })
 final class LyricistCommand {
   static final int DONE = 0;
@@ -87,6 +91,7 @@ final class LyricistCommand {
             .registerConverter(Cell.class, LyricistCommand::cell)
             .registerConverter(Input.class, LyricistCommand::input)
             .setExpandAtFiles(false) // a text may begin with @
+            .setCommandName(commandName(args))
             .setExecutionExceptionHandler((e, command, parsed) -> lyricist.failed(e, err))
             .setParameterExceptionHandler((e, words) -> lyricist.misused(e, words, err));
     try {
@@ -104,7 +109,16 @@ final class LyricistCommand {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "found '" + name + "', expected one of: " + Arrays.toString(Input.values())));
+                    "found '"
+                        + Excerpt.of(name)
+                        + "', expected one of: "
+                        + Arrays.toString(Input.values())));
+  }
+
+  /** As the user called the program; what completes a command line is for it by its plain name. */
+  private static String commandName(String... args) {
+    boolean completion = args.length > 0 && args[0].equals("generate-completion");
+    return completion ? "lyricist" : Launcher.name();
   }
 
   private static Cell cell(String name) {
@@ -136,6 +150,9 @@ final class LyricistCommand {
   }
 
   private int misused(ParameterException e, String[] arguments, PrintStream err) {
+    if (e.getCause() instanceof InvalidInputException invalid) { // a converter's own words
+      return failed(invalid, err);
+    }
     String what = String.valueOf(e.getMessage());
     for (String argument : arguments) {
       String value = argument.substring(argument.startsWith("--") ? argument.indexOf('=') + 1 : 0);

@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
 final class ModelOptions {
   @Parameters(
       paramLabel = "RUN_DIR",
-      description = "The run directory, or the model.safetensors of one.")
+      converter = RunPath.class,
+      description =
+          "The run directory, or the model.safetensors of one; 'latest' is the newest of runs/.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path model;
 

@@ -1,5 +1,6 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.report.StoredRun;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.training.EpochResult;
@@ -66,11 +67,33 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
   /** Says how a run ended, and how to continue; returns the exit code. */
   final int ended(Status status, Path folder) {
     if (status == Status.INTERRUPTED) {
-      notice("interrupted; to continue: lyricist resume " + folder);
+      notice("interrupted; to continue: " + Launcher.command("resume", folder));
       return LyricistCommand.INTERRUPTED;
     }
     notice("done; the weights are in " + folder.resolve("model.safetensors"));
+    if (!quiet) {
+      result(StoredRun.overview(folder));
+    }
     return LyricistCommand.DONE;
+  }
+
+  /** The last lines of a run: what came out of it, and what to do next. */
+  private void result(StoredRun run) {
+    EpochResult last = run.last();
+    if (last != null) {
+      EpochResult best = run.bestByValidation();
+      notice(
+          "epoch %d, perplexity %s%s, time %.2f sec"
+              .formatted(
+                  last.epoch(),
+                  number(last.perplexity()),
+                  best == null
+                      ? ""
+                      : ", best%s in epoch %d"
+                          .formatted(validation(best).substring(1), best.epoch()),
+                  run.seconds()));
+    }
+    notice("to write with it: " + Launcher.command("generate", run.folder()));
   }
 
   /** Where an epoch takes long, also between its batches. */

@@ -23,15 +23,23 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  lyricist report runs/first",
-      "  lyricist report runs/first runs/second --out comparison.html"
+      "  ${ROOT-COMMAND-NAME} report runs/first",
+      "  ${ROOT-COMMAND-NAME} report runs/first runs/second --out comparison.html",
+      "  ${ROOT-COMMAND-NAME} report runs"
     })
 final class ReportCommand implements Callable<Integer> {
   private static final String FILE = "report.html";
 
   private final PrintStream out;
+  private final PrintStream err;
 
-  @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Folders that 'run' has made.")
+  @Parameters(
+      paramLabel = "RUN_DIR",
+      arity = "1..*",
+      converter = RunPath.class,
+      description = {
+        "Folders that 'run' has made, or folders of such; 'latest' is the newest of runs/."
+      })
   private List<Path> folders = new ArrayList<>();
 
   @Option(
@@ -39,12 +47,13 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "The page; what is there is replaced.",
-        "Default: report.html in the run directory; for several runs, in the current folder."
+        "Default: report.html in that folder; where several are named, in the current one."
       })
   private @Nullable Path file;
 
-  ReportCommand(PrintStream out) {
+  ReportCommand(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
@@ -53,7 +62,7 @@ final class ReportCommand implements Callable<Integer> {
     if (page == null) {
       page = folders.size() == 1 ? folders.get(0).resolve(FILE) : Path.of(FILE);
     }
-    Report.write(folders, page);
+    Report.write(folders, page, err::println);
     out.println(page);
     return LyricistCommand.DONE;
   }

@@ -29,16 +29,19 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  lyricist resume runs/first",
-      "  lyricist resume runs/first --epochs 500",
-      "  lyricist resume runs/first --corpus moved/songs.txt"
+      "  ${ROOT-COMMAND-NAME} resume runs/first",
+      "  ${ROOT-COMMAND-NAME} resume runs/first --epochs 500",
+      "  ${ROOT-COMMAND-NAME} resume runs/first --corpus moved/songs.txt"
     })
 final class ResumeCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
   private final Supplier<BackendRegistry> backends;
 
-  @Parameters(paramLabel = "RUN_DIR", description = "The run directory.")
+  @Parameters(
+      paramLabel = "RUN_DIR",
+      converter = RunPath.class,
+      description = "The run directory; 'latest' is the newest of runs/.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path folder;
 

@@ -3,12 +3,15 @@ package io.github.lyricist.cli;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.Config;
+import io.github.lyricist.config.Setting;
 import io.github.lyricist.experiment.Experiment;
 import io.github.lyricist.run.RunDirectory;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +29,9 @@ import picocli.CommandLine.Option;
       "Standard output holds the previews; everything else goes to standard error.",
       "",
       "Examples:",
-      "  lyricist run configs/random-scratch.yaml",
-      "  lyricist run configs/random-scratch.yaml --threads 1 --out runs/first",
-      "  lyricist run configs/random-scratch.yaml --set corpus.source=songs.txt \\",
+      "  ${ROOT-COMMAND-NAME} run configs/random-scratch.yaml",
+      "  ${ROOT-COMMAND-NAME} run configs/random-scratch.yaml --threads 1 --out runs/first",
+      "  ${ROOT-COMMAND-NAME} run configs/random-scratch.yaml --set corpus.source=songs.txt \\",
       "      --set corpus.limit=null --set 'preview.prefixes=[春, 雨]'"
     })
 final class RunCommand implements Callable<Integer> {
@@ -37,6 +40,18 @@ final class RunCommand implements Callable<Integer> {
   private final Supplier<BackendRegistry> backends;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Epochs to train, in place of the config's.")
+  private @Nullable String epochs;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Every random number derives from it; in place of the config's.")
+  private @Nullable String seed;
 
   @Option(
       names = "--out",
@@ -55,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config config = options.read();
+    Config config = options.read(settings());
     Path target =
         folder != null
             ? folder
@@ -69,5 +84,16 @@ final class RunCommand implements Callable<Integer> {
     } catch (InvalidInputException e) {
       throw e.locatedBy(config::place);
     }
+  }
+
+  private List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>();
+    if (epochs != null) {
+      settings.add(new Setting("--epochs " + epochs, "training.epochs", epochs));
+    }
+    if (seed != null) {
+      settings.add(new Setting("--seed " + seed, "seed", seed));
+    }
+    return settings;
   }
 }

@@ -7,6 +7,7 @@ import io.github.lyricist.config.ConfigWriter;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.experiment.Rehearsal;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -20,7 +21,11 @@ import picocli.CommandLine.Mixin;
       "Checks a config, and prints it with every key.",
       "All is checked that a run would refuse: text, prefixes, engine, device, memory."
     },
-    footer = {"", "Example:", "  lyricist validate configs/random-scratch.yaml --set seed=2"})
+    footer = {
+      "",
+      "Example:",
+      "  ${ROOT-COMMAND-NAME} validate configs/random-scratch.yaml --set seed=2"
+    })
 final class ValidateCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
@@ -36,7 +41,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config config = options.read();
+    Config config = options.read(List.of());
     ExperimentSpec spec = config.spec();
     try {
       if (InstalledEngines.installable().containsKey(spec.backend())) {

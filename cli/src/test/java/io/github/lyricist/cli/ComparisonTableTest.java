@@ -59,6 +59,17 @@ class ComparisonTableTest {
   }
 
   @Test
+  void comparesNoTimesOfFewerThanThreeEpochs() {
+    Trajectory brief = run("a", 1, 3.0, 2.0);
+    assertThat(table(List.of(brief, brief), brief))
+        .contains("s/epoch         1.0000          1.0000\n")
+        .doesNotContain("ratio");
+    Trajectory whole = run("b", 1, 3.0, 2.0, 1.0);
+    assertThat(table(List.of(brief, whole), whole))
+        .contains("ratio                -            1.00\n");
+  }
+
+  @Test
   void saysThatTheStepsDecide() {
     Trajectory one = run("a", 1, 3.0);
     Trajectory a = new Trajectory("a", one.epochs(), List.of(4.0, 3.0, 2.0));

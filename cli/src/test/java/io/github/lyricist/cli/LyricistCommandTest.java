@@ -77,6 +77,70 @@ class LyricistCommandTest {
         .contains("done; the weights are in " + run.resolve("model.safetensors"));
   }
 
+  @Test
+  void theLastLinesTellTheResultAndTheNextCommand() {
+    Outcome outcome =
+        lyricist.execute("run", config, "--out", run, "--set=corpus.validation=0.2", "--epochs=3");
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.err())
+        .containsPattern(
+            "\ndone; the weights are in \\Q"
+                + run.resolve("model.safetensors")
+                + "\\E\nepoch 3, perplexity 4\\.000000, best validation 4\\.000000 in epoch 1, time"
+                + " \\d+\\.\\d\\d sec\nto write with it: lyricist generate \\Q"
+                + run
+                + "\\E\n$");
+  }
+
+  @Test
+  void optionsForEpochsAndSeedWinOverTheConfigAndOverSet() throws IOException {
+    Outcome outcome =
+        lyricist.execute(
+            "run", config, "--epochs=3", "--seed=7", "--set=training.epochs=5", "--out", run);
+    assertThat(outcome.out()).contains("epoch 3, ").doesNotContain("epoch 4, ");
+    assertThat(run.resolve("config.yaml")).content().contains("seed: 7").contains("epochs: 3");
+    assertThat(lyricist.execute("run", config, "--epochs=some", "--out", folder.resolve("x")).err())
+        .isEqualTo(
+            "lyricist: --epochs some: 'training.epochs' is 'some'; expected a whole number\n");
+  }
+
+  @Test
+  void listAndShowTellWhatRunsAre() {
+    train();
+    Outcome list = lyricist.execute("list", folder);
+    assertThat(list.exitCode()).as(list.err()).isZero();
+    assertThat(list.err()).isEmpty();
+    assertThat(list.out().lines().skip(1))
+        .singleElement()
+        .asString()
+        .matches(
+            "....-..-.. ..:..  fake       2 of 2              4\\.000000                       -"
+                + "  finished     \\Q"
+                + run);
+    Outcome show = lyricist.execute("show", run);
+    assertThat(show.exitCode()).as(show.err()).isZero();
+    assertThat(show.out())
+        .contains("vocabulary              4 characters\n")
+        .contains("epochs                  2 of 2, ")
+        .contains("perplexity              4.000000 in the last epoch\n")
+        .contains("to write:               lyricist generate " + run + "\n")
+        .contains("to train on:            lyricist resume " + run + " --epochs 4\n");
+    assertThat(lyricist.execute("show", run, "--json").out())
+        .contains("\"vocabulary\" : 4")
+        .contains("\"epochs\" : 2");
+  }
+
+  @Test
+  void latestWhereThereIsNoFolderOfRunsIsRefused() {
+    assertThat(lyricist.execute("generate", "latest"))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                "lyricist: runs: there is no such folder; name one that holds runs, as runs/"
+                    + " does\n"));
+  }
+
   /** Whatever preview.every says. */
   @ParameterizedTest
   @ValueSource(strings = {"0", "3"})
@@ -152,6 +216,24 @@ class LyricistCommandTest {
         .isEqualTo(
             new Outcome(
                 2, "", "lyricist: --backend: there is no backend 'gone'; choose one of: fake\n"));
+  }
+
+  @Test
+  void compareRefusesAnEngineThatCannotRunBeforeAnyIsTrained() {
+    Engine unavailable = new Engine("c", () -> new Availability.Unavailable("it is for Windows"));
+    InProcess two = new InProcess(new FakeBackendProvider(), unavailable);
+    assertThat(two.execute("compare", config, "--backends=fake,c", "--out", run))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                "lyricist: --backends: the backend 'c' can't run here: it is for Windows; choose another, or"
+                    + " mend that\n"));
+    assertThat(two.execute("compare", config, "--out", run).err())
+        .isEqualTo(
+            "lyricist: --backends: only fake is installed; name others, such as --backends"
+                + " fake,reference\n");
+    assertThat(run).doesNotExist();
   }
 
   @Test

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lyricist.consistency.Program.Outcome;
 import io.github.lyricist.consistency.Program.Running;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,8 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A run of the packaged program that is told to stop keeps what it has. */
 class EndToEndInterruptionTest {
 
+  private static long lines(Path directory) throws IOException {
+    try (Stream<String> lines = Files.lines(directory.resolve("metrics.jsonl"))) {
+      return lines.count();
+    }
+  }
+
   @ParameterizedTest
-  @CsvSource({"INT, 130, false", "INT, 130, true", "TERM, 143, false"})
+  @CsvSource({"INT, 130, false", "INT, 130, true", "TERM, 143, false", "HUP, 129, false"})
   void aSignalEndsARunAndKeepsItsWeights(
       String signal, int exitCode, boolean quiet, @TempDir Path folder)
       throws IOException, InterruptedException {
@@ -36,5 +44,9 @@ class EndToEndInterruptionTest {
     assertThat(directory.resolve("model.safetensors")).isNotEmptyFile();
     assertThat(new ObjectMapper().readTree(directory.resolve("run.json").toFile()).path("status"))
         .hasToString("\"interrupted\"");
+    long epochs = lines(directory);
+    Outcome resumed =
+        Program.in(folder).run("resume", "r", "--epochs", "" + (epochs + 1)).requireDone();
+    assertThat(resumed.err()).contains("resuming r after " + epochs + " epochs");
   }
 }

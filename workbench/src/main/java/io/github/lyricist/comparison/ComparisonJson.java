@@ -40,7 +40,7 @@ public final class ComparisonJson {
       json.writeStartObject();
       json.writeStringField("name", engine.name());
       write(json, "secondsPerEpoch", engine.secondsPerEpoch());
-      write(json, "ratioToFastest", engine.secondsPerEpoch() / comparison.fastest());
+      write(json, "ratioToFastest", comparison.timesTheFastest(engine));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -13,6 +13,8 @@ import java.util.List;
  * @param steps the losses of the steps of its first epoch, in order
  */
 public record Trajectory(String name, List<EpochResult> epochs, List<Double> steps) {
+  private static final int LEAST_EPOCHS_TIMED = 3;
+
   public Trajectory {
     epochs = List.copyOf(epochs);
     steps = List.copyOf(steps);
@@ -28,11 +30,20 @@ public record Trajectory(String name, List<EpochResult> epochs, List<Double> ste
     return epoch <= epochs.size();
   }
 
-  /** Median seconds of an epoch; not a number where it diverged in the first. */
+  /**
+   * Median seconds of an epoch, the first left out where there are others: it warms up. Not a
+   * number where it diverged in the first.
+   */
   public double secondsPerEpoch() {
     if (epochs.isEmpty()) {
       return Double.NaN;
     }
-    return Spread.of(epochs.stream().mapToDouble(EpochResult::seconds).toArray()).median();
+    List<EpochResult> timed = epochs.size() == 1 ? epochs : epochs.subList(1, epochs.size());
+    return Spread.of(timed.stream().mapToDouble(EpochResult::seconds).toArray()).median();
+  }
+
+  /** Whether it trained long enough for its speed to be compared. */
+  boolean isTimed() {
+    return epochs.size() >= LEAST_EPOCHS_TIMED;
   }
 }

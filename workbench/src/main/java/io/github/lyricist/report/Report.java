@@ -9,10 +9,10 @@ import io.github.lyricist.run.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One HTML page about one or more runs, which needs nothing beside itself. */
 public final class Report {
@@ -21,20 +21,22 @@ public final class Report {
   /**
    * Writes the page, in place of what was there before.
    *
-   * @param folders run directories, each once
+   * @param folders run directories, each once; of a folder that is none, the runs that it holds
    * @param file the page
+   * @param notice told in one line of each folder that is left out
    * @throws InvalidInputException if a run directory is none or broken, or {@code file} can't be a
    *     file
    * @throws RunFailedException if reading or writing fails
    */
-  public static void write(List<Path> folders, Path file) {
-    if (folders.size() > Limits.REPORT_RUNS) {
+  public static void write(List<Path> folders, Path file, Consumer<String> notice) {
+    List<StoredRun> runs = RunFolder.meant(folders, notice);
+    if (runs.isEmpty() || runs.size() > Limits.REPORT_RUNS) {
       throw InvalidInputException.at(
           "report",
-          "%d runs, the limit is %d".formatted(folders.size(), Limits.REPORT_RUNS),
-          "name fewer");
+          "%d runs, the limit is %d".formatted(runs.size(), Limits.REPORT_RUNS),
+          runs.isEmpty() ? "name one" : "name fewer");
     }
-    List<StoredRun> runs = read(folders);
+    requireDistinct(runs);
     Path target = file.toAbsolutePath().normalize();
     Path parent = target.getParent();
     if (Files.isDirectory(target) || parent == null) {
@@ -52,16 +54,14 @@ public final class Report {
     }
   }
 
-  private static List<StoredRun> read(List<Path> folders) {
-    List<StoredRun> runs = new ArrayList<>();
+  private static void requireDistinct(List<StoredRun> runs) {
     Set<Path> seen = new HashSet<>();
-    for (Path folder : folders) {
-      runs.add(StoredRun.read(folder));
-      if (!seen.add(realPath(folder))) {
-        throw InvalidInputException.at(folder.toString(), "named twice", "name each run once");
+    for (StoredRun run : runs) {
+      if (!seen.add(realPath(run.folder()))) {
+        throw InvalidInputException.at(
+            run.folder().toString(), "named twice", "name each run once");
       }
     }
-    return runs;
   }
 
   private static Path realPath(Path folder) {

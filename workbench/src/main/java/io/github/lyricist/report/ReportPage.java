@@ -121,14 +121,12 @@ final class ReportPage {
     EpochResult best = run.bestByValidation();
     return List.of(
         name,
-        "%d of %s"
-            .formatted(
-                last == null ? 0 : last.epoch(), run.config().getOrDefault("training.epochs", "?")),
+        "%d of %s".formatted(run.epochsDone(), run.epochsInAll()),
         Numbers.perplexity(last == null ? null : last.perplexity()),
         Numbers.perplexity(best == null ? null : best.validationPerplexity()),
         best == null ? Numbers.NONE : "" + best.epoch(),
         Numbers.speed(run.epochs().stream().map(EpochResult::charactersPerSecond).toList()),
-        Numbers.seconds(run.epochs().stream().mapToDouble(EpochResult::seconds).sum()));
+        Numbers.seconds(run.seconds()));
   }
 
   private void perplexity() {

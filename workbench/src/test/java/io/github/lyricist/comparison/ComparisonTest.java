@@ -184,7 +184,7 @@ class ComparisonTest {
     assertThat(atOnce.isByEpochs()).isFalse();
     assertThat(atOnce.verdict()).isEqualTo(Verdict.AGREE);
     assertThat(atOnce.epochCount()).isZero();
-    assertThat(atOnce.fastest()).isNaN();
+    assertThat(atOnce.timesTheFastest(first)).isNaN();
   }
 
   @Test
@@ -202,10 +202,29 @@ class ComparisonTest {
 
   @Test
   void tellsTheMedianTimeAndTheFastest() {
-    Trajectory a = timed("a", 3, 0, 0);
-    Trajectory b = timed("b", 2, 0, 0);
+    Trajectory a = timed("a", 3, 0, 0, 0);
+    Trajectory b = timed("b", 2, 0, 0, 0);
+    Comparison comparison = new Comparison(List.of(a, b), List.of());
     assertThat(a.secondsPerEpoch()).isEqualTo(3);
-    assertThat(new Comparison(List.of(a, b), List.of()).fastest()).isEqualTo(2);
+    assertThat(comparison.timesTheFastest(a)).isEqualTo(1.5);
+    assertThat(comparison.timesTheFastest(b)).isEqualTo(1);
+  }
+
+  /** The first epoch is left out, being one of warming up; of fewer than three nothing is told. */
+  @Test
+  void comparesNoTimesOfWarmingUp() {
+    List<EpochResult> epochs = new ArrayList<>();
+    for (double seconds : new double[] {90, 3, 5}) {
+      epochs.add(new EpochResult(epochs.size() + 1, 1, 0, seconds, 1, 1, 1, null));
+    }
+    Trajectory slow = new Trajectory("a", epochs, List.of());
+    assertThat(slow.secondsPerEpoch()).isEqualTo(4);
+    Trajectory fast = timed("b", 2, 0, 0, 0);
+    assertThat(new Comparison(List.of(slow, fast), List.of()).timesTheFastest(slow)).isEqualTo(2);
+    Trajectory brief = timed("c", 1, 0, 0);
+    Comparison comparison = new Comparison(List.of(brief, fast), List.of());
+    assertThat(comparison.timesTheFastest(brief)).isNaN();
+    assertThat(comparison.timesTheFastest(fast)).isEqualTo(1);
   }
 
   @Test
@@ -213,9 +232,10 @@ class ComparisonTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ComparisonJson.write(
         out,
-        new Comparison(List.of(timed("a", 1, 0, 0), timed("b", 2, 0, 0)), List.of(run("t", 0, 0))));
+        new Comparison(
+            List.of(timed("a", 1, 0, 0, 0), timed("b", 2, 0, 0, 0)), List.of(run("t", 0, 0, 0))));
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("\"verdict\" : \"agree\"", "\"judged\" : \"epochs\"", "\"judgedCount\" : 2")
+        .contains("\"verdict\" : \"agree\"", "\"judged\" : \"epochs\"", "\"judgedCount\" : 3")
         .contains("\"ratioToFastest\" : 2.0", "\"allowed\" : 1.0E-5")
         .endsWith("}\n");
   }

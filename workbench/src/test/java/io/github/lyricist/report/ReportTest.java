@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -75,7 +76,7 @@ class ReportTest {
   /** The page, which must be well-formed, ask for nothing and run nothing. */
   private String page(Path... runs) throws Exception {
     Path file = temporary.resolve("page.html");
-    Report.write(List.of(runs), file);
+    Report.write(List.of(runs), file, notice -> {});
     String page = Files.readString(file);
     Document document =
         DocumentBuilderFactory.newInstance()
@@ -117,6 +118,37 @@ class ReportTest {
         .contains(">sampler.batchSize</th><td>32</td><td>64<")
         .contains(">new</th><td>–</td><td>1<")
         .doesNotContain("training.epochs");
+  }
+
+  @Test
+  void ofAFolderOfRunsEachIsShownAndWhatIsNoneIsToldOf() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      run("r%02d".formatted(i), CONFIG.replace("songs", "n" + i), Epochs.of(9, 8));
+    }
+    Path empty = Files.createDirectory(temporary.resolve("empty"));
+    Path broken = Files.createDirectory(temporary.resolve("broken"));
+    Files.writeString(broken.resolve("run.json"), "[]");
+    List<String> notices = new ArrayList<>();
+    Path file = temporary.resolve("page.html");
+    Report.write(List.of(temporary), file, notices::add);
+    String page = Files.readString(file);
+    assertThat(page)
+        .contains("<h1>21 runs</h1>")
+        .contains(">songs<")
+        .contains(">n0<")
+        .contains(">n19<");
+    assertThat(notices)
+        .containsExactlyInAnyOrder(
+            "left out: " + empty + ": no run; it has no run.json",
+            "left out: "
+                + broken.resolve("run.json")
+                + ": no JSON object; name a run directory that is whole");
+  }
+
+  @Test
+  void aFolderWithoutRunsIsRefused() throws Exception {
+    Path empty = Files.createDirectory(temporary.resolve("empty"));
+    assertRefused(List.of(empty), "no run directory: it has no run.json");
   }
 
   @Test
@@ -223,7 +255,8 @@ class ReportTest {
   @MethodSource
   void broken(Break broken) throws IOException {
     Files.writeString(run.resolve(broken.file()), broken.content());
-    assertThatThrownBy(() -> Report.write(List.of(run), temporary.resolve("page.html")))
+    assertThatThrownBy(
+            () -> Report.write(List.of(run), temporary.resolve("page.html"), notice -> {}))
         .isInstanceOf(InvalidInputException.class)
         .message()
         .startsWith(run.resolve(broken.file()).toString())
@@ -266,17 +299,18 @@ class ReportTest {
     assertRefused(List.of(temporary.resolve("absent")), "there is no such folder");
     assertRefused(List.of(run.resolve("config.yaml")), "there is no such folder");
     assertRefused(List.of(run, run.resolve("../first")), "named twice");
-    assertRefused(Collections.nCopies(17, run), "17 runs, the limit is 16");
-    assertThatThrownBy(() -> Report.write(List.of(run), run))
+    assertRefused(Collections.nCopies(101, run), "101 runs, the limit is 100");
+    assertThatThrownBy(() -> Report.write(List.of(run), run, notice -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("is a folder");
-    assertThatThrownBy(() -> Report.write(List.of(run), run.resolve("absent/page.html")))
+    assertThatThrownBy(
+            () -> Report.write(List.of(run), run.resolve("absent/page.html"), notice -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("there is no folder");
   }
 
   private void assertRefused(List<Path> runs, String message) {
-    assertThatThrownBy(() -> Report.write(runs, temporary.resolve("page.html")))
+    assertThatThrownBy(() -> Report.write(runs, temporary.resolve("page.html"), notice -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(message);
   }
@@ -285,7 +319,7 @@ class ReportTest {
   void thePageIsReplacedAndNothingElseIsLeft() throws Exception {
     Path pages = Files.createDirectory(temporary.resolve("pages"));
     Files.writeString(pages.resolve("p.html"), "old");
-    Report.write(List.of(run), pages.resolve("p.html"));
+    Report.write(List.of(run), pages.resolve("p.html"), notice -> {});
     assertThat(pages.resolve("p.html")).content().startsWith("<!DOCTYPE html>");
     try (Stream<Path> files = Files.list(pages)) {
       assertThat(files).containsExactly(pages.resolve("p.html"));

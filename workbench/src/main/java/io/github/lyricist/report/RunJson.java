@@ -1,0 +1,100 @@
+package io.github.lyricist.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.training.EpochResult;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs for programs, as JSON. What is not known, or not a finite number, is null. */
+public final class RunJson {
+  private RunJson() {}
+
+  @FunctionalInterface
+  private interface Content {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  /** A list of objects. */
+  public static String of(List<StoredRun> runs) {
+    return text(
+        json -> {
+          json.writeStartArray();
+          for (StoredRun run : runs) {
+            json.writeStartObject();
+            write(json, run);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** One object: what the list has of the run, and more. */
+  public static String of(RunCard card) {
+    return text(
+        json -> {
+          json.writeStartObject();
+          write(json, card.run());
+          ModelSpec model = card.model();
+          json.writeObjectFieldStart("model");
+          json.writeStringField("cell", model.cell().name());
+          json.writeNumberField("layers", model.layers());
+          json.writeNumberField("hidden", model.hidden());
+          json.writeObjectField("embedding", model.embedding());
+          json.writeBooleanField("tieWeights", model.tieWeights());
+          json.writeNumberField("dropout", model.dropout());
+          json.writeNumberField("parameters", card.parameters());
+          json.writeNumberField("vocabulary", card.vocabulary());
+          json.writeEndObject();
+          json.writeObjectFieldStart("bytes");
+          for (Map.Entry<String, Long> file : card.bytes().entrySet()) {
+            json.writeNumberField(file.getKey(), file.getValue());
+          }
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+
+  private static String text(Content content) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json =
+        new JsonFactory().createGenerator(text).setPrettyPrinter(new DefaultPrettyPrinter())) {
+      content.writeTo(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a StringWriter never fails", e);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, StoredRun run) throws IOException {
+    json.writeStringField("folder", run.folder().toString());
+    json.writeStringField("name", run.name());
+    json.writeBooleanField("imported", run.isImported());
+    json.writeStringField("status", run.provenance().get("status"));
+    json.writeStringField("start", run.provenance().get("start"));
+    json.writeStringField("end", run.provenance().get("end"));
+    json.writeStringField("backend", run.provenance().get("backend"));
+    json.writeNumberField("epochs", run.epochsDone());
+    EpochResult last = run.last();
+    write(json, "perplexity", last == null ? null : last.perplexity());
+    EpochResult best = run.bestByValidation();
+    write(json, "bestValidation", best == null ? null : best.validationPerplexity());
+    json.writeObjectField("bestValidationEpoch", best == null ? null : best.epoch());
+    json.writeNumberField("seconds", run.seconds());
+  }
+
+  private static void write(JsonGenerator json, String name, @Nullable Double number)
+      throws IOException {
+    if (number == null || !Double.isFinite(number)) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, number);
+    }
+  }
+}
