@@ -6,20 +6,20 @@ import io.github.lyricist.backend.BackendRegistry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /** Where the program starts. */
 public final class Main {
-  private static final long PATIENCE_SECONDS = 5;
-
   private Main() {}
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
     StandardOutput standardOutput = new StandardOutput();
     PrintStream out = new PrintStream(standardOutput, true, UTF_8);
-    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    PrintStream err = new PrintStream(new FileOutputStream(standardError()), true, UTF_8);
+    System.setErr(err);
     int exitCode = LyricistCommand.execute(args, out, err, BackendRegistry::installed);
     out.flush();
     if (exitCode == LyricistCommand.DONE && standardOutput.failed()) {
@@ -29,22 +29,25 @@ public final class Main {
         err.println("lyricist: " + complaint);
       }
     }
-    if (Boolean.getBoolean("lyricist.filtered")) {
-      err.close();
-      awaitFilter();
-    }
     System.exit(exitCode);
   }
 
   /**
-   * Waits until the launcher's filter of standard error, a child of this process, has passed on
-   * what came last: otherwise that could appear after the exit code, behind the shell's prompt.
+   * Standard error as the launcher was given it. What Java itself writes to its own goes through a
+   * filter, which would hold back a progress bar and mix up its order with standard output.
    */
-  private static void awaitFilter() {
-    ProcessHandle.current()
-        .children()
-        .forEach(
-            child ->
-                child.onExit().completeOnTimeout(child, PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+  private static FileDescriptor standardError() {
+    Integer descriptor = Integer.getInteger("lyricist.errors");
+    if (descriptor != null) {
+      try {
+        Constructor<FileDescriptor> ofNumber =
+            FileDescriptor.class.getDeclaredConstructor(int.class);
+        ofNumber.setAccessible(true);
+        return ofNumber.newInstance(descriptor);
+      } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+        return FileDescriptor.err; // of a Java that has no such thing
+      }
+    }
+    return FileDescriptor.err;
   }
 }

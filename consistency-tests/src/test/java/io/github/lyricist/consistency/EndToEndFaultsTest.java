@@ -37,7 +37,7 @@ class EndToEndFaultsTest {
   private void requireFault(int exitCode, Outcome outcome, String... parts) {
     assertThat(outcome.exitCode()).as("exit code; stderr: %s", outcome.err()).isEqualTo(exitCode);
     assertThat(outcome.out()).isEmpty();
-    assertThat(outcome.err().lines().filter(line -> !line.startsWith("WARNING: Using incubator")))
+    assertThat(outcome.err().lines())
         .singleElement()
         .asString()
         .startsWith("lyricist: ")

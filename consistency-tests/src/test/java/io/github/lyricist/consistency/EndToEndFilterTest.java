@@ -36,6 +36,16 @@ class EndToEndFilterTest {
     assertThat(outcome.err()).startsWith("lyricist: absent: ").endsWith("\n");
   }
 
+  @Test
+  void javasWarningIsNeverShown() throws IOException {
+    TinyExperiment.write(folder);
+    Outcome run = Program.in(folder).run(TinyExperiment.run("--out", "r")).requireDone();
+    assertThat(run.err()).contains("writing to r").doesNotContain("WARNING");
+    for (String[] command : new String[][] {{"resume", "r", "--epochs", "5"}, {"backends"}}) {
+      assertThat(Program.in(folder).run(command).requireDone().err()).doesNotContain("WARNING");
+    }
+  }
+
   /** With a Java that says what Java might say. */
   @Test
   void bytesThatAreNoTextPassAndTheExitCodeIsJavas() throws Exception {
