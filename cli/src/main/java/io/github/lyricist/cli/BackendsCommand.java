@@ -33,11 +33,7 @@ final class BackendsCommand implements Callable<Integer> {
           provider.name(), describe(BackendRegistry.availability(provider)), origin(provider));
     }
     InstalledEngines.installable()
-        .forEach(
-            (name, size) ->
-                out.printf(
-                    "%-10s not installed; run --backend %s installs it, a download of some %s%n",
-                    name, name, size));
+        .forEach((name, installs) -> out.printf("%-10s not installed; %s%n", name, installs));
     registry.broken().forEach(reason -> out.printf("%-10s failed to load: %s%n", "?", reason));
     out.printf("threads: auto is %d here, the machine's cores%n", Threads.orCores(null));
     return LyricistCommand.DONE;

@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Times training steps on each engine, each in a process of its own, turn by turn,",
-      "and the machine's rate of multiplying matrices along with them.",
-      "Standard output is a table in Markdown."
+      "Times training steps on each engine.",
+      "Each engine has a process of its own, and they take turns; the machine's rate of multiplying"
+          + " matrices is measured along with them. Standard output is a table in Markdown."
     },
     footer = {
       "",

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  ${ROOT-COMMAND-NAME} compare configs/consecutive-scratch.yaml --backends scratch,reference --epochs 3"
+      "  ${ROOT-COMMAND-NAME} compare configs/adam-gru.yaml --backends scratch,djl --epochs 3"
     })
 final class CompareCommand implements Callable<Integer> {
   private static final int LEAST_BACKENDS = 2;

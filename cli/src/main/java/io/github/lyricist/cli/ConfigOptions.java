@@ -1,9 +1,16 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.config.Config;
 import io.github.lyricist.config.ConfigReader;
+import io.github.lyricist.config.OwnText;
+import io.github.lyricist.config.SavedArchitecture;
 import io.github.lyricist.config.Setting;
+import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.run.SavedModel;
+import io.github.lyricist.tokens.Excerpt;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +23,12 @@ final class ConfigOptions {
   @Parameters(
       index = "0",
       paramLabel = "CONFIG",
-      description = "The experiment, a YAML file as those in configs/.")
+      description = {
+        "An experiment, a YAML file as those in configs/;",
+        "or a text, for configs/own-text.yaml to learn."
+      })
   @SuppressWarnings("NullAway.Init") // set by picocli
-  private Path config;
+  private String config;
 
   @Option(
       names = "--backend",
@@ -41,7 +51,7 @@ final class ConfigOptions {
   @Option(
       names = "--set",
       paramLabel = "path=value",
-      description = "Another value for a key, as YAML: --set training.clipNorm=null.")
+      description = {"Another value for a key, as YAML:", "--set training.clipNorm=null"})
   private List<String> settings = new ArrayList<>();
 
   /**
@@ -56,7 +66,13 @@ final class ConfigOptions {
     addOption(all, "backend", backend);
     addOption(all, "device", device);
     addOption(all, "threads", threads);
-    return ConfigReader.read(config, all, Path.of(""), model -> SavedModel.open(model).spec());
+    Path here = Path.of("");
+    SavedArchitecture models = model -> SavedModel.open(model).spec();
+    if (OwnText.isConfig(config)) {
+      return ConfigReader.read(path(config), all, here, models);
+    }
+    requireText(config);
+    return OwnText.read(config, all, here, models);
   }
 
   /**
@@ -64,7 +80,7 @@ final class ConfigOptions {
    * previews, for so many epochs and never fewer.
    */
   List<String> forBackend(String name, int epochs, Path out) {
-    List<String> arguments = new ArrayList<>(List.of(CompareEngineCommand.NAME, config.toString()));
+    List<String> arguments = new ArrayList<>(List.of(CompareEngineCommand.NAME, config));
     settings.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
     if (device != null) {
       arguments.addAll(List.of("--device", device));
@@ -87,6 +103,29 @@ final class ConfigOptions {
             "--out",
             out.toString()));
     return arguments;
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw InvalidInputException.at(
+          Excerpt.of(name), "no name of a file", "name a config or a text");
+    }
+  }
+
+  private static void requireText(String name) {
+    Path path = path(name);
+    if (Files.exists(path.resolve(RunDirectory.CONFIG))) {
+      throw InvalidInputException.at(
+          Excerpt.of(name),
+          "a run, not a text",
+          "to continue it: " + Launcher.command("resume", name));
+    }
+    if (Files.isDirectory(path)) {
+      throw InvalidInputException.at(
+          Excerpt.of(name), "a folder, not a text", "give a text file, or an archive with one");
+    }
   }
 
   private static void addOption(List<Setting> all, String key, @Nullable String value) {

@@ -10,21 +10,29 @@ import java.util.TreeMap;
 
 /** The engines that a command works with when it takes several. */
 final class InstalledEngines {
+  /** What users look for in an engine, where its name does not say it. */
+  private static final Map<String, String> LIBRARIES =
+      Map.of("djl", "PyTorch through DJL", "nd4j", "ND4J");
+
   private InstalledEngines() {}
 
   /**
-   * The size of the download of each engine that the launcher could install, by name; it says so as
-   * {@code djl=120 MB,nd4j=130 MB}.
+   * Of each engine that the launcher could install, by name, what does so; the launcher tells their
+   * sizes, as {@code djl=120 MB,nd4j=130 MB}.
    */
   static Map<String, String> installable() {
-    Map<String, String> sizes = new TreeMap<>();
+    Map<String, String> ways = new TreeMap<>();
     for (String engine : System.getProperty("lyricist.installable", "").split(",", -1)) {
       if (!engine.isEmpty()) {
         String[] nameAndSize = engine.split("=", 2);
-        sizes.put(nameAndSize[0], nameAndSize[1]);
+        ways.put(
+            nameAndSize[0],
+            "run --backend %s installs %s, a download of some %s"
+                .formatted(
+                    nameAndSize[0], LIBRARIES.getOrDefault(nameAndSize[0], "it"), nameAndSize[1]));
       }
     }
-    return sizes;
+    return ways;
   }
 
   /**

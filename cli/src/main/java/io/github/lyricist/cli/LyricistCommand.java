@@ -14,17 +14,21 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's outermost command: its help, its version, and how failures become exit codes. */
 @Command(
@@ -37,10 +41,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Examples:",
       "  ${ROOT-COMMAND-NAME} run configs/random-scratch.yaml",
-      "  ${ROOT-COMMAND-NAME} run configs/random-scratch.yaml --set seed=2 --set training.epochs=100",
-      "  ${ROOT-COMMAND-NAME} run configs/consecutive-scratch.yaml --set corpus.source=my-songs.txt \\",
-      "      --set 'preview.prefixes=[love, rain]'",
-      "  ${ROOT-COMMAND-NAME} validate configs/random-scratch.yaml",
+      "  ${ROOT-COMMAND-NAME} generate latest --prefix 春 --temperature 0.7",
+      "  ${ROOT-COMMAND-NAME} run my-songs.txt",
+      "  ${ROOT-COMMAND-NAME} help run",
       "",
       "Completion for bash and zsh: source <(${ROOT-COMMAND-NAME} generate-completion)"
     },
@@ -83,6 +86,10 @@ final class LyricistCommand {
   static int execute(
       String[] args, PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     LyricistCommand lyricist = new LyricistCommand();
+    // Named here and not twice below: JDK 17 crashes where it archives classes with two such
+    // lambdas.
+    ITypeConverter<Integer> wholeNumber = LyricistCommand::wholeNumber;
+    ITypeConverter<Double> number = LyricistCommand::number;
     CommandLine commandLine =
         new CommandLine(lyricist, new Commands(out, new VisibleStream(err), backends))
             .setOut(new PrintWriter(out, true, UTF_8))
@@ -90,6 +97,11 @@ final class LyricistCommand {
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
             .registerConverter(Cell.class, LyricistCommand::cell)
             .registerConverter(Input.class, LyricistCommand::input)
+            .registerConverter(int.class, wholeNumber)
+            .registerConverter(Integer.class, wholeNumber)
+            .registerConverter(double.class, number)
+            .registerConverter(Double.class, number)
+            .setHelpFactory(WholeFooter::new)
             .setExpandAtFiles(false) // a text may begin with @
             .setCommandName(commandName(args))
             .setExecutionExceptionHandler((e, command, parsed) -> lyricist.failed(e, err))
@@ -113,6 +125,26 @@ final class LyricistCommand {
                         + Excerpt.of(name)
                         + "', expected one of: "
                         + Arrays.toString(Input.values())));
+  }
+
+  private static Integer wholeNumber(String text) {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw noNumber(text, "a whole number of at most 32 bits");
+    }
+  }
+
+  private static Double number(String text) {
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw noNumber(text, "a number");
+    }
+  }
+
+  private static TypeConversionException noNumber(String text, String expected) {
+    return new TypeConversionException("found '" + Excerpt.of(text) + "', expected " + expected);
   }
 
   /** As the user called the program; what completes a command line is for it by its plain name. */
@@ -153,18 +185,7 @@ final class LyricistCommand {
     if (e.getCause() instanceof InvalidInputException invalid) { // a converter's own words
       return failed(invalid, err);
     }
-    String what = String.valueOf(e.getMessage());
-    for (String argument : arguments) {
-      String value = argument.substring(argument.startsWith("--") ? argument.indexOf('=') + 1 : 0);
-      what = what.replace(value, Excerpt.of(value));
-    }
-    if (e.getCommandLine().getCommand() == this
-        && e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.isUnknownOption()) {
-      what = "there is no command '" + Excerpt.of(unmatched.getUnmatched().get(0)) + "'";
-    }
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    report(what + "; see " + command + " --help", e, err);
+    report(Misuse.of(e, arguments), e, err);
     return INVALID;
   }
 
@@ -172,6 +193,20 @@ final class LyricistCommand {
     err.println("lyricist: " + Excerpt.line(message));
     if (debug) {
       e.printStackTrace(new VisibleStream(err));
+    }
+  }
+
+  /** Help whose examples can be copied: a line of its footer is never broken into two. */
+  private static final class WholeFooter extends Help {
+    WholeFooter(CommandSpec command, ColorScheme colors) {
+      super(command, colors);
+    }
+
+    @Override
+    public String footer(Object... params) {
+      return Stream.of(commandSpec().usageMessage().footer())
+          .map(line -> line + System.lineSeparator())
+          .collect(Collectors.joining());
     }
   }
 

@@ -20,7 +20,9 @@ public final class Main {
     PrintStream out = new PrintStream(standardOutput, true, UTF_8);
     PrintStream err = new PrintStream(new FileOutputStream(standardError()), true, UTF_8);
     System.setErr(err);
-    int exitCode = LyricistCommand.execute(args, out, err, BackendRegistry::installed);
+    int exitCode =
+        LyricistCommand.execute(
+            args, out, err, () -> BackendRegistry.installed(InstalledEngines.installable()));
     out.flush();
     if (exitCode == LyricistCommand.DONE && standardOutput.failed()) {
       exitCode = LyricistCommand.FAILED;

@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts one or more runs side by side on one HTML page: curves, what differs",
-      "in their configs, samples, provenance. Prints the page's path.",
-      "Runs may still be training."
+      "Puts runs side by side on one HTML page.",
+      "It has their curves, what differs in their configs, samples, provenance. Standard output is the"
+          + " page's path. Runs may still be training."
     },
     footer = {
       "",

@@ -23,16 +23,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Trains a model as a config says, and writes a run directory.",
+    description = "Trains a model, and writes a run directory.",
     footer = {
       "",
       "Standard output holds the previews; everything else goes to standard error.",
       "",
       "Examples:",
       "  ${ROOT-COMMAND-NAME} run configs/random-scratch.yaml",
-      "  ${ROOT-COMMAND-NAME} run configs/random-scratch.yaml --threads 1 --out runs/first",
-      "  ${ROOT-COMMAND-NAME} run configs/random-scratch.yaml --set corpus.source=songs.txt \\",
-      "      --set corpus.limit=null --set 'preview.prefixes=[春, 雨]'"
+      "  ${ROOT-COMMAND-NAME} run configs/random-scratch.yaml --seed 2 --out runs/second",
+      "  ${ROOT-COMMAND-NAME} run my-songs.txt --set 'preview.prefixes=[love, rain]'"
     })
 final class RunCommand implements Callable<Integer> {
   private final PrintStream out;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands on an engine that predicts every character alike. */
@@ -102,6 +103,106 @@ class LyricistCommandTest {
     assertThat(lyricist.execute("run", config, "--epochs=some", "--out", folder.resolve("x")).err())
         .isEqualTo(
             "lyricist: --epochs some: 'training.epochs' is 'some'; expected a whole number\n");
+  }
+
+  @Test
+  void aTextIsLearntByTheShippedConfigAndNamesItsRun() throws IOException {
+    Path text = Files.writeString(folder.resolve("My songs.txt"), "la la, lu\n".repeat(500));
+    Outcome validated = lyricist.execute("validate", text, "--backend=fake", "--epochs=3");
+    assertThat(validated.err())
+        .contains("there is no option '--epochs'; write --set training.epochs=…");
+    validated = lyricist.execute("validate", text, "--backend=fake");
+    assertThat(validated.exitCode()).as(validated.err()).isZero();
+    assertThat(validated.out())
+        .contains("name: My-songs\n", "source: " + text, "newlines: keep", "cell: lstm");
+    Outcome trained =
+        lyricist.execute("run", text, "--backend=fake", "--epochs=1", "--seed=2", "--out", run);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(run.resolve("config.yaml")).content().contains("name: My-songs\nseed: 2\n");
+  }
+
+  @Test
+  void whatIsNoTextIsNoneAndARunIsContinued() {
+    train();
+    assertThat(lyricist.execute("run", run).err())
+        .isEqualTo(
+            "lyricist: %1$s: a run, not a text; to continue it: lyricist resume %1$s\n"
+                .formatted(run));
+    assertThat(lyricist.execute("run", folder).err())
+        .isEqualTo(
+            "lyricist: "
+                + folder
+                + ": a folder, not a text; give a text file, or an archive with one\n");
+    Path absent = folder.resolve("absent.txt");
+    assertThat(lyricist.execute("run", absent).err())
+        .isEqualTo(
+            "lyricist: %1$s: there is no file %1$s; check the path, or use bundled:songs\n"
+                .formatted(absent));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          train tiny.yaml           | there is no command 'train'; did you mean 'run'?
+          genrate r                 | there is no command 'genrate'; did you mean 'generate'?
+          sample r                  | there is no command 'sample'; did you mean 'generate'?
+          configs/tiny.yaml         | there is no command 'configs/tiny.yaml'; did you mean 'lyricist run configs/tiny.yaml'?
+          quux                      | there is no command 'quux'; see lyricist --help
+          help quux                 | Unknown subcommand 'quux'; see lyricist --help
+          --lr 5                    | there is no option '--lr'; see lyricist --help
+          run a --lr 5              | there is no option '--lr'; write --set training.optimizer.learningRate=…
+          run a --rnn_size=5        | there is no option '--rnn_size'; write --set model.hidden=…
+          run a -batch_size 5       | there is no option '-batch_size'; write --set sampler.batchSize=…
+          run a --epoch 5           | there is no option '--epoch'; write --set training.epochs=…
+          run a --num_epochs 5      | there is no option '--num_epochs'; did you mean '--epochs'?
+          run a --gpu 0             | there is no option '--gpu'; did you mean '--device'?
+          run a --quux              | there is no option '--quux'; see lyricist run --help
+          run a b                   | 'b' is one argument too many; quote what has spaces, or see lyricist run --help
+          run                       | Missing required parameter: 'CONFIG'; see lyricist run --help
+          generate r --prompt la    | there is no option '--prompt'; did you mean '--prefix'?
+          generate r --top_k 5      | there is no option '--top_k'; did you mean '--top-k'?
+          generate r -temperature 1 | there is no option '-temperature'; did you mean '--temperature'?
+          generate r -n 5           | there is no option '-n'; did you mean '--length'?
+          generate r --lenght 5     | there is no option '--lenght'; did you mean '--length'?
+          generate r --length five  | Invalid value for option '--length': found 'five', expected a whole number of at most 32 bits; see lyricist generate --help
+          generate r --top-p high   | Invalid value for option '--top-p': found 'high', expected a number; see lyricist generate --help
+          """)
+  void tellsWhatMayHaveBeenMeant(String arguments, String message) {
+    Outcome outcome = lyricist.execute((Object[]) arguments.split(" "));
+    assertThat(outcome.err()).isEqualTo("lyricist: " + message + "\n");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @Test
+  void examplesInHelpAreNotBrokenAndFitIntoAnOrdinaryTerminal() {
+    Outcome program = lyricist.execute("--help");
+    Matcher commands = Pattern.compile("(?m)^  ([a-z]+) ").matcher(program.out());
+    List<String> pages = new ArrayList<>(List.of(program.out()));
+    while (commands.find()) {
+      pages.add(lyricist.execute("help", commands.group(1)).out());
+    }
+    assertThat(pages).hasSizeGreaterThan(12);
+    for (String page : pages) {
+      assertThat(page.lines()).as(page).allMatch(line -> line.length() <= 80);
+      assertThat(page.lines().filter(line -> line.startsWith("  lyricist ")))
+          .as(page)
+          .isNotEmpty()
+          .allMatch(line -> line.length() <= 78, "fits with ./ before it");
+    }
+  }
+
+  @Test
+  void summariesOfCommandsAreWholeSentences() {
+    String help = lyricist.execute("--help").out();
+    String commands =
+        help.substring(help.indexOf("Commands:"), help.indexOf("Examples:"))
+            .replaceAll("\n {5,}", " ");
+    assertThat(commands.lines().filter(line -> line.startsWith("  ")))
+        .hasSizeGreaterThan(12)
+        .allMatch(line -> line.endsWith("."));
   }
 
   @Test

@@ -55,7 +55,7 @@ class EndToEndFaultsTest {
 
   static Stream<Arguments> misuses() {
     return Stream.of(
-        fault("sing", "there is no command 'sing'; see lyricist --help"),
+        fault("sing", "there is no command 'sing'; see " + Program.LAUNCHER + " --help"),
         fault("--sing", "--sing"),
         fault("run", "CONFIG"),
         fault("run 微小.yaml --sing", "--sing"),

@@ -38,7 +38,8 @@ class EndToEndKernelsTest {
     assertThat(lyricist(WITHOUT_C2, "resume", "r", "--epochs", "6").requireDone().err().lines())
         .contains(NOTICE);
     assertThat(lyricist(WITHOUT_C2, "eval", "r").requireDone().err()).isEqualTo(NOTICE + "\n");
-    assertThat(lyricist(WITHOUT_C2, "generate", "r").requireDone().err()).isEqualTo(NOTICE + "\n");
+    assertThat(lyricist(WITHOUT_C2, "generate", "r", "--prefix", "雨").requireDone().err())
+        .isEqualTo(NOTICE + "\n");
     assertThat(lyricist(WITHOUT_C2, "generate", "r", "--quiet").requireDone().err()).isEmpty();
     assertThat(lyricist(WITHOUT_C2, "backends").requireDone().out())
         .contains("plain Java: Java's compiler C2 is off");

@@ -107,8 +107,9 @@ class EndToEndResumeTest {
 
   @Test
   void aRunIsExtended() throws IOException {
-    program(run("model.cell=gru", "a", EPOCHS)).requireDone();
-    program(run("model.cell=gru", "b", 5)).requireDone();
+    String settings = "model.cell=gru; preview.every=5"; // what is the last epoch has previews, too
+    program(run(settings, "a", EPOCHS)).requireDone();
+    program(run(settings, "b", 5)).requireDone();
     Outcome nothingToDo = program(RESUME, "b").requireDone();
     assertThat(nothingToDo.err()).contains("all 5 epochs are done; --epochs N trains more");
     assertThat(program(RESUME, "b", "--epochs", "4").exitCode()).isEqualTo(2);
@@ -119,7 +120,7 @@ class EndToEndResumeTest {
   /** A limit on the size of a file stands for a disk that is full. */
   @Test
   void aFullDiskLeavesTheCheckpointBeforeIt() throws IOException, InterruptedException {
-    String adam = "model.hidden=64; training.optimizer={type: adam}";
+    String adam = "model.hidden=64; training.optimizer={type: adam}; preview.every=5";
     program(run(adam, "a", EPOCHS)).requireDone();
     program(run(adam, "b", 5)).requireDone();
     byte[] checkpoint = Files.readAllBytes(folder.resolve("b/checkpoint.safetensors"));
@@ -167,7 +168,8 @@ class EndToEndResumeTest {
         Thread.sleep(20);
       }
       assertRefused("b", "another process is training this run");
-      assertThat(running.signal("INT").end().err()).contains("to continue: lyricist resume b");
+      assertThat(running.signal("INT").end().err())
+          .contains("to continue: " + Program.LAUNCHER + " resume b");
     }
   }
 }

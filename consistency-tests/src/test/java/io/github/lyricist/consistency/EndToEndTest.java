@@ -66,7 +66,8 @@ class EndToEndTest {
   @ValueSource(strings = {"--help", "-h"})
   void helpListsTheCommands(String option) {
     Outcome outcome = lyricist(option).requireDone();
-    assertThat(outcome.out()).contains("Usage: lyricist", "run", "report", "validate", "backends");
+    assertThat(outcome.out())
+        .contains("Usage: " + Program.LAUNCHER, "run", "report", "validate", "backends");
     assertThat(outcome.err()).isEmpty();
   }
 
@@ -79,7 +80,7 @@ class EndToEndTest {
   @ValueSource(strings = {"run", "report", "validate", "backends"})
   void everyCommandHasHelp(String command) {
     assertThat(lyricist(command, "--help").requireDone().out())
-        .startsWith("Usage: lyricist " + command);
+        .startsWith("Usage: " + Program.LAUNCHER + " " + command);
   }
 
   @Test

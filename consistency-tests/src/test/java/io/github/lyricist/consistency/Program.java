@@ -19,9 +19,12 @@ final class Program {
 
   private static final long PATIENCE_SECONDS = 120;
 
+  /** As the tests call it, and as it speaks of itself. */
+  static final Path LAUNCHER = ROOT.resolve("lyricist");
+
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
-  private Path launcher = ROOT.resolve("lyricist");
+  private Path launcher = LAUNCHER;
   private long patienceSeconds = PATIENCE_SECONDS;
 
   /**

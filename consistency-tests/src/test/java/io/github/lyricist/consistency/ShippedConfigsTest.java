@@ -30,7 +30,7 @@ class ShippedConfigsTest {
 
   @Test
   void areAllFound() throws IOException {
-    assertThat(names()).contains("adam-lstm", "consecutive-djl", "lstm-book", "random-scratch");
+    assertThat(names()).contains("adam-lstm", "consecutive-djl", "own-text", "random-scratch");
   }
 
   @ParameterizedTest

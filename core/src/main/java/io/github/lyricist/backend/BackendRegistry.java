@@ -10,16 +10,28 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The engines on the class path, by name. */
 public final class BackendRegistry {
   private final Map<String, BackendProvider> providers = new TreeMap<>();
   private final List<String> broken = new ArrayList<>();
+  private final Map<String, String> installable;
 
   /**
    * @throws RunFailedException if a provider has a blank name, or two have the same
    */
   public BackendRegistry(Iterable<BackendProvider> providers) {
+    this(providers, Map.of());
+  }
+
+  /**
+   * @param installable of engines that may be missing, by name, what installs them
+   * @throws RunFailedException if a provider has a blank name, or two have the same
+   */
+  public BackendRegistry(Iterable<BackendProvider> providers, Map<String, String> installable) {
+    this.installable = new TreeMap<>(installable);
     Iterator<BackendProvider> iterator = providers.iterator();
     while (true) {
       BackendProvider provider;
@@ -40,7 +52,16 @@ public final class BackendRegistry {
 
   /** The engines that {@link ServiceLoader} finds. */
   public static BackendRegistry installed() {
-    return new BackendRegistry(ServiceLoader.load(BackendProvider.class));
+    return installed(Map.of());
+  }
+
+  /**
+   * The engines that {@link ServiceLoader} finds.
+   *
+   * @param installable of engines that may be missing, by name, what installs them
+   */
+  public static BackendRegistry installed(Map<String, String> installable) {
+    return new BackendRegistry(ServiceLoader.load(BackendProvider.class), installable);
   }
 
   private void add(String name, BackendProvider provider) {
@@ -94,12 +115,7 @@ public final class BackendRegistry {
   public BackendProvider get(String name) {
     BackendProvider provider = providers.get(name);
     if (provider == null) {
-      String failures =
-          broken.isEmpty() ? "" : " (failed to load: " + String.join(", ", broken) + ")";
-      throw InvalidInputException.ofKey(
-          "backend",
-          "there is no backend '" + Excerpt.of(name) + "'" + failures,
-          "choose one of: " + String.join(", ", providers.keySet()));
+      throw missing(name);
     }
     if (availability(provider) instanceof Availability.Unavailable unavailable) {
       throw InvalidInputException.ofKey(
@@ -108,5 +124,22 @@ public final class BackendRegistry {
           "choose another, or mend that");
     }
     return provider;
+  }
+
+  private InvalidInputException missing(String name) {
+    String installs = installable.get(name);
+    if (installs != null) {
+      return InvalidInputException.ofKey(
+          "backend", "the backend '" + name + "' is not installed", installs);
+    }
+    String failures =
+        broken.isEmpty() ? "" : " (failed to load: " + String.join(", ", broken) + ")";
+    return InvalidInputException.ofKey(
+        "backend",
+        "there is no backend '" + Excerpt.of(name) + "'" + failures,
+        Stream.concat(
+                Stream.of("choose one of: " + String.join(", ", providers.keySet())),
+                installable.values().stream())
+            .collect(Collectors.joining("; ")));
   }
 }

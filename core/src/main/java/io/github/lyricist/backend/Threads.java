@@ -1,6 +1,7 @@
 package io.github.lyricist.backend;
 
 import io.github.lyricist.InvalidInputException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How many threads an engine computes with: from 1 to {@value #MOST}. */
@@ -24,6 +25,16 @@ public final class Threads {
 
   public static boolean isInRange(int threads) {
     return threads >= 1 && threads <= MOST;
+  }
+
+  /** What speaks against this number here, in one line, if anything does. */
+  public static Optional<String> notice(int threads) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return threads <= cores
+        ? Optional.empty()
+        : Optional.of(
+            "%d threads take turns on %d %s, which is slower than one on each; without --threads there are as many as cores"
+                .formatted(threads, cores, cores == 1 ? "core" : "cores"));
   }
 
   /**

@@ -35,7 +35,7 @@ public sealed interface OptimizerSpec {
    */
   record Adam(double learningRate, double beta1, double beta2, double epsilon)
       implements OptimizerSpec {
-    public static final Adam DEFAULT = new Adam(1e-3, 0.9, 0.999, 1e-8);
+    public static final Adam DEFAULT = new Adam(0.002, 0.9, 0.999, 1e-8);
 
     public Adam {
       requirePositive("learningRate", learningRate);
@@ -73,7 +73,7 @@ public sealed interface OptimizerSpec {
    * w − lr · g / (√v + ε)}.
    */
   record RmsProp(double learningRate, double alpha, double epsilon) implements OptimizerSpec {
-    public static final RmsProp DEFAULT = new RmsProp(1e-2, 0.99, 1e-8);
+    public static final RmsProp DEFAULT = new RmsProp(0.002, 0.99, 1e-8);
 
     public RmsProp {
       requirePositive("learningRate", learningRate);

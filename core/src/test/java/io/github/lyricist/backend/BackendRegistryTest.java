@@ -7,6 +7,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,17 @@ class BackendRegistryTest {
     assertThatThrownBy(() -> registry.get("c"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("there is no backend 'c'; choose one of: a, b");
+  }
+
+  @Test
+  void tellsHowAnEngineThatIsMissingIsInstalled() {
+    BackendRegistry registry =
+        new BackendRegistry(List.of(named("a")), Map.of("c", "run --backend c installs it"));
+    assertThatThrownBy(() -> registry.get("c"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("the backend 'c' is not installed; run --backend c installs it");
+    assertThatThrownBy(() -> registry.get("d"))
+        .hasMessage("there is no backend 'd'; choose one of: a; run --backend c installs it");
   }
 
   @Test

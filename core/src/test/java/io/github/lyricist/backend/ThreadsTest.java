@@ -28,4 +28,14 @@ class ThreadsTest {
     int cores = Runtime.getRuntime().availableProcessors();
     assertThat(Threads.orCores(null)).isEqualTo(Math.min(1024, cores));
   }
+
+  @Test
+  void moreThreadsThanCoresAreCalledSlower() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    assertThat(Threads.notice(cores)).isEmpty();
+    assertThat(Threads.notice(cores + 1))
+        .get()
+        .asString()
+        .startsWith(cores + 1 + " threads take turns on " + cores + " core");
+  }
 }

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what a misspelt name meant. */
-final class NearestName {
+public final class NearestName {
   /** What is longer is near to no name, and would take long to compare. */
   private static final int LONGEST = 100;
 
   private NearestName() {}
 
   /** The name nearest to a misspelt one, if one is near enough to be meant. */
-  static Optional<String> of(String misspelt, Collection<String> names) {
+  public static Optional<String> of(String misspelt, Collection<String> names) {
     if (misspelt.length() > LONGEST) {
       return Optional.empty();
     }

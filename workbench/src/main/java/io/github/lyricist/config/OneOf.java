@@ -56,6 +56,11 @@ final class OneOf<P> implements ValueType<P> {
 
   @Override
   public P read(Value value) {
+    for (Variant<? extends P> variant : variants) {
+      if (value.is(variant.name())) { // optimizer: adam
+        throw value.expected("keys and values, as in {type: " + variant.name() + "}");
+      }
+    }
     Node node = value.mapping().get(Variant.TYPE);
     Variant<? extends P> variant =
         node == null

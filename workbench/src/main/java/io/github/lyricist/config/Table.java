@@ -83,7 +83,7 @@ abstract class Table<S> implements ValueType<S> {
                 .formatted(
                     Excerpt.of(entry.getKey()),
                     value.path().isEmpty() ? "" : " in '" + value.path() + "'"),
-            NearestName.of(entry.getKey(), names)
+            MeantKey.in(value.path(), entry.getKey(), names)
                 .map(nearest -> "did you mean '" + nearest + "'?")
                 .orElse("expected one of: " + String.join(", ", names)));
       }

@@ -7,8 +7,10 @@ import io.github.lyricist.config.yaml.Scalar;
 import io.github.lyricist.config.yaml.ScalarKind;
 import io.github.lyricist.config.yaml.Sequence;
 import io.github.lyricist.tokens.Excerpt;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A value in a document, under its key; each method reads it as one type, or says what it expected.
@@ -107,6 +109,11 @@ record Value(String path, Node node, String form, Context context) {
   /** Whether the value is this word, quoted or not. */
   boolean is(String word) {
     return node instanceof Scalar scalar && scalar.text().equals(word);
+  }
+
+  /** The name that this word is near to: {@code lstm} for {@code LSTM}. */
+  Optional<String> nearest(Collection<String> names) {
+    return node instanceof Scalar scalar ? NearestName.of(scalar.text(), names) : Optional.empty();
   }
 
   InvalidInputException expected(String what) {

@@ -37,7 +37,12 @@ final class ValueTypes {
               return choice.getValue();
             }
           }
-          throw value.expected(expected);
+          throw value.expected(
+              expected
+                  + value
+                      .nearest(byName.keySet())
+                      .map(near -> " (did you mean " + near + "?)")
+                      .orElse(""));
         },
         name::apply);
   }

@@ -1,6 +1,7 @@
 package io.github.lyricist.experiment;
 
 import io.github.lyricist.backend.Backend;
+import io.github.lyricist.backend.Threads;
 import io.github.lyricist.config.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Announcement {
                 backend.version(),
                 backend.device(),
                 threads));
+    Threads.notice(threads).ifPresent(lines::add);
     lines.addAll(backend.notices());
     if (parameters > (long) PARAMETERS_PER_CHARACTER * characters) {
       lines.add(

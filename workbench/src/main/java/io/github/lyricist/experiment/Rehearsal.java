@@ -21,8 +21,9 @@ public final class Rehearsal {
    */
   public static void of(ExperimentSpec spec, BackendRegistry backends, Consumer<String> notice) {
     int vocabularySize = vocabularySize(spec, notice);
-    try (Backend backend =
-        backends.get(spec.backend()).open(spec.device(), Threads.orCores(spec.threads()))) {
+    int threads = Threads.orCores(spec.threads());
+    Threads.notice(threads).ifPresent(notice);
+    try (Backend backend = backends.get(spec.backend()).open(spec.device(), threads)) {
       new MemoryCheck(backend, spec, vocabularySize).require();
       backend.notices().forEach(notice);
     }

@@ -4,7 +4,9 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.Threads;
 import io.github.lyricist.backend.Use;
+import io.github.lyricist.config.OwnText;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.generation.Generator;
 import io.github.lyricist.model.Evaluation;
@@ -14,19 +16,21 @@ import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.Scoring;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A saved model on an engine, to write text or to score it. */
 public final class TrainedModel implements AutoCloseable {
   private static final int STEPS = 256;
-  private static final Pattern CONFIG = Pattern.compile("\\.(ya?ml|json|conf)$");
 
   private final Tokenizer tokenizer;
   private final Backend backend;
   private final RecurrentModel model;
+  private final List<String> notices;
 
-  private TrainedModel(Tokenizer tokenizer, Backend backend, RecurrentModel model) {
+  private TrainedModel(
+      Tokenizer tokenizer, Backend backend, RecurrentModel model, List<String> notices) {
+    this.notices = notices;
     this.tokenizer = tokenizer;
     this.backend = backend;
     this.model = model;
@@ -49,7 +53,9 @@ public final class TrainedModel implements AutoCloseable {
     Backend engine = backends.get(backend).open(device, threads);
     try {
       RecurrentModel model = engine.createModel(saved.spec(), saved.parameters(), Use.INFERENCE);
-      return new TrainedModel(saved.tokenizer(), engine, model);
+      List<String> notices = new ArrayList<>(engine.notices());
+      Threads.notice(threads).ifPresent(notices::add);
+      return new TrainedModel(saved.tokenizer(), engine, model, List.copyOf(notices));
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
@@ -57,7 +63,7 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   private static void requireNoConfig(Path file) {
-    if (CONFIG.matcher(file.toString()).find() && Files.isRegularFile(file)) {
+    if (OwnText.isConfig(file.toString()) && Files.isRegularFile(file)) {
       throw InvalidInputException.at(
           file.toString(),
           "it is a config, not a safetensors file",
@@ -65,9 +71,9 @@ public final class TrainedModel implements AutoCloseable {
     }
   }
 
-  /** What the engine fell back from, why, and what mends that; one line for each. */
+  /** What keeps the engine from being as fast as it could be, and what mends that, by line. */
   public List<String> notices() {
-    return backend.notices();
+    return notices;
   }
 
   public Tokenizer tokenizer() {

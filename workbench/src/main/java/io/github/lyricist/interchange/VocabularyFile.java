@@ -1,17 +1,23 @@
 package io.github.lyricist.interchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.lyricist.BoundedFile;
+import io.github.lyricist.Bytes;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.tokens.Characters;
 import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +33,8 @@ final class VocabularyFile {
   private static final String WHAT_TO_DO =
       "give a JSON list of the characters in the order of their ids, or an object of ids by"
           + " character, or of characters by id";
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Path file;
   private final Map<Integer, String> characters = new HashMap<>(); // by id
@@ -47,21 +55,36 @@ final class VocabularyFile {
     // Without a table of names, of which there may be a million, all different.
     JsonFactory json =
         JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
-    try (JsonParser parser = json.createParser(vocabulary.text())) {
+    try (Reader text = vocabulary.text();
+        JsonParser parser = json.createParser(text)) {
       return vocabulary.parse(parser);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr());
       throw InvalidInputException.at(
           file + where, "it is not JSON: " + e.getOriginalMessage(), WHAT_TO_DO);
+    } catch (CharacterCodingException e) {
+      throw InvalidInputException.at(file.toString(), "not UTF-8", WHAT_TO_DO);
     } catch (IOException e) {
       throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
     }
   }
 
-  private String text() {
-    String text = BoundedFile.text(file, Limits.VOCABULARY_BYTES, WHAT_TO_DO);
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  /** Read as it comes, so that one that is wrong early on is refused before memory is taken. */
+  private Reader text() throws IOException {
+    BoundedFile.requireRegular(file, WHAT_TO_DO);
+    if (Files.size(file) > Limits.VOCABULARY_BYTES) {
+      throw InvalidInputException.at(
+          file.toString(),
+          "larger than the limit of " + Bytes.text(Limits.VOCABULARY_BYTES),
+          WHAT_TO_DO);
+    }
+    Reader text = Files.newBufferedReader(file, UTF_8);
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
+    }
+    return text;
   }
 
   private TokenTable parse(JsonParser parser) throws IOException {

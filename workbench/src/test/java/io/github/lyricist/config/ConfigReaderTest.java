@@ -156,9 +156,9 @@ class ConfigReaderTest {
   @Test
   void anOptimizerHasItsOwnDefaults() {
     assertThat(read(LEAST + "training: {optimizer: {type: adam}}").spec().training().optimizer())
-        .isEqualTo(new Adam(1e-3, 0.9, 0.999, 1e-8));
+        .isEqualTo(new Adam(0.002, 0.9, 0.999, 1e-8));
     assertThat(read(LEAST + "training: {optimizer: {type: rmsprop}}").spec().training().optimizer())
-        .isEqualTo(new RmsProp(1e-2, 0.99, 1e-8));
+        .isEqualTo(new RmsProp(0.002, 0.99, 1e-8));
     assertThat(read(LEAST + "training: {schedule: {type: step}}").spec().training().schedule())
         .isEqualTo(Step.DEFAULT);
   }
@@ -170,6 +170,16 @@ class ConfigReaderTest {
       value = {
         "bachSize: 1 | c.yaml:2:1: unknown key 'bachSize'; expected one of: backend",
         "sampler: {bachSize: 1} | c.yaml:2:11: unknown key 'bachSize' in 'sampler'; did you mean 'batchSize'?",
+        "lr: 1 | c.yaml:2:1: unknown key 'lr'; did you mean 'training.optimizer.learningRate'?",
+        "training: {lr: 1} | c.yaml:2:12: unknown key 'lr' in 'training'; did you mean 'training.optimizer.learningRate'?",
+        "training: {learning_rate: 1} | c.yaml:2:12: unknown key 'learning_rate' in 'training'; did you mean 'training.optimizer.learningRate'?",
+        "epochs: 1 | c.yaml:2:1: unknown key 'epochs'; did you mean 'training.epochs'?",
+        "hidden_size: 1 | c.yaml:2:1: unknown key 'hidden_size'; did you mean 'model.hidden'?",
+        "model: {hidden_size: 1} | c.yaml:2:9: unknown key 'hidden_size' in 'model'; did you mean 'hidden'?",
+        "sampler: {batch_size: 1} | c.yaml:2:11: unknown key 'batch_size' in 'sampler'; did you mean 'batchSize'?",
+        "model: {batch_size: 1} | c.yaml:2:9: unknown key 'batch_size' in 'model'; did you mean 'sampler.batchSize'?",
+        "model: {cell: LSTM} | c.yaml:2:15: 'model.cell' is 'LSTM'; expected one of: rnn, gru, lstm (did you mean lstm?)",
+        "training: {optimizer: adam} | c.yaml:2:23: 'training.optimizer' is 'adam'; expected keys and values, as in {type: adam}",
         "sampler: {steps: x} | c.yaml:2:18: 'sampler.steps' is 'x'; expected a whole number",
         "sampler: {steps: 1.5} | c.yaml:2:18: 'sampler.steps' is '1.5'; expected a whole number",
         "sampler: {steps: 0} | c.yaml:2:18: found 0; expected a whole number, at least 1",
@@ -184,7 +194,7 @@ class ConfigReaderTest {
         "threads: 0 | c.yaml:2:10: found 0; expected auto or a whole number from 1 to 1024",
         "training: {clipNorm: .nan} | c.yaml:2:22: 'training.clipNorm' is '.nan'; expected a finite decimal number",
         "training: {clipNorm: 0} | c.yaml:2:22: found 0.0; expected a number above 0, or null",
-        "training: {optimizer: {type: adam, momentum: 1}} | c.yaml:2:36: unknown key 'momentum' in 'training.optimizer'",
+        "training: {optimizer: {type: adam, momentum: 1}} | c.yaml:2:36: unknown key 'momentum' in 'training.optimizer'; expected one of: beta1",
         "model: {bidirectional: true} | c.yaml:2:24: a bidirectional network sees the characters that it should predict",
         "model: {tieWeights: true} | c.yaml:2:21: tied weights need an embedding",
         "training: {optimizer: {type: adam, learningRate: 0}} | c.yaml:2:50: found 0.0; expected a number above 0",
@@ -218,7 +228,7 @@ class ConfigReaderTest {
         "model: {from: *x} | c.yaml:2:15: an alias, *x, is not allowed here",
         "model: {from: &x a} | c.yaml:2:15: an anchor, &x, is not allowed here",
         "training: {optimizer: {type: adagrad}} | c.yaml:2:30: 'training.optimizer.type' is 'adagrad'; expected one of: sgd, adam, rmsprop",
-        "training: {optimizer: sgd} | c.yaml:2:23: 'training.optimizer' is no mapping; expected keys and values",
+        "training: {optimizer: sgd} | c.yaml:2:23: 'training.optimizer' is 'sgd'; expected keys and values, as in {type: sgd}",
         "training.epochs: 1 | c.yaml:2:1: unknown key 'training.epochs'",
         "name: !!str x | c.yaml:2:7: a YAML tag",
         "name: [a | not YAML"

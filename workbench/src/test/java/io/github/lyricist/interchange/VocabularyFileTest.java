@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,5 +99,20 @@ class VocabularyFileTest {
         .hasMessageContaining("larger than the limit of 67.1 MB");
     assertThatThrownBy(() -> VocabularyFile.read(folder.resolve("none")))
         .hasMessageContaining("there is no such file");
+  }
+
+  @Test
+  void whatIsWrongEarlyOnIsRefusedBeforeTheRestIsRead() throws IOException {
+    byte[] large = new byte[Limits.VOCABULARY_BYTES];
+    Arrays.fill(large, (byte) ' ');
+    byte[] beginning = "[\"a\", \"ab\",".getBytes(UTF_8);
+    System.arraycopy(beginning, 0, large, 0, beginning.length);
+    Path file = Files.write(folder.resolve("v.json"), large);
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    assertThatThrownBy(() -> VocabularyFile.read(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("token 1 is 'ab', not one character");
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(large.length / 8);
   }
 }
