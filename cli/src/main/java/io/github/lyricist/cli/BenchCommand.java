@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  ${ROOT-COMMAND-NAME} bench --cells rnn,lstm --hidden 128,256 --threads 1,2 --json bench.json"
+      "  ${ROOT-COMMAND-NAME} bench --cells rnn,lstm --hidden 128,256 --json bench.json"
     })
 final class BenchCommand implements Callable<Integer> {
   private final PrintStream out;
@@ -42,14 +42,14 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--backends",
-      paramLabel = "a,b,c",
+      paramLabel = "NAME",
       split = ",",
       description = "The engines. Default: all that are installed, but the reference.")
   private List<String> backends = new ArrayList<>();
 
   @Option(
       names = "--cells",
-      paramLabel = "a,b,c",
+      paramLabel = "NAME",
       split = ",",
       description = "Default: rnn,gru,lstm.")
   private List<Cell> cells = Cell.all();

@@ -57,7 +57,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--backends",
-      paramLabel = "a,b,c",
+      paramLabel = "NAME",
       split = ",",
       description =
           "The engines. Default: all that are installed but the reference, the config's first.")
