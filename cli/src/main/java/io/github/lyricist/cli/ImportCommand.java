@@ -17,12 +17,13 @@ import picocli.CommandLine.Parameters;
     description = "Makes a run directory of a PyTorch model, to write with it or to train it on.",
     footer = {
       "",
-      "FILE holds a state dict: nn.Embedding or one-hot vectors, then nn.RNN, nn.GRU or nn.LSTM,",
-      "then nn.Linear. VOCABULARY is JSON: a list of the characters in the order of their ids, or",
-      "an object of ids by character, or of characters by id.",
+      "FILE holds a state dict: nn.Embedding or one-hot vectors, then nn.RNN, nn.GRU",
+      "or nn.LSTM, then nn.Linear. VOCABULARY is JSON: a list of the characters in the",
+      "order of their ids, or an object of ids by character, or of characters by id.",
       "",
       "Example:",
-      "  ${ROOT-COMMAND-NAME} import model.safetensors --vocabulary idx_to_char.json --out runs/imported"
+      "  ${ROOT-COMMAND-NAME} import model.safetensors \\",
+      "      --vocabulary idx_to_char.json --out runs/imported"
     })
 final class ImportCommand implements Callable<Integer> {
   private final PrintStream err;
