@@ -48,6 +48,19 @@ class EndToEndLauncherTest {
                 + " move Lyricist to a folder without\n");
   }
 
+  @Test
+  void tooFewOpenFilesAreAFault() throws IOException {
+    Path limited = folder.resolve("limited");
+    Files.writeString(
+        limited, "#!/bin/bash\nulimit -n 60\nexec '%s' \"$@\"\n".formatted(Program.LAUNCHER));
+    assertThat(limited.toFile().setExecutable(true)).isTrue();
+    Outcome outcome = Program.in(folder).through(limited).run(TinyExperiment.run("--out", "r"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "lyricist: this shell allows 60 open files; raise that to 128 or more with ulimit -n\n");
+  }
+
   /** The first is what ssh sends from a Mac; the others are installed nowhere. */
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "xx_XX.UTF-8", "xx_XX.utf8"})
