@@ -40,7 +40,7 @@ final class InProcess {
             words,
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
-            () -> new BackendRegistry(List.of(engines)));
+            () -> new BackendRegistry(List.of(engines), InstalledEngines.installable()));
     return new Outcome(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }
 

@@ -726,4 +726,34 @@ class LyricistCommandTest {
       System.clearProperty("lyricist.installable");
     }
   }
+
+  /** However it is written, and where the launcher did not see it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"backend: \"djl\"", "backend:   'djl'", "{\"backend\": \"djl\"}"})
+  void tellsHowAnEngineIsInstalled(String backend) throws IOException {
+    System.setProperty("lyricist.installable", "djl=120 MB,nd4j=130 MB,");
+    try {
+      Path written = Files.writeString(folder.resolve("written.conf"), backend);
+      Outcome outcome =
+          lyricist.execute(
+              "run",
+              written,
+              "--set=corpus.source=" + folder.resolve("text.txt"),
+              "--set=sampler.batchSize=2");
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.err())
+          .matches(
+              "lyricist: \\Q"
+                  + written
+                  + "\\E:1:\\d+: the backend 'djl' is not installed; run"
+                  + " --backend djl installs PyTorch through DJL, a download of some 120 MB\n");
+      assertThat(lyricist.execute("run", config, "--backend=pytorch").err())
+          .isEqualTo(
+              "lyricist: --backend pytorch: there is no backend 'pytorch'; choose one of: fake; run"
+                  + " --backend djl installs PyTorch through DJL, a download of some 120 MB; run"
+                  + " --backend nd4j installs ND4J, a download of some 130 MB\n");
+    } finally {
+      System.clearProperty("lyricist.installable");
+    }
+  }
 }

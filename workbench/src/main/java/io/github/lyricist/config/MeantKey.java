@@ -3,6 +3,7 @@ package io.github.lyricist.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -134,11 +135,6 @@ public final class MeantKey {
 
   /** A word without what spellings differ in: {@code --hidden_size} is {@code hiddensize}. */
   public static String plain(String word) {
-    StringBuilder plain = new StringBuilder();
-    word.codePoints()
-        .filter(Character::isLetterOrDigit)
-        .map(Character::toLowerCase)
-        .forEach(plain::appendCodePoint);
-    return plain.toString();
+    return word.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 }

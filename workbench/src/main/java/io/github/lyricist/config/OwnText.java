@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The experiment that learns a text of which nothing but its place is given. */
 public final class OwnText {
   private static final String CONFIG = "own-text.yaml";
   private static final List<String> CONFIG_ENDINGS = List.of(".yaml", ".yml", ".json", ".conf");
-  private static final int LONGEST_NAME = 60;
+  private static final Pattern LONGEST_NAME = Pattern.compile(".{1,60}");
 
   private OwnText() {}
 
@@ -52,8 +54,8 @@ public final class OwnText {
             .replaceAll("[^\\p{L}\\p{N}._-]+", "-")
             .replaceFirst("^[.-]+", "")
             .replaceFirst("[.-]+$", "");
-    int end = Math.min(LONGEST_NAME, name.codePointCount(0, name.length()));
-    return name.isEmpty() ? "text" : name.substring(0, name.offsetByCodePoints(0, end));
+    Matcher longest = LONGEST_NAME.matcher(name);
+    return longest.lookingAt() ? longest.group() : "text";
   }
 
   private static String yaml() {
