@@ -62,7 +62,7 @@ class EndToEndFaultsTest {
         fault("run 微小.yaml more.yaml", "more.yaml"),
         fault("run 微小.yaml --out", "--out"),
         fault("run absent.yaml", "absent.yaml: there is no such file"),
-        fault("validate .", ".: is a folder, not a file; give a configuration"),
+        fault("validate .", ".: a folder, not a text; give a text file"),
         fault(
             "run 微小.yaml --backend torch", "'torch'; choose one of: djl, nd4j, reference, scratch"),
         fault("run 微小.yaml --device cuda", "--device cuda: ", "scratch", "cpu"),
@@ -92,7 +92,8 @@ class EndToEndFaultsTest {
         fault("a..b=1", "--set a..b=1: unknown key 'a'"),
         fault(".=1", "--set .=1: unknown key ''"),
         fault("training=5", "'training' is no mapping"),
-        fault("training.optimizer=sgd", "'training.optimizer' is no mapping"),
+        fault("training.optimizer=5", "'training.optimizer' is no mapping"),
+        fault("training.optimizer=sgd", "expected keys and values, as in {type: sgd}"),
         fault("training.optimizer.learningRate=.nan", "expected a finite"),
         fault("training.optimizer.learningRate=-1", "expected a number above 0"),
         fault("training.optimizer.type=adagrad", "one of: sgd, adam, rmsprop"),
