@@ -85,6 +85,6 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static String number(@Nullable Double perplexity) {
-    return perplexity == null ? "-" : ProgressPrinter.number(perplexity);
+    return perplexity == null ? "-" : ProgressPrinter.told(perplexity);
   }
 }

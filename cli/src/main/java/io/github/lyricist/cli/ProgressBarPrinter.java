@@ -11,6 +11,7 @@ import io.github.lyricist.training.TrainingEvent.Started;
 import io.github.lyricist.training.TrainingEvent.StepTaken;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -22,6 +23,11 @@ final class ProgressBarPrinter extends ProgressPrinter {
   private static final String ERASE_LINE = "\r\033[K";
   private static final String TASK = "batch";
   private static final int REFRESH_MILLISECONDS = 200;
+
+  /** Before, the steps are those that compile the program, and tell nothing of the rest. */
+  private static final Duration LEAST_TIME = Duration.ofSeconds(5);
+
+  private static final int LEAST_STEPS = 20;
 
   private final PrintStream err;
   private @Nullable ProgressBar bar;
@@ -57,10 +63,23 @@ final class ProgressBarPrinter extends ProgressPrinter {
             .setInitialMax((long) started.epochs() * started.batches())
             .startsFrom(started.batchesDone(), Duration.ZERO)
             .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
+            .setEtaFunction(
+                state ->
+                    timeLeft(
+                        state.getCurrent() - state.getStart(),
+                        state.getMax() - state.getCurrent(),
+                        state.getElapsedAfterStart()))
             .setMaxRenderedLength(Terminal.width() - 1)
             .setStyle(ProgressBarStyle.ASCII)
             .setConsumer(new ConsoleProgressBarConsumer(err, Terminal.width() - 1))
             .build();
+  }
+
+  /** How long the steps that are left will take, once that can be told from those done. */
+  static Optional<Duration> timeLeft(long done, long left, Duration taken) {
+    return done >= LEAST_STEPS && taken.compareTo(LEAST_TIME) >= 0
+        ? Optional.of(Duration.ofMillis(Math.round((double) taken.toMillis() / done * left)))
+        : Optional.empty();
   }
 
   /** Within an epoch what its batches so far add up to; speed is that of the epoch before. */

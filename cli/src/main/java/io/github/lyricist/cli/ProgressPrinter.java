@@ -18,6 +18,7 @@ import java.nio.file.Path;
 /** Prints what a run does: its previews to standard output, the rest to standard error. */
 class ProgressPrinter implements TrainingListener, AutoCloseable {
   private static final double SECONDS_BETWEEN_LINES = 10;
+  private static final double LARGEST_PLAIN = 1e9;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -86,7 +87,7 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
           "epoch %d, perplexity %s%s, time %.2f sec"
               .formatted(
                   last.epoch(),
-                  number(last.perplexity()),
+                  told(last.perplexity()),
                   best == null
                       ? ""
                       : ", best%s in epoch %d"
@@ -106,7 +107,7 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
                   epochs,
                   step.batch(),
                   step.batches(),
-                  number(step.soFar().evaluation().perplexity())));
+                  told(step.soFar().evaluation().perplexity())));
     }
   }
 
@@ -125,7 +126,7 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
               .formatted(
                   result.epoch(),
                   epochs,
-                  number(result.perplexity()),
+                  told(result.perplexity()),
                   result.charactersPerSecond(),
                   validation(result)));
     }
@@ -146,9 +147,15 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
     return perplexity == null ? "" : ", validation " + number(perplexity);
   }
 
-  /** As perplexities are printed. */
+  /** As perplexities are printed to standard output. */
   static String number(double perplexity) {
     return Double.isInfinite(perplexity) ? "inf" : "%.6f".formatted(perplexity);
+  }
+
+  /** As they are told to people: one beyond all measure without its hundred digits. */
+  static String told(double perplexity) {
+    boolean wild = perplexity >= LARGEST_PLAIN && Double.isFinite(perplexity);
+    return wild ? "%.3e".formatted(perplexity) : number(perplexity);
   }
 
   @Override

@@ -81,14 +81,14 @@ final class ShowCommand implements Callable<Integer> {
         "%d of %s, %.2f sec".formatted(run.epochsDone(), run.epochsInAll(), run.seconds()));
     EpochResult last = run.last();
     if (last != null) {
-      line("perplexity", ProgressPrinter.number(last.perplexity()) + " in the last epoch");
+      line("perplexity", ProgressPrinter.told(last.perplexity()) + " in the last epoch");
     }
     EpochResult best = run.bestByValidation();
     Double validation = best == null ? null : best.validationPerplexity();
     if (best != null && validation != null) {
       line(
           "best validation",
-          "%s in epoch %d".formatted(ProgressPrinter.number(validation), best.epoch()));
+          "%s in epoch %d".formatted(ProgressPrinter.told(validation), best.epoch()));
     }
   }
 

@@ -459,7 +459,7 @@ class LyricistCommandTest {
         .endsWith(
             " 2 characters\nscored: "
                 + other
-                + "\nunknown characters left out: 1 of 4, 25.0 % (1 distinct): 'x' (U+0078) 1 times\n");
+                + "\nunknown characters left out: 1 of 4, 25.0 % (1 distinct): 'x' (U+0078) once\n");
     assertThat(
             lyricist
                 .execute(

@@ -11,6 +11,7 @@ import io.github.lyricist.training.TrainingEvent.Previewed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,5 +59,22 @@ class ProgressPrinterTest {
     assertThat(printer(false).ended(Status.INTERRUPTED, Path.of("r"))).isEqualTo(130);
     assertThat(printer(true).ended(Status.FINISHED, Path.of("r"))).isZero();
     assertThat(err.toString(UTF_8)).isEqualTo("interrupted; to continue: lyricist resume r\n");
+  }
+
+  @Test
+  void perplexitiesBeyondAllMeasureAreToldInShort() {
+    assertThat(ProgressPrinter.told(69.127998)).isEqualTo("69.127998");
+    assertThat(ProgressPrinter.told(123456789)).isEqualTo("123456789.000000");
+    assertThat(ProgressPrinter.told(1.23456e152)).isEqualTo("1.235e+152");
+    assertThat(ProgressPrinter.told(Double.POSITIVE_INFINITY)).isEqualTo("inf");
+  }
+
+  @Test
+  void theTimeLeftIsToldOnceItMeansSomething() {
+    assertThat(ProgressBarPrinter.timeLeft(1000, 1, Duration.ofMillis(4999))).isEmpty();
+    assertThat(ProgressBarPrinter.timeLeft(19, 1, Duration.ofMinutes(1))).isEmpty();
+    assertThat(ProgressBarPrinter.timeLeft(20, 60, Duration.ofSeconds(5)))
+        .contains(Duration.ofSeconds(15));
+    assertThat(ProgressBarPrinter.timeLeft(20, 0, Duration.ofSeconds(5))).contains(Duration.ZERO);
   }
 }

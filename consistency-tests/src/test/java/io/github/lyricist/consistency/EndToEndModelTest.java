@@ -146,7 +146,7 @@ class EndToEndModelTest {
     }
     assertThat(program("eval", "scratch", "--corpus", "other.txt").out())
         .contains(" 14 characters\n")
-        .contains("unknown characters left out: 1 of 16, 6.3 % (1 distinct): '？' (U+FF1F) 1 times");
+        .contains("unknown characters left out: 1 of 16, 6.3 % (1 distinct): '？' (U+FF1F) once");
   }
 
   @Test

@@ -128,7 +128,9 @@ class EndToEndTrainingTest {
     Outcome refused =
         run(Stream.concat(Stream.of(other), Stream.of("--out", "s")).toArray(String[]::new));
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.err()).contains("3 (3 distinct)", "'Z' (U+005A)", "corpus.unknown: drop");
+    assertThat(refused.err())
+        .contains(
+            "3 of 8,465, below 0.1 % (3 distinct)", "'Z' (U+005A) once", "corpus.unknown: drop");
     assertThat(folder.resolve("s")).doesNotExist();
     run(Stream.concat(
                 Stream.of(other),

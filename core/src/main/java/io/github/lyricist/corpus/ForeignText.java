@@ -40,8 +40,8 @@ final class ForeignText {
     }
     if (marks > 0) {
       notice.accept(
-          "notice: a byte-order mark (U+FEFF) stands within the text, %,d times, as where files were joined; it is learned like other characters"
-              .formatted(marks));
+          "notice: a byte-order mark (U+FEFF) stands within the text, %s, as where files were joined; it is learned like other characters"
+              .formatted(marks == 1 ? "once" : "%,d times".formatted(marks)));
     }
   }
 

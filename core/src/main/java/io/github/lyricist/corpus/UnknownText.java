@@ -31,19 +31,24 @@ public record UnknownText(long count, long of, String description) {
     String named =
         ordered.stream()
             .limit(MOST_NAMED)
-            .map(e -> "%s %d times".formatted(name(e), e.getValue()))
+            .map(
+                e -> name(e) + (e.getValue() == 1 ? " once" : " %,d times".formatted(e.getValue())))
             .collect(Collectors.joining(", "));
     long total = counts.values().stream().mapToLong(Long::longValue).sum();
     String description =
-        "%,d of %,d, %.1f %% (%,d distinct): %s%s"
+        "%,d of %,d, %s (%,d distinct): %s%s"
             .formatted(
                 total,
                 text.size(),
-                100.0 * total / text.size(),
+                percent(100.0 * total / text.size()),
                 counts.size(),
                 named,
                 counts.size() > MOST_NAMED ? ", …" : "");
     return new UnknownText(total, text.size(), description);
+  }
+
+  private static String percent(double percent) {
+    return percent > 0 && percent < 0.05 ? "below 0.1 %" : "%.1f %%".formatted(percent);
   }
 
   private static String name(Map.Entry<Integer, Long> character) {

@@ -170,8 +170,8 @@ class CorpusReaderTest {
     assertThat(Corpora.text(corpus)).isEqualTo("abcab");
     assertThat(notices)
         .containsExactly(
-            "unknown characters left out: 4 of 9, 44.4 % (3 distinct): 'x' (U+0078) 2 times, U+000A 1 times,"
-                + " 'y' (U+0079) 1 times");
+            "unknown characters left out: 4 of 9, 44.4 % (3 distinct): 'x' (U+0078) 2 times, U+000A once,"
+                + " 'y' (U+0079) once");
     assertThat(corpus.tokenizer()).isSameAs(tokenizer);
     assertThatThrownBy(
             () ->
@@ -183,7 +183,7 @@ class CorpusReaderTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "the text has characters that the model does not know: 4 of 9, 44.4 % (3 distinct): 'x' (U+0078) 2"
-                + " times, U+000A 1 times, 'y' (U+0079) 1 times; set corpus.unknown: drop to leave"
+                + " times, U+000A once, 'y' (U+0079) once; set corpus.unknown: drop to leave"
                 + " them out, or give another text");
     Path foreign = Files.writeString(folder.resolve("foreign.txt"), "xyxy");
     CorpusSpec nothing =

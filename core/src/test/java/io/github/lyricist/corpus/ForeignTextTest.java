@@ -89,7 +89,7 @@ class ForeignTextTest {
     assertThat(read("\uFEFFone\uFEFFtwo", UTF_8).size()).isEqualTo(7);
     assertThat(notices)
         .containsExactly(
-            "notice: a byte-order mark (U+FEFF) stands within the text, 1 times, as where files were"
+            "notice: a byte-order mark (U+FEFF) stands within the text, once, as where files were"
                 + " joined; it is learned like other characters");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.lyricist.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,10 +18,14 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
   /** The least range of a logarithmic axis, as a difference of logarithms: 1 %. */
   private static final double LEAST_RANGE = 0.01;
 
+  /** That of an axis on which all values are one: its half to its double. */
+  private static final double RANGE_OF_ONE = Math.log(4);
+
   /** An axis on which these values, all above 0, are well seen. */
   static Axis logarithmic(double least, double greatest, int mostTicks) {
     double range = Math.log(greatest) - Math.log(least);
-    double margin = Math.max(MARGIN * range, (LEAST_RANGE - range) / 2);
+    double leastRange = range == 0 ? RANGE_OF_ONE : LEAST_RANGE;
+    double margin = Math.max(MARGIN * range, (leastRange - range) / 2);
     double low = Math.max(Double.MIN_NORMAL, Math.exp(Math.log(least) - margin));
     double high = Math.min(Double.MAX_VALUE, Math.exp(Math.log(greatest) + margin));
     return new Axis(low, high, true, Ticks.logarithmic(low, high, mostTicks));
@@ -32,20 +37,18 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
     return new Axis(0, high, false, Ticks.linear(0, high, mostTicks));
   }
 
-  /** An axis of epochs, with the first one written at it. */
+  /** An axis of epochs, with the first and the last one written at it. */
   static Axis ofEpochs(int first, int last, int mostTicks) {
     if (first == last) {
       return new Axis(first - 1.0, first + 1.0, false, List.of((double) first));
     }
-    List<Double> ticks = Ticks.whole(first, last, mostTicks);
-    if (ticks.size() > 1 && ticks.get(0) > first) {
-      double gap = ticks.get(1) - ticks.get(0);
-      boolean hasRoom = ticks.get(0) - first > gap / 2;
-      ticks.add(0, (double) first);
-      if (!hasRoom) {
-        ticks.remove(1);
-      }
-    }
+    List<Double> round = Ticks.whole(first, last, mostTicks);
+    double gap = round.size() > 1 ? round.get(1) - round.get(0) : last - first;
+    List<Double> ticks = new ArrayList<>(List.of((double) first));
+    round.stream()
+        .filter(tick -> tick - first > gap / 2 && last - tick > gap / 2) // has room beside them
+        .forEach(ticks::add);
+    ticks.add((double) last);
     return new Axis(first, last, false, ticks);
   }
 

@@ -3,7 +3,6 @@ package io.github.lyricist.report;
 import io.github.lyricist.report.Canvas.Pen;
 import io.github.lyricist.report.Canvas.Point;
 import io.github.lyricist.report.Curve.Sample;
-import io.github.lyricist.report.Plot.Box;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,22 +14,18 @@ final class CurveDrawing {
   static final int MOST_MARKS = 60;
 
   private final Canvas canvas;
-  private final Box box;
-  private final Axis horizontal;
-  private final Axis vertical;
+  private final Frame frame;
 
-  CurveDrawing(Canvas canvas, Box box, Axis horizontal, Axis vertical) {
+  CurveDrawing(Canvas canvas, Frame frame) {
     this.canvas = canvas;
-    this.box = box;
-    this.horizontal = horizontal;
-    this.vertical = vertical;
+    this.frame = frame;
   }
 
   void draw(Curve curve) {
     List<Point> stretch = new ArrayList<>();
     for (Sample sample : curve.samples()) {
-      if (sample.isDrawn(vertical.logarithmic())) {
-        stretch.add(point(sample));
+      if (sample.isDrawn(frame.vertical().logarithmic())) {
+        stretch.add(frame.point(sample));
       } else {
         drawStretch(stretch, curve);
         stretch.clear();
@@ -40,8 +35,8 @@ final class CurveDrawing {
     if (curve.marked().size() <= MOST_MARKS) {
       curve.samples().stream()
           .filter(sample -> curve.marked().contains(sample.epoch()))
-          .filter(sample -> sample.isDrawn(vertical.logarithmic()))
-          .forEach(sample -> drawMark(canvas, point(sample), curve.ink()));
+          .filter(sample -> sample.isDrawn(frame.vertical().logarithmic()))
+          .forEach(sample -> drawMark(canvas, frame.point(sample), curve.ink()));
     }
   }
 
@@ -57,12 +52,6 @@ final class CurveDrawing {
   static void drawMark(Canvas canvas, Point center, Ink ink) {
     canvas.disc(center, 4.5, ink);
     canvas.disc(center, 2.5, Ink.PAPER);
-  }
-
-  private Point point(Sample sample) {
-    return new Point(
-        box.x() + horizontal.place(sample.epoch()) * box.width(),
-        box.y() + (1 - vertical.place(sample.value())) * box.height());
   }
 
   /** Of the points in one column of pixels, the lowest and the highest: the same picture. */

@@ -20,7 +20,7 @@ record Figure(Plot plot, boolean hasMarks) {
       html.element("p", "No epochs yet.", "class", "faint").line();
       return;
     }
-    html.open("figure").line();
+    html.open("figure", "data-curves", FigureData.curves(plot)).line();
     if (plot.curves().size() > 1 || hasMarks) {
       html.open("figcaption").open("ul", "class", "legend").line();
       plot.curves().forEach(curve -> legend(html, curve));
@@ -54,6 +54,7 @@ record Figure(Plot plot, boolean hasMarks) {
   }
 
   private void svg(Markup html, String kind, int width) {
+    Box box = new Box(0, 0, width, HEIGHT);
     html.open(
         "svg",
         "class",
@@ -63,8 +64,10 @@ record Figure(Plot plot, boolean hasMarks) {
         "role",
         "img",
         "aria-label",
-        plot.description());
-    plot.draw(new SvgCanvas(html), new Box(0, 0, width, HEIGHT));
+        plot.description(),
+        "data-frame",
+        FigureData.frame(plot.frame(box)));
+    plot.draw(new SvgCanvas(html), box);
     html.close().line();
   }
 }

@@ -6,6 +6,7 @@ import io.github.lyricist.training.EpochResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param previewed the epochs with previews
  */
 record History(String name, int number, List<EpochResult> epochs, Set<Integer> previewed) {
-  /** Perplexity over epochs, in training and validation. */
+  /** Beyond this a training has diverged, how far tells nothing, and would flatten all else. */
+  private static final double MOST_PERPLEXITY = 1e9;
+
+  /** Perplexity over epochs, in training and validation; that of an epoch gone wild is a gap. */
   static Plot perplexity(List<History> histories) {
     List<Curve> curves = new ArrayList<>();
     for (History history : histories) {
@@ -27,7 +31,21 @@ record History(String name, int number, List<EpochResult> epochs, Set<Integer> p
         curves.add(validation);
       }
     }
-    return new Plot("perplexity, log scale", true, curves);
+    Plot all = new Plot("perplexity, log scale", true, curves);
+    Plot tame = new Plot(all.title(), true, curves.stream().map(History::tame).toList());
+    return tame.isEmpty() ? all : tame;
+  }
+
+  private static Curve tame(Curve curve) {
+    List<Sample> samples =
+        curve.samples().stream()
+            .map(
+                sample ->
+                    sample.value() > MOST_PERPLEXITY
+                        ? new Sample(sample.epoch(), Double.POSITIVE_INFINITY)
+                        : sample)
+            .toList();
+    return new Curve(curve.name(), curve.ink(), curve.dash(), samples, curve.marked());
   }
 
   /** Speed over epochs. */
@@ -35,7 +53,25 @@ record History(String name, int number, List<EpochResult> epochs, Set<Integer> p
     return new Plot(
         "speed, characters/s",
         false,
-        histories.stream().map(History::charactersPerSecond).toList());
+        histories.stream()
+            .map(history -> history.curve("speed", EpochResult::charactersPerSecond))
+            .toList());
+  }
+
+  /** The gradient's norm over epochs, before it is clipped. */
+  static Plot gradientNorm(List<History> histories) {
+    return plot("gradient norm, log scale", histories, "gradient norm", EpochResult::gradientNorm);
+  }
+
+  /** The learning rate over epochs. */
+  static Plot learningRate(List<History> histories) {
+    return plot("learning rate, log scale", histories, "learning rate", EpochResult::learningRate);
+  }
+
+  private static Plot plot(
+      String title, List<History> histories, String name, ToDoubleFunction<EpochResult> value) {
+    return new Plot(
+        title, true, histories.stream().map(history -> history.curve(name, value)).toList());
   }
 
   private Curve training() {
@@ -59,13 +95,15 @@ record History(String name, int number, List<EpochResult> epochs, Set<Integer> p
         : new Curve(name + ", validation", Ink.ofCurve(number), Dash.DASHED, samples, Set.of());
   }
 
-  private Curve charactersPerSecond() {
+  /**
+   * @param alone the curve's name where there is but one run
+   */
+  private Curve curve(String alone, ToDoubleFunction<EpochResult> value) {
     List<Sample> samples =
         epochs.stream()
-            .map(epoch -> new Sample(epoch.epoch(), epoch.charactersPerSecond()))
+            .map(epoch -> new Sample(epoch.epoch(), value.applyAsDouble(epoch)))
             .toList();
-    return new Curve(
-        name.isEmpty() ? "speed" : name, Ink.ofCurve(number), dash(), samples, Set.of());
+    return new Curve(name.isEmpty() ? alone : name, Ink.ofCurve(number), dash(), samples, Set.of());
   }
 
   /** When the colours begin again, the lines are dotted. */

@@ -47,13 +47,23 @@ final class Markup {
     return this;
   }
 
-  /** A style sheet of ours: not escaped, since HTML would not undo it there. */
+  /** A style sheet of ours. */
   Markup style(String css) {
-    if (css.contains("<") || css.contains("&")) {
-      throw new IllegalArgumentException("a style sheet with markup: " + css);
+    return raw("style", css);
+  }
+
+  /** A script of ours. */
+  Markup script(String script) {
+    return raw("script", script);
+  }
+
+  /** Not escaped, since HTML would not undo it there; so it must do without what would be. */
+  private Markup raw(String element, String content) {
+    if (content.contains("<") || content.contains("&")) {
+      throw new IllegalArgumentException(element + " with markup: " + content);
     }
-    open("style");
-    out.append(css);
+    open(element);
+    out.append(content);
     return close();
   }
 

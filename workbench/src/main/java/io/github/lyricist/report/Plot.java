@@ -33,11 +33,8 @@ record Plot(String title, boolean logarithmic, List<Curve> curves) {
   /** Draws it. */
   void draw(Canvas canvas, Box box) {
     canvas.text(box.x() + LEFT, box.y() + TOP - 12, title, FONT + 2, Anchor.START, Ink.TEXT);
-    Box inner =
-        new Box(
-            box.x() + LEFT, box.y() + TOP, box.width() - LEFT - RIGHT, box.height() - TOP - BOTTOM);
-    DoubleSummaryStatistics values = drawn().mapToDouble(Sample::value).summaryStatistics();
-    if (values.getCount() == 0) {
+    if (isEmpty()) {
+      Box inner = inner(box);
       canvas.text(
           inner.x() + inner.width() / 2,
           inner.y() + inner.height() / 2,
@@ -49,6 +46,22 @@ record Plot(String title, boolean logarithmic, List<Curve> curves) {
           Ink.FAINT);
       return;
     }
+    Frame frame = frame(box);
+    drawAxes(canvas, frame);
+    for (Curve curve : curves) {
+      new CurveDrawing(canvas, frame).draw(curve);
+    }
+  }
+
+  private static Box inner(Box box) {
+    return new Box(
+        box.x() + LEFT, box.y() + TOP, box.width() - LEFT - RIGHT, box.height() - TOP - BOTTOM);
+  }
+
+  /** Where the curves of a plot that is not empty lie. */
+  Frame frame(Box box) {
+    Box inner = inner(box);
+    DoubleSummaryStatistics values = drawn().mapToDouble(Sample::value).summaryStatistics();
     int mostTicks = (int) inner.height() / PIXELS_PER_VALUE_TICK;
     Axis vertical =
         logarithmic
@@ -61,10 +74,7 @@ record Plot(String title, boolean logarithmic, List<Curve> curves) {
             .summaryStatistics();
     Axis horizontal =
         Axis.ofEpochs(epochs.getMin(), epochs.getMax(), (int) inner.width() / PIXELS_AN_EPOCH_TICK);
-    drawAxes(canvas, inner, horizontal, vertical);
-    for (Curve curve : curves) {
-      new CurveDrawing(canvas, inner, horizontal, vertical).draw(curve);
-    }
+    return new Frame(inner, horizontal, vertical);
   }
 
   /** Whether there is nothing to see. */
@@ -78,11 +88,12 @@ record Plot(String title, boolean logarithmic, List<Curve> curves) {
         .filter(sample -> sample.isDrawn(logarithmic));
   }
 
-  private static void drawAxes(Canvas canvas, Box box, Axis horizontal, Axis vertical) {
+  private static void drawAxes(Canvas canvas, Frame frame) {
+    Box box = frame.box();
     double bottom = box.y() + box.height();
     double right = box.x() + box.width();
-    for (double tick : vertical.ticks()) {
-      double y = bottom - vertical.place(tick) * box.height();
+    for (double tick : frame.vertical().ticks()) {
+      double y = bottom - frame.vertical().place(tick) * box.height();
       canvas.line(
           List.of(new Point(box.x(), y), new Point(right, y)), new Pen(Ink.GRID, 1, Dash.NONE));
       canvas.text(box.x() - 8, y + 4, Ticks.label(tick), FONT, Anchor.END, Ink.FAINT);
@@ -90,8 +101,8 @@ record Plot(String title, boolean logarithmic, List<Curve> curves) {
     canvas.line(
         List.of(new Point(box.x(), bottom), new Point(right, bottom)),
         new Pen(Ink.FAINT, 1, Dash.NONE));
-    for (double tick : horizontal.ticks()) {
-      double x = box.x() + horizontal.place(tick) * box.width();
+    for (double tick : frame.horizontal().ticks()) {
+      double x = box.x() + frame.horizontal().place(tick) * box.width();
       canvas.line(
           List.of(new Point(x, bottom), new Point(x, bottom + 4)),
           new Pen(Ink.FAINT, 1, Dash.NONE));

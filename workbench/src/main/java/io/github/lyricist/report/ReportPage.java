@@ -4,20 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.lyricist.Build;
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.Sha256;
 import io.github.lyricist.training.EpochResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** The page: summary, curves, configuration, samples, provenance. */
 final class ReportPage {
-  private static final String STYLE_SHEET = "report.css";
-
   private final List<StoredRun> runs;
   private final List<String> names;
   private final List<History> histories = new ArrayList<>();
   private final Markup html = new Markup();
+  private final String script = resource("report.js");
 
   ReportPage(List<StoredRun> runs) {
     this.runs = runs;
@@ -37,12 +38,15 @@ final class ReportPage {
     header();
     section("Summary", this::summary);
     section("Perplexity", this::perplexity);
-    section("Speed", () -> new Figure(History.speed(histories), false).write(html));
+    section("Speed", () -> figure(History.speed(histories)));
+    section("Gradient norm", () -> figure(History.gradientNorm(histories)));
+    section("Learning rate", () -> figure(History.learningRate(histories)));
     section(runs.size() == 1 ? "Config" : "Config differences", this::config);
     section("Samples", () -> new Samples(runs, names).write(html));
     section("Provenance", () -> table("Provenance", "keys", provenance()));
     html.element("footer", "Lyricist " + Build.current().version());
-    html.close().close().close().line();
+    html.close().line().script(script);
+    html.close().close().line();
     return "<!DOCTYPE html>\n" + html;
   }
 
@@ -50,29 +54,39 @@ final class ReportPage {
     html.open("head").line();
     html.empty("meta", "charset", "utf-8").line();
     html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
-    // Should anything of a run ever get past the escaping, it can neither run nor fetch.
+    // Should anything of a run ever get past the escaping, it can neither run nor fetch: no script
+    // but our own.
     html.empty(
             "meta",
             "http-equiv",
             "Content-Security-Policy",
             "content",
-            "default-src 'none'; style-src 'unsafe-inline'")
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-%s'"
+                .formatted(Base64.getEncoder().encodeToString(sha256(script))))
         .line();
     html.element("title", String.join(", ", names) + " – Lyricist").line();
     html.style(
-        Ink.definitions() + "body,svg{font-family:" + SvgCanvas.FONTS + "}\n" + styleSheet());
+        Ink.definitions()
+            + "body,svg{font-family:"
+            + SvgCanvas.FONTS
+            + "}\n"
+            + resource("report.css"));
     html.line().close().line();
   }
 
-  private static String styleSheet() {
-    try (InputStream in = ReportPage.class.getResourceAsStream(STYLE_SHEET)) {
+  private static byte[] sha256(String text) {
+    return Sha256.digest().digest(text.getBytes(UTF_8));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
       if (in != null) {
         return new String(in.readAllBytes(), UTF_8);
       }
     } catch (IOException e) {
-      throw new RunFailedException("the program's own " + STYLE_SHEET + " is unreadable", e);
+      throw new RunFailedException("the program's own " + name + " is unreadable", e);
     }
-    throw new RunFailedException("the program's own " + STYLE_SHEET + " is missing");
+    throw new RunFailedException("the program's own " + name + " is missing");
   }
 
   private void header() {
@@ -135,6 +149,10 @@ final class ReportPage {
             .mapToInt(history -> history.previewed().size())
             .anyMatch(count -> count > 0 && count <= CurveDrawing.MOST_MARKS);
     new Figure(History.perplexity(histories), marks).write(html);
+  }
+
+  private void figure(Plot plot) {
+    new Figure(plot, false).write(html);
   }
 
   private void config() {

@@ -44,9 +44,13 @@ public record StoredRun(
    */
   public static StoredRun read(Path folder) {
     requireRun(folder);
+    Map<String, @Nullable String> provenance = Provenance.read(folder);
+    if (isImported(provenance)) {
+      RunDirectory.requireRun(folder);
+    }
     return new StoredRun(
         folder,
-        Provenance.read(folder),
+        provenance,
         ConfigKeys.read(folder.resolve(RunDirectory.CONFIG)),
         Metrics.read(folder),
         Previews.read(folder));

@@ -20,9 +20,20 @@ record Table(String caption, String kind, List<String> header, List<List<String>
     html.close().close().line().open("tbody").line();
     for (List<String> row : rows) {
       html.open("tr").element("th", row.get(0), "scope", "row");
-      row.subList(1, row.size()).forEach(cell -> html.element("td", cell));
+      for (int column = 1; column < row.size(); column++) {
+        cell(html, header.get(column), row.get(column));
+      }
       html.close().line();
     }
     html.close().close().close().line();
+  }
+
+  /** On a narrow screen a row is a list, in which each cell has its column's name before it. */
+  private void cell(Markup html, String column, String text) {
+    if (header.size() > 2) {
+      html.element("td", text, "data-column", column);
+    } else {
+      html.element("td", text);
+    }
   }
 }

@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -73,7 +75,7 @@ class ReportTest {
     return path;
   }
 
-  /** The page, which must be well-formed, ask for nothing and run nothing. */
+  /** The page, which must be well-formed, ask for nothing and run nothing but its own script. */
   private String page(Path... runs) throws Exception {
     Path file = temporary.resolve("page.html");
     Report.write(List.of(runs), file, notice -> {});
@@ -82,10 +84,19 @@ class ReportTest {
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
-    for (String element : List.of("script", "link", "img", "iframe", "a", "form")) {
+    for (String element : List.of("link", "img", "iframe", "a", "form")) {
       NodeList found = document.getElementsByTagName(element);
       assertThat(found.getLength()).as(element).isZero();
     }
+    NodeList scripts = document.getElementsByTagName("script");
+    assertThat(scripts.getLength()).isEqualTo(1);
+    byte[] script = scripts.item(0).getTextContent().getBytes(StandardCharsets.UTF_8);
+    assertThat(page)
+        .contains(
+            "script-src &#39;sha256-"
+                + Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(script))
+                + "&#39;\"");
     assertThat(page).doesNotContain("http://", "https://", "url(", "@import");
     return page;
   }
@@ -106,6 +117,28 @@ class ReportTest {
   }
 
   @Test
+  void figuresHaveTheNumbersThatTheScriptShows() throws Exception {
+    String page = page(run).replace("&quot;", "\"");
+    assertThat(section(page, "Perplexity"))
+        .contains("data-curves=\"[{\"name\":\"training\",\"ink\":\"var(--", "\"epochs\":[1,2,3,4]")
+        .contains("\"first\":1.0,\"last\":4.0,", "\"logarithmic\":true");
+    assertThat(section(page, "Gradient norm")).contains("gradient norm, log scale over epochs");
+    assertThat(section(page, "Learning rate")).contains("\"name\":\"learning rate\"");
+  }
+
+  @Test
+  void aModelThatWasImportedIsNoRun() throws Exception {
+    Files.delete(run.resolve("config.yaml"));
+    Files.writeString(run.resolve("model.safetensors"), "");
+    Files.writeString(
+        run.resolve("run.json"), "{\"imported\":{\"weights\":{\"file\":\"a.safetensors\"}}}");
+    assertThatThrownBy(() -> page(run))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(
+            run + ": a model that was imported, not a run: it has no config.yaml;");
+  }
+
+  @Test
   void ofSeveralRunsOnlyWhatDiffersIsShown() throws Exception {
     Path second =
         run(
@@ -114,9 +147,10 @@ class ReportTest {
             Epochs.of(9));
     String config = section(page(run, second), "Config differences");
     assertThat(config)
-        .contains(">name</th><td>songs</td><td>book<")
-        .contains(">sampler.batchSize</th><td>32</td><td>64<")
-        .contains(">new</th><td>–</td><td>1<")
+        .contains(">name</th><td data-column=\"songs\">songs</td><td data-column=\"book\">book<")
+        .contains(
+            ">sampler.batchSize</th><td data-column=\"songs\">32</td><td data-column=\"book\">64<")
+        .contains(">new</th><td data-column=\"songs\">–</td><td data-column=\"book\">1<")
         .doesNotContain("training.epochs");
   }
 
@@ -200,7 +234,7 @@ class ReportTest {
   @Test
   void infinitePerplexityIsShown() throws Exception {
     Path second = run("second", CONFIG, Epochs.of(9, Double.POSITIVE_INFINITY));
-    assertThat(page(second)).contains("<td>inf</td>");
+    assertThat(page(second)).contains("<td data-column=\"last perplexity\">inf</td>");
   }
 
   @Test

@@ -43,11 +43,15 @@ class TicksTest {
   }
 
   @Test
-  void epochsAreWholeAndTheFirstIsThere() {
+  void epochsAreWholeAndTheFirstAndTheLastAreThere() {
     assertThat(labels(Axis.ofEpochs(1, 250, 14).ticks()))
         .startsWith("1", "20", "40")
-        .endsWith("240");
-    assertThat(labels(Axis.ofEpochs(1, 10_000, 14).ticks())).startsWith("1", "1,000", "2,000");
+        .endsWith("220", "250"); // 240 would have no room
+    assertThat(labels(Axis.ofEpochs(1, 10_000, 14).ticks()))
+        .startsWith("1", "1,000", "2,000")
+        .endsWith("9,000", "10,000");
+    assertThat(labels(Axis.ofEpochs(990, 1013, 5).ticks()))
+        .containsExactly("990", "995", "1,000", "1,005", "1,010", "1,013");
     assertThat(labels(Axis.ofEpochs(1, 4, 14).ticks())).containsExactly("1", "2", "3", "4");
     assertThat(labels(Axis.ofEpochs(1, 2, 14).ticks())).containsExactly("1", "2");
     assertThat(labels(Axis.ofEpochs(1, 1, 14).ticks())).containsExactly("1");
