@@ -1,6 +1,7 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.UserPath;
 import io.github.lyricist.config.Config;
 import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.OwnText;
@@ -107,7 +108,7 @@ final class ConfigOptions {
 
   private static Path path(String name) {
     try {
-      return Path.of(name);
+      return UserPath.of(name);
     } catch (InvalidPathException e) {
       throw InvalidInputException.at(
           Excerpt.of(name), "no name of a file", "name a config or a text");

@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.UserPath;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.interchange.Input;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.tokens.Excerpt;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -97,6 +100,7 @@ final class LyricistCommand {
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
             .registerConverter(Cell.class, LyricistCommand::cell)
             .registerConverter(Input.class, LyricistCommand::input)
+            .registerConverter(Path.class, LyricistCommand::path)
             .registerConverter(int.class, wholeNumber)
             .registerConverter(Integer.class, wholeNumber)
             .registerConverter(double.class, number)
@@ -125,6 +129,14 @@ final class LyricistCommand {
                         + Excerpt.of(name)
                         + "', expected one of: "
                         + Arrays.toString(Input.values())));
+  }
+
+  private static Path path(String name) {
+    try {
+      return UserPath.of(name);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + Excerpt.of(name) + "' is no name of a file");
+    }
   }
 
   private static Integer wholeNumber(String text) {

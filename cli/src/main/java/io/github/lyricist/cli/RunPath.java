@@ -1,5 +1,6 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.UserPath;
 import io.github.lyricist.report.RunFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
@@ -11,6 +12,6 @@ final class RunPath implements ITypeConverter<Path> {
 
   @Override
   public Path convert(String value) {
-    return value.equals(LATEST) ? new RunFolder(RunFolder.DEFAULT).latest() : Path.of(value);
+    return value.equals(LATEST) ? new RunFolder(RunFolder.DEFAULT).latest() : UserPath.of(value);
   }
 }

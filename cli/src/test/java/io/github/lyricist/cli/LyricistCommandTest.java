@@ -106,6 +106,20 @@ class LyricistCommandTest {
   }
 
   @Test
+  void aTildeThatTheShellLeftIsTheHomeFolder() {
+    Path file = Path.of(System.getenv("HOME"), "absent folder", "absent");
+    assertThat(lyricist.execute("run", config, "--set=corpus.source=~/absent folder/absent").err())
+        .contains("there is no file " + file + ";");
+    assertThat(lyricist.execute("show", "~/absent folder/absent").err())
+        .isEqualTo(
+            "lyricist: " + file + ": there is no such folder; name a run directory, as in runs/\n");
+    assertThat(lyricist.execute("report", run, "--out=a\0b").err())
+        .isEqualTo(
+            "lyricist: Invalid value for option '--out': 'a\\u0000b' is no name of a file; see"
+                + " lyricist report --help\n");
+  }
+
+  @Test
   void aTextIsLearntByTheShippedConfigAndNamesItsRun() throws IOException {
     Path text = Files.writeString(folder.resolve("My songs.txt"), "la la, lu\n".repeat(500));
     Outcome validated = lyricist.execute("validate", text, "--backend=fake", "--epochs=3");

@@ -1,6 +1,7 @@
 package io.github.lyricist.corpus;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.UserPath;
 import io.github.lyricist.tokens.Excerpt;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ public record CorpusSpec(
       return this;
     }
     try {
-      Path file = folder.resolve(source).toAbsolutePath().normalize();
+      Path file = UserPath.of(folder, source);
       return new CorpusSpec(file.toString(), newlines, limit, validation, unknown);
     } catch (InvalidPathException e) {
       throw InvalidInputException.ofKey(

@@ -1,6 +1,7 @@
 package io.github.lyricist.config;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.UserPath;
 import io.github.lyricist.config.yaml.Mapping;
 import io.github.lyricist.config.yaml.Node;
 import java.nio.file.InvalidPathException;
@@ -58,7 +59,7 @@ final class Values<S> {
   @Nullable Path path(Key<S, @Nullable String> key) {
     String name = get(key);
     try {
-      return name == null ? null : folder(key).resolve(name).toAbsolutePath().normalize();
+      return name == null ? null : UserPath.of(folder(key), name);
     } catch (InvalidPathException e) {
       Node node = mapping.get(key.name());
       throw value(key, node == null ? mapping : node).expected("a path");
