@@ -17,6 +17,7 @@ import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class DjlBackend implements Backend, SquareProduct.Source {
   private final String version;
   private final Device device;
+  private final List<String> notices;
   private final NDManager manager;
 
-  DjlBackend(Engine engine, String version, Device device) {
+  DjlBackend(Engine engine, String version, Device device, List<String> notices) {
     this.version = version;
     this.device = device;
+    this.notices = notices;
     this.manager = engine.newBaseManager(device);
   }
 
@@ -40,6 +43,11 @@ final class DjlBackend implements Backend, SquareProduct.Source {
   @Override
   public String device() {
     return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+  }
+
+  @Override
+  public List<String> notices() {
+    return notices;
   }
 
   @Override

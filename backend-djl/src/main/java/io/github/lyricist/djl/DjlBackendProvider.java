@@ -10,6 +10,8 @@ import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.backend.NativePlatform;
 import io.github.lyricist.backend.Threads;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The engine {@code djl}: PyTorch through DJL, on the CPU or on CUDA. */
@@ -62,8 +64,10 @@ public final class DjlBackendProvider implements BackendProvider {
                   NAME, requested, String.join(", ", libraries.devices()), libraries.flavor()),
           "use one of these; for NVIDIA GPUs build with -Dcuda, as the README says");
     }
-    Engine engine = libraries.load(Threads.require(threads));
-    return new DjlBackend(engine, libraries.version(), device(requested, libraries, engine));
+    List<String> notices = new ArrayList<>();
+    Engine engine = libraries.load(Threads.require(threads), notices::add);
+    return new DjlBackend(
+        engine, libraries.version(), device(requested, libraries, engine), notices);
   }
 
   /**

@@ -2,37 +2,42 @@ package io.github.lyricist.djl;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.NativePlatform;
+import io.github.lyricist.backend.UnpackedLibrary;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /**
  * PyTorch's native libraries as they lie on the class path: told apart without being loaded.
  *
- * @param version of DJL and PyTorch, in words
- * @param build PyTorch's version, to the build
+ * @param djl DJL's version
+ * @param pytorch PyTorch's version
+ * @param build the same, to the build
  * @param flavor what they compute on: {@code cpu}, or a CUDA version such as {@code cu124}
  * @param platform what they were built for: {@code linux-x86_64}
  * @param files their names
  */
 record NativeLibraries(
-    String version, String build, String flavor, String platform, List<String> files) {
+    String djl, String pytorch, String build, String flavor, String platform, List<String> files) {
   private static final String ENGINE = "PyTorch";
   private static final String CACHE = "DJL_CACHE_DIR";
+  private static final String BRIDGE = "libdjl_torch.so"; // between Java and PyTorch
 
   static NativeLibraries onClassPath() {
     Properties engine = read("/pytorch-engine.properties");
     Properties libraries = read("/native/lib/pytorch.properties");
     return new NativeLibraries(
-        "PyTorch %s (DJL %s)".formatted(engine.get("pytorch_version"), engine.get("djl_version")),
+        engine.getProperty("djl_version"),
+        engine.getProperty("pytorch_version"),
         libraries.getProperty("version"),
         libraries.getProperty("flavor"),
         libraries.getProperty("classifier"),
@@ -43,14 +48,18 @@ record NativeLibraries(
     Properties properties = new Properties();
     try (InputStream in = NativeLibraries.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new RunFailedException(
-            "the class path has no " + resource + ", a part of DJL; build backend-djl again");
+        throw isMissing(resource);
       }
       properties.load(in);
     } catch (IOException e) {
       throw new RunFailedException("DJL's own " + resource + " is unreadable", e);
     }
     return properties;
+  }
+
+  /** Of DJL and PyTorch, in words. */
+  String version() {
+    return "PyTorch %s (DJL %s)".formatted(pytorch, djl);
   }
 
   boolean areForCuda() {
@@ -74,16 +83,17 @@ record NativeLibraries(
   }
 
   /**
-   * Loads them, unless that is done, and sets how many threads they compute with: a setting of the
-   * whole process.
+   * Unpacks and loads them, unless that is done, and sets how many threads they compute with: a
+   * setting of the whole process.
    *
-   * @throws RunFailedException if they can't be loaded
+   * @param notice told in one line of each that was damaged and is mended
+   * @throws RunFailedException if they can't be unpacked or loaded
    */
-  Engine load(int threads) {
+  Engine load(int threads, Consumer<String> notice) {
     setUnlessSet(CACHE, NativePlatform.cacheFolder("djl").toString());
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
-    requireWhole(Path.of(System.getProperty(CACHE)));
+    unpack(notice);
     try {
       Engine engine = Engine.getEngine(ENGINE);
       JniUtils.setNumThreads(threads);
@@ -94,32 +104,38 @@ record NativeLibraries(
               .formatted(
                   platform,
                   NativePlatform.name(),
-                  System.getProperty(CACHE),
+                  Utils.getEngineCacheDir("pytorch"),
                   root(e),
-                  "delete that folder if it is damaged, make sure that it can be written and that"
-                      + " libraries may be run from it, or use another backend"),
+                  "make sure that libraries may be run from that folder, or use another backend"),
           e);
     }
   }
 
-  /** A library that was cut off, by a full disk perhaps, would end the virtual machine. */
-  private void requireWhole(Path cache) {
-    String folder = "%s-%s-%s".formatted(build, flavor, platform);
+  /**
+   * Unpacks them to where DJL looks for them, as far as they are not there yet, whole and
+   * unchanged: DJL itself takes what it finds.
+   */
+  private void unpack(Consumer<String> notice) {
+    Path folder =
+        Utils.getEngineCacheDir("pytorch").resolve("%s-%s-%s".formatted(build, flavor, platform));
     for (String name : files) {
-      Path file = cache.resolve(Path.of("pytorch", folder, name));
-      URL original =
-          NativeLibraries.class.getResource("/pytorch/%s/%s/%s".formatted(flavor, platform, name));
-      try {
-        if (original != null
-            && Files.exists(file)
-            && Files.size(file) != original.openConnection().getContentLengthLong()) {
-          throw new RunFailedException(
-              file + ": this library is damaged; delete its folder, and it is unpacked again");
-        }
-      } catch (IOException e) {
-        throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
-      }
+      unpack("/pytorch/%s/%s/%s".formatted(flavor, platform, name), folder.resolve(name), notice);
     }
+    String bridge = "/jnilib/%s/%s/%s".formatted(platform, flavor, BRIDGE);
+    unpack(bridge, folder.resolve(djl + "-" + BRIDGE), notice);
+  }
+
+  private static void unpack(String resource, Path file, Consumer<String> notice) {
+    URL original = NativeLibraries.class.getResource(resource);
+    if (original == null) {
+      throw isMissing(resource);
+    }
+    new UnpackedLibrary(original, file).restore().ifPresent(notice);
+  }
+
+  private static RunFailedException isMissing(String resource) {
+    return new RunFailedException(
+        "the class path has no " + resource + ", a part of DJL; build backend-djl again");
   }
 
   private static void setUnlessSet(String property, String value) {

@@ -13,13 +13,14 @@ import io.github.lyricist.model.Session;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.testkit.Tiny;
 import io.github.lyricist.training.Trainer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A state lives as long as a run: what it owns must not grow from step to step. */
 class DjlStateTest {
-  private final Engine engine = NativeLibraries.onClassPath().load(1);
+  private final Engine engine = NativeLibraries.onClassPath().load(1, notice -> {});
 
   static Stream<ModelSpec> architectures() {
     return Tiny.architectures();
@@ -30,7 +31,7 @@ class DjlStateTest {
   void ownsItsArraysAndNothingOfTheStepsThatChangedThem(ModelSpec spec) {
     Batch batch = Tiny.batch(3, 4, 1);
     try (NDManager base = engine.newBaseManager(Device.cpu());
-        DjlBackend backend = new DjlBackend(engine, "", Device.cpu());
+        DjlBackend backend = new DjlBackend(engine, "", Device.cpu(), List.of());
         RecurrentModel model = backend.createModel(spec, Tiny.parameters(spec), Use.TRAINING);
         Trainer trainer = backend.createTrainer(model, Tiny.training(0.1));
         NDManager manager = base.newSubManager();

@@ -25,7 +25,7 @@ class RecurrentLayerTest {
   private static final int HIDDEN = 33; // H
   private static final int INPUTS = 7; // I
 
-  private final Engine engine = NativeLibraries.onClassPath().load(1);
+  private final Engine engine = NativeLibraries.onClassPath().load(1, notice -> {});
 
   static List<Cell> cells() {
     return Cell.all();

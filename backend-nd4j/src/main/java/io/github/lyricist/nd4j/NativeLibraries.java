@@ -2,9 +2,16 @@ package io.github.lyricist.nd4j;
 
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.NativePlatform;
+import io.github.lyricist.backend.UnpackedLibrary;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -45,12 +52,14 @@ final class NativeLibraries {
    * Loads the libraries, unless that is done, and sets how many threads matrix products take: a
    * setting of the whole process. All else is computed on one.
    *
-   * @throws RunFailedException if they can't be loaded
+   * @param notice told in one line of each that was damaged and is mended
+   * @throws RunFailedException if they can't be unpacked or loaded
    */
-  static void load(int threads) {
-    if (System.getProperty(CACHE, System.getProperty(CACHE_AS_ALSO_SPELT)) == null) {
-      System.setProperty(CACHE, NativePlatform.cacheFolder("javacpp").toString());
-    }
+  static void load(int threads, Consumer<String> notice) {
+    String configured = System.getProperty(CACHE, System.getProperty(CACHE_AS_ALSO_SPELT));
+    Path cache = configured == null ? NativePlatform.cacheFolder("javacpp") : Path.of(configured);
+    System.setProperty(CACHE, cache.toString());
+    restore(cache, notice);
     try {
       Nd4j.getMemoryManager().togglePeriodicGc(false); // every array here is closed by its owner
       // OpenBLAS and ND4J's own operations have a pool of threads each, and each spins a while
@@ -65,12 +74,46 @@ final class NativeLibraries {
               .formatted(
                   PLATFORM,
                   NativePlatform.name(),
-                  System.getProperty(CACHE, System.getProperty(CACHE_AS_ALSO_SPELT)),
+                  cache,
                   root(e),
-                  "delete that folder if it is damaged, make sure that it can be written and that"
-                      + " libraries may be run from it, or use another backend"),
+                  "make sure that that folder can be written and has room, and that libraries may be run"
+                      + " from it, or use another backend"),
           e);
     }
+  }
+
+  /**
+   * Restores those that are unpacked already: JavaCPP, which unpacks what is missing, looks at
+   * their sizes and times alone.
+   */
+  private static void restore(Path cache, Consumer<String> notice) {
+    try (Stream<Path> files = Files.walk(cache)) {
+      files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .flatMap(file -> library(cache, file))
+          .forEach(library -> library.restore().ifPresent(notice));
+    } catch (IOException | UncheckedIOException e) {
+      throw new RunFailedException(
+          cache + ": ND4J's unpacked libraries are unreadable: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * JavaCPP unpacks an entry of a jar into a folder of the jar's name, and OpenBLAS a second time
+   * by another name. Folders of other jars may lie beside it.
+   */
+  private static Stream<UnpackedLibrary> library(Path cache, Path file) {
+    Path inside = cache.relativize(file);
+    if (inside.getNameCount() < 2) {
+      return Stream.empty();
+    }
+    String jar = "/" + inside.getName(0) + "!";
+    String entry = "/" + inside.subpath(1, inside.getNameCount());
+    return Stream.of(entry, entry.replace("_nolapack", ""))
+        .map(NativeLibraries.class::getResource)
+        .filter(original -> original != null && original.getPath().contains(jar))
+        .limit(1)
+        .map(original -> new UnpackedLibrary(original, file));
   }
 
   private static Throwable root(Throwable failure) {

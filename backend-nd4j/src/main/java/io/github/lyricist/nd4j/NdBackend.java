@@ -10,6 +10,7 @@ import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,10 +19,12 @@ import org.nd4j.linalg.factory.Nd4j;
 /** ND4J, its libraries loaded. They stay loaded until the process ends. */
 final class NdBackend implements Backend, SquareProduct.Source {
   private final int threads;
+  private final List<String> notices;
   private boolean closed;
 
-  NdBackend(int threads) {
+  NdBackend(int threads, List<String> notices) {
     this.threads = threads;
+    this.notices = notices;
   }
 
   @Override
@@ -32,6 +35,11 @@ final class NdBackend implements Backend, SquareProduct.Source {
   @Override
   public String device() {
     return "cpu";
+  }
+
+  @Override
+  public List<String> notices() {
+    return notices;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.backend.NativePlatform;
 import io.github.lyricist.backend.Threads;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The engine {@code nd4j}: ND4J with OpenBLAS, on the CPU. */
@@ -36,7 +37,8 @@ public final class NdBackendProvider implements BackendProvider {
           "the backend " + NAME + " has no device " + requested + ", only cpu",
           "use device: cpu, or a backend that computes on CUDA");
     }
-    NativeLibraries.load(Threads.require(threads));
-    return new NdBackend(threads);
+    List<String> notices = new ArrayList<>();
+    NativeLibraries.load(Threads.require(threads), notices::add);
+    return new NdBackend(threads, notices);
   }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lyricist.consistency.Program.Outcome;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,54 @@ class EndToEndEnginesTest {
     assertThat(outcome.err())
         .contains(file + "/lyricist/", "libraries can't be unpacked there")
         .doesNotContain("\tat ");
+  }
+
+  /** Size and time as they were: all that JavaCPP looks at, and more than DJL does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nd4j", "djl"})
+  void librariesInWhichABitFlippedAreUnpackedAgain(String engine) throws IOException {
+    Path cache = folder.resolve("cache");
+    Program program = Program.in(folder).with("XDG_CACHE_HOME", cache.toString());
+    Outcome first = program.run(TinyExperiment.run("--backend", engine, "--out", "a"));
+    assertThat(first.requireDone().err()).doesNotContain("damaged");
+    List<Path> libraries = libraries(cache);
+    assertThat(libraries).hasSizeGreaterThan(4);
+    for (Path library : libraries) {
+      flipABit(library);
+    }
+    Outcome second = program.run(TinyExperiment.run("--backend", engine, "--out", "b"));
+    assertThat(second.requireDone().err()).contains(notices(libraries));
+    assertThat(libraries(cache)).containsExactlyElementsOf(libraries);
+    Outcome third = program.run(TinyExperiment.run("--backend", engine, "--out", "c"));
+    assertThat(third.requireDone().err()).doesNotContain("damaged");
+  }
+
+  private static List<String> notices(List<Path> libraries) {
+    return libraries.stream()
+        .map(library -> library + ": this library was damaged; it is unpacked again\n")
+        .toList();
+  }
+
+  private static List<Path> libraries(Path cache) throws IOException {
+    try (Stream<Path> files = Files.walk(cache)) {
+      return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .filter(file -> file.getFileName().toString().contains(".so"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static void flipABit(Path file) throws IOException {
+    FileTime time = Files.getLastModifiedTime(file);
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      long middle = bytes.length() / 2;
+      bytes.seek(middle);
+      int flipped = bytes.read() ^ 1;
+      bytes.seek(middle);
+      bytes.write(flipped);
+    }
+    Files.setLastModifiedTime(file, time);
   }
 
   @Test
