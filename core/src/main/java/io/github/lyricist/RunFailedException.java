@@ -16,4 +16,17 @@ public class RunFailedException extends RuntimeException {
   public RunFailedException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * An engine got less memory than it asked for, outside of Java's heap.
+   *
+   * @param engine what users know it as
+   * @param asked what for, in a few words: {@code an array of 2.10 GB}
+   */
+  public static RunFailedException outOfMemory(String engine, String asked, Throwable cause) {
+    return new RunFailedException(
+        "%s has no memory for %s; lower sampler.batchSize, sampler.steps or model.hidden, or end other programs"
+            .formatted(engine, asked),
+        cause);
+  }
 }

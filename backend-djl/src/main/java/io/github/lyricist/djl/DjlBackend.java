@@ -107,7 +107,7 @@ final class DjlBackend implements Backend, SquareProduct.Source {
     try {
       return work.get();
     } catch (EngineException e) {
-      throw new RunFailedException("PyTorch failed: " + e.getMessage(), e);
+      throw PyTorchFailure.of(e);
     }
   }
 

@@ -12,8 +12,13 @@ final class Backpropagation implements AutoCloseable {
 
   Backpropagation(NdWeights weights, BatchShape shape) {
     this.network = new Network(weights, shape, true);
-    this.backward = new BackwardPass(weights.spec(), weights.vocabularySize(), shape);
-    this.state = NativeState.zero(weights.spec(), shape.batchSize());
+    try {
+      this.backward = new BackwardPass(weights.spec(), weights.vocabularySize(), shape);
+      this.state = NativeState.zero(weights.spec(), shape.batchSize());
+    } catch (RuntimeException e) {
+      network.close(); // there was memory for it alone
+      throw e;
+    }
   }
 
   BatchShape shape() {

@@ -21,12 +21,17 @@ final class BackwardPass implements AutoCloseable {
 
   BackwardPass(ModelSpec spec, int vocabularySize, BatchShape shape) {
     this.shape = shape;
-    this.hidden = owned.series(spec.hidden(), shape);
-    this.gates = RecurrentSequence.gates(spec.cell().gates().size(), spec.hidden(), shape, owned);
-    this.onesForSteps = owned.ones(shape.steps(), 1);
-    this.onesForBatch = owned.ones(shape.batchSize(), 1);
-    int rows = Math.max(spec.hidden(), vocabularySize);
-    this.ofSequences = owned.vector(Math.multiplyFull(rows, shape.batchSize()));
+    try {
+      this.hidden = owned.series(spec.hidden(), shape);
+      this.gates = RecurrentSequence.gates(spec.cell().gates().size(), spec.hidden(), shape, owned);
+      this.onesForSteps = owned.ones(shape.steps(), 1);
+      this.onesForBatch = owned.ones(shape.batchSize(), 1);
+      int rows = Math.max(spec.hidden(), vocabularySize);
+      this.ofSequences = owned.vector(Math.multiplyFull(rows, shape.batchSize()));
+    } catch (RuntimeException e) {
+      close(); // what there was memory for
+      throw e;
+    }
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.github.lyricist.nd4j;
 
+import io.github.lyricist.Bytes;
 import io.github.lyricist.RunFailedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,25 +51,25 @@ final class NativeArrays implements AutoCloseable {
 
   /** Copies an array's elements to Java's heap, column by column ({@code 'f'}) or row by row. */
   static float[] toHeap(INDArray array, char order) {
-    try (INDArray copy = array.dup(order)) {
+    try (INDArray copy = orOutOfMemory(array.length(), array.dataType(), () -> array.dup(order))) {
       return copy.data().asFloat();
     }
   }
 
-  /**
-   * @throws RunFailedException if there is no memory for it
-   */
   private INDArray allocate(DataType type, long... shape) {
+    long length = LongStream.of(shape).reduce(1, Math::multiplyExact);
+    INDArray array =
+        orOutOfMemory(length, type, () -> Nd4j.createUninitializedDetached(type, 'f', shape));
+    arrays.add(array);
+    return array;
+  }
+
+  private static INDArray orOutOfMemory(long length, DataType type, Supplier<INDArray> allocation) {
     try {
-      INDArray array = Nd4j.createUninitializedDetached(type, 'f', shape);
-      arrays.add(array);
-      return array;
+      return allocation.get();
     } catch (RuntimeException | OutOfMemoryError e) {
-      throw new RunFailedException(
-          "ND4J has no memory for an array of %d bytes (%s); lower model.hidden or sampler.batchSize"
-              .formatted(
-                  LongStream.of(shape).reduce(type.width(), Math::multiplyExact), e.getMessage()),
-          e);
+      String size = Bytes.text(Math.multiplyExact(length, type.width()));
+      throw RunFailedException.outOfMemory("ND4J", "an array of " + size, e);
     }
   }
 

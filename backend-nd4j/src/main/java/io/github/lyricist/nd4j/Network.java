@@ -26,17 +26,22 @@ final class Network implements AutoCloseable {
     this.shape = shape;
     ModelSpec spec = weights.spec();
     RecurrentSequence.Factory cell = RecurrentSequence.of(spec.cell());
-    this.tokens = TokenInput.of(weights, shape, owned);
-    this.layers =
-        IntStream.range(0, spec.layers())
-            .mapToObj(weights::layer)
-            .map(layer -> cell.create(layer, spec.hidden(), shape, learns, owned))
-            .toArray(RecurrentSequence[]::new);
-    this.outputs =
-        IntStream.range(0, spec.layers())
-            .mapToObj(k -> new LayerOutput(layers[k].hidden.after.whole(), k, owned))
-            .toArray(LayerOutput[]::new);
-    this.linear = new OutputLayer(weights, shape, owned);
+    try {
+      this.tokens = TokenInput.of(weights, shape, owned);
+      this.layers =
+          IntStream.range(0, spec.layers())
+              .mapToObj(weights::layer)
+              .map(layer -> cell.create(layer, spec.hidden(), shape, learns, owned))
+              .toArray(RecurrentSequence[]::new);
+      this.outputs =
+          IntStream.range(0, spec.layers())
+              .mapToObj(k -> new LayerOutput(layers[k].hidden.after.whole(), k, owned))
+              .toArray(LayerOutput[]::new);
+      this.linear = new OutputLayer(weights, shape, owned);
+    } catch (RuntimeException e) {
+      close(); // what there was memory for
+      throw e;
+    }
   }
 
   BatchShape shape() {
