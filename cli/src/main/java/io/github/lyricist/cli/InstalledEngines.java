@@ -18,7 +18,7 @@ final class InstalledEngines {
 
   /**
    * Of each engine that the launcher could install, by name, what does so; the launcher tells their
-   * sizes, as {@code djl=120 MB,nd4j=130 MB}.
+   * sizes, as {@code djl=120 MB,nd4j=125 MB}.
    */
   static Map<String, String> installable() {
     Map<String, String> ways = new TreeMap<>();
