@@ -75,12 +75,16 @@ class EndToEndEnginesTest {
         .doesNotContain("\tat ");
   }
 
-  /** Size and time as they were: all that JavaCPP looks at, and more than DJL does. */
+  /**
+   * Size and time as they were: all that JavaCPP looks at, and more than DJL does. And the home
+   * folder gets nothing but our cache.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"nd4j", "djl"})
   void librariesInWhichABitFlippedAreUnpackedAgain(String engine) throws IOException {
-    Path cache = folder.resolve("cache");
-    Program program = Program.in(folder).with("XDG_CACHE_HOME", cache.toString());
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Path cache = home.resolve(".cache/lyricist");
+    Program program = Program.in(folder).with("HOME", home.toString()).with("XDG_CACHE_HOME", "");
     Outcome first = program.run(TinyExperiment.run("--backend", engine, "--out", "a"));
     assertThat(first.requireDone().err()).doesNotContain("damaged");
     List<Path> libraries = libraries(cache);
@@ -93,6 +97,8 @@ class EndToEndEnginesTest {
     assertThat(libraries(cache)).containsExactlyElementsOf(libraries);
     Outcome third = program.run(TinyExperiment.run("--backend", engine, "--out", "c"));
     assertThat(third.requireDone().err()).doesNotContain("damaged");
+    assertThat(home).isDirectoryNotContaining(file -> !file.endsWith(".cache"));
+    assertThat(cache.getParent()).isDirectoryNotContaining(file -> !file.equals(cache));
   }
 
   private static List<String> notices(List<Path> libraries) {
