@@ -30,7 +30,7 @@ public final class BoundedFile {
       }
       return bytes;
     } catch (IOException e) {
-      throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
+      throw RunFailedException.reading(file, e);
     }
   }
 

@@ -1,5 +1,9 @@
 package io.github.lyricist;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +32,35 @@ public class RunFailedException extends RuntimeException {
         "%s has no memory for %s; lower sampler.batchSize, sampler.steps or model.hidden, or end other programs"
             .formatted(engine, asked),
         cause);
+  }
+
+  /**
+   * A file, or a stream, could not be read.
+   *
+   * @param what its name, as the user knows it
+   */
+  public static RunFailedException reading(Object what, IOException e) {
+    return new RunFailedException(what + ": reading failed: " + reason(e), e);
+  }
+
+  /**
+   * A file, or a stream, could not be written.
+   *
+   * @param what its name, as the user knows it
+   */
+  public static RunFailedException writing(Object what, IOException e) {
+    return new RunFailedException(what + ": writing failed: " + reason(e), e);
+  }
+
+  /** In words; many an exception of the file system has nothing but a path for a message. */
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 }

@@ -1,7 +1,6 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.Threads;
 import io.github.lyricist.bench.Benchmark;
@@ -10,7 +9,6 @@ import io.github.lyricist.bench.BenchmarkRun;
 import io.github.lyricist.bench.Workload;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.run.AtomicFile;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,11 +107,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     BenchTable.print(benchmarks, out);
     if (json != null) {
-      try {
-        AtomicFile.write(json, stream -> BenchmarkJson.write(stream, benchmarks));
-      } catch (IOException e) {
-        throw new RunFailedException(json + ": writing failed: " + e.getMessage(), e);
-      }
+      AtomicFile.write(json, stream -> BenchmarkJson.write(stream, benchmarks));
     }
     return LyricistCommand.DONE;
   }

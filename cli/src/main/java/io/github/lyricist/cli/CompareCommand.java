@@ -165,16 +165,12 @@ final class CompareCommand implements Callable<Integer> {
     try {
       ComparisonJson.write(out, comparison);
     } catch (IOException e) {
-      throw new RunFailedException("standard output: writing failed: " + e.getMessage(), e);
+      throw RunFailedException.writing("standard output", e);
     }
   }
 
   private void write(Comparison comparison, Path file) {
-    try {
-      AtomicFile.write(file, stream -> ComparisonJson.write(stream, comparison));
-    } catch (IOException e) {
-      throw new RunFailedException(file + ": writing failed: " + e.getMessage(), e);
-    }
+    AtomicFile.write(file, stream -> ComparisonJson.write(stream, comparison));
     err.println("written to " + file);
   }
 }

@@ -73,7 +73,7 @@ final class PrefixOptions {
     } catch (CharacterCodingException e) {
       throw InvalidInputException.ofKey("prefix", "standard input is not UTF-8", "convert it");
     } catch (IOException e) {
-      throw new RunFailedException("standard input: reading failed: " + e.getMessage(), e);
+      throw RunFailedException.reading("standard input", e);
     }
   }
 }

@@ -73,7 +73,7 @@ public final class CorpusReader {
       throw InvalidInputException.at(
           spec.source(), "the archive is damaged: " + e.getMessage(), "pack the text again");
     } catch (IOException e) {
-      throw new RunFailedException(spec.source() + ": reading failed: " + e.getMessage(), e);
+      throw RunFailedException.reading(spec.source(), e);
     }
     requireSome(codePoints, spec.source());
     return codePoints;

@@ -34,7 +34,6 @@ import io.github.lyricist.training.TrainingEvent;
 import io.github.lyricist.training.TrainingListener;
 import io.github.lyricist.training.TrainingLoop;
 import io.github.lyricist.training.TrainingState;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -135,8 +134,10 @@ public final class Experiment {
             "give --epochs a larger number");
       }
       Resumption.mendModel(directory, checkpoint, this::notice);
-      if (spec.training().epochs() == done) {
+      boolean hasEnded = Provenance.hasFinished(folder); // or it was stopped on its last steps
+      if (hasEnded && spec.training().epochs() == done) {
         notice("all %d epochs are done; --epochs N trains more".formatted(done));
+        drawCurves(folder);
         return Status.FINISHED;
       }
       RunText.requireInPlace(spec.corpus(), "name its new place with --corpus");
@@ -148,7 +149,7 @@ public final class Experiment {
           checkpoint.model()::parameters,
           (backend, model, loop) -> {
             loop.resume(state, past);
-            if (loop.hasStoppedEarly()) {
+            if (hasEnded && loop.hasStoppedEarly()) {
               notice("the run stopped early after epoch " + done);
               return Status.FINISHED;
             }
@@ -286,7 +287,7 @@ public final class Experiment {
           spec.name(),
           Metrics.read(folder),
           Previews.read(folder).stream().map(Preview::epoch).distinct().toList());
-    } catch (IOException | InvalidInputException | RunFailedException e) {
+    } catch (InvalidInputException | RunFailedException e) {
       notice("no curves: " + e.getMessage());
     }
   }

@@ -149,7 +149,7 @@ public record TorchImport(ModelSpec spec, Tokenizer tokenizer, Parameters parame
     try (InputStream in = Files.newInputStream(file)) {
       return Sha256.of(in);
     } catch (IOException e) {
-      throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
+      throw RunFailedException.reading(file, e);
     }
   }
 }

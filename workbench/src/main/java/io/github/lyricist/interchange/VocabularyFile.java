@@ -66,7 +66,7 @@ final class VocabularyFile {
     } catch (CharacterCodingException e) {
       throw InvalidInputException.at(file.toString(), "not UTF-8", WHAT_TO_DO);
     } catch (IOException e) {
-      throw new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
+      throw RunFailedException.reading(file, e);
     }
   }
 

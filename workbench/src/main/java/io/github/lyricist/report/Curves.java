@@ -2,11 +2,11 @@ package io.github.lyricist.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.lyricist.RunFailedException;
 import io.github.lyricist.run.AtomicFile;
 import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.training.EpochResult;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
@@ -24,27 +24,27 @@ public final class Curves {
    * @param title what stands above the plots
    * @param epochs the run's epochs, ascending; none is fine, too
    * @param previewEpochs the epochs to mark
-   * @throws IOException if writing fails, or if this Java can't draw, as one without fonts; the SVG
-   *     needs no more than Java itself, and is then there
+   * @throws RunFailedException if writing fails, or if this Java can't draw, as one without fonts;
+   *     the SVG needs no more than Java itself, and is then there
    */
   public static void write(
-      Path runDirectory, String title, List<EpochResult> epochs, List<Integer> previewEpochs)
-      throws IOException {
+      Path runDirectory, String title, List<EpochResult> epochs, List<Integer> previewEpochs) {
     Sheet sheet = new Sheet(title, new History("", 0, epochs, new TreeSet<>(previewEpochs)));
     byte[] svg = sheet.svg().getBytes(UTF_8);
     AtomicFile.write(runDirectory.resolve(RunDirectory.CURVES_SVG), out -> out.write(svg));
-    AtomicFile.write(runDirectory.resolve(RunDirectory.CURVES_PNG), out -> writePng(sheet, out));
+    byte[] png = png(sheet);
+    AtomicFile.write(runDirectory.resolve(RunDirectory.CURVES_PNG), out -> out.write(png));
   }
 
-  private static void writePng(Sheet sheet, OutputStream out) throws IOException {
+  private static byte[] png(Sheet sheet) {
     try (PngCanvas canvas = new PngCanvas(Sheet.WIDTH, Sheet.HEIGHT)) {
       sheet.draw(canvas);
-      canvas.write(out);
+      return canvas.png();
     } catch (OutOfMemoryError e) {
       throw e;
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       // What a Java without AWT, its native libraries or any font throws has no common type.
-      throw new IOException("this Java can't draw pictures: " + e, e);
+      throw new RunFailedException("this Java can't draw pictures: " + e, e);
     }
   }
 }

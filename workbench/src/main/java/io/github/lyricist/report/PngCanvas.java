@@ -9,8 +9,8 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
@@ -87,13 +87,15 @@ final class PngCanvas implements Canvas, AutoCloseable {
     return new Color(ink.light());
   }
 
-  void write(OutputStream out) throws IOException {
+  byte[] png() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     // In memory: by default a temporary file would lie between.
     try (ImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
       if (!ImageIO.write(image, "png", memory)) {
-        throw new IOException("this Java can't write PNG");
+        throw new IOException("it has no writer of PNG");
       }
     }
+    return out.toByteArray();
   }
 
   @Override

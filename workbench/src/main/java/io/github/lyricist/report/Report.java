@@ -47,11 +47,7 @@ public final class Report {
           file.toString(), "there is no folder " + parent, "make it, or name another file");
     }
     byte[] page = new ReportPage(runs).html().getBytes(UTF_8);
-    try {
-      AtomicFile.write(target, out -> out.write(page));
-    } catch (IOException e) {
-      throw new RunFailedException(file + ": writing failed: " + e, e);
-    }
+    AtomicFile.write(target, out -> out.write(page));
   }
 
   private static void requireDistinct(List<StoredRun> runs) {
@@ -68,7 +64,7 @@ public final class Report {
     try {
       return folder.toRealPath();
     } catch (IOException e) {
-      throw new RunFailedException(folder + ": reading failed: " + e.getMessage(), e);
+      throw RunFailedException.reading(folder, e);
     }
   }
 }

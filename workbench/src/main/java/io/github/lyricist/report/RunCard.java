@@ -43,7 +43,7 @@ public record RunCard(StoredRun run, ModelSpec model, int vocabulary, Map<String
         }
       }
     } catch (IOException e) {
-      throw new RunFailedException(folder + ": reading failed: " + e.getMessage(), e);
+      throw RunFailedException.reading(folder, e);
     }
     return sizes;
   }

@@ -104,7 +104,7 @@ public final class RunFolder {
         }
       }
     } catch (IOException e) {
-      throw new RunFailedException(folder + ": reading failed: " + e.getMessage(), e);
+      throw RunFailedException.reading(folder, e);
     }
     return starts.entrySet().stream()
         .sorted(Map.Entry.<Path, Instant>comparingByValue().thenComparing(Map.Entry::getKey))

@@ -1,6 +1,7 @@
 package io.github.lyricist.run;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,16 +43,26 @@ public final class AtomicFile {
    * @param names the files that are written in this folder; the temporary files of no other are
    *     deleted
    */
-  static void removeLeftovers(Path folder, Set<String> names) throws IOException {
+  static void removeLeftovers(Path folder, Set<String> names) {
     try (DirectoryStream<Path> hidden = Files.newDirectoryStream(folder, ".*.tmp")) {
       for (Path file : hidden) {
         Matcher temporary = TEMPORARY.matcher(String.valueOf(file.getFileName()));
         if (temporary.matches()
             && names.contains(temporary.group(1))
             && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          Files.deleteIfExists(file);
+          delete(file);
         }
       }
+    } catch (IOException e) {
+      throw RunFailedException.reading(folder, e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw RunFailedException.writing(file, e);
     }
   }
 
@@ -78,36 +89,50 @@ public final class AtomicFile {
    * Replaces a file, or makes it.
    *
    * @throws InvalidInputException if what is there is no regular file, or is read-only
-   * @throws IOException if writing fails; then the old file is still there
+   * @throws RunFailedException if writing fails; then the old file is still there
    */
-  public static void write(Path file, Content content) throws IOException {
-    Path target = linked(file.toAbsolutePath());
-    requireReplaceable(file, target);
-    Path temporary = null;
+  public static void write(Path file, Content content) {
     try {
-      for (int i = 0; temporary == null; i++) {
-        Path candidate = target.resolveSibling("." + target.getFileName() + "." + i + ".tmp");
-        try (FileChannel channel =
-            FileChannel.open(candidate, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-          temporary = candidate;
-          OutputStream out = new Uncloseable(Channels.newOutputStream(channel));
-          content.writeTo(out);
-          out.flush();
-          channel.force(true);
-        } catch (FileAlreadyExistsException e) {
-          if (temporary != null) {
-            throw e; // the content's own
-          }
-        }
+      Path target = linked(file.toAbsolutePath());
+      requireReplaceable(file, target);
+      replace(target, content);
+      flushFolder(target);
+    } catch (IOException e) {
+      throw RunFailedException.writing(file, e);
+    }
+  }
+
+  private static void replace(Path target, Content content) throws IOException {
+    Path temporary = fresh(target);
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        OutputStream out = new Uncloseable(Channels.newOutputStream(channel));
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
       }
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      if (temporary != null) {
+    } catch (IOException | RuntimeException | Error e) {
+      try {
         Files.deleteIfExists(temporary);
+      } catch (IOException second) {
+        e.addSuppressed(second); // it is the first failure that says what is wrong
+      }
+      throw e;
+    }
+  }
+
+  /** Makes a file of a name that nobody has. */
+  private static Path fresh(Path target) throws IOException {
+    for (int i = 0; ; i++) {
+      Path file = target.resolveSibling("." + target.getFileName() + "." + i + ".tmp");
+      try {
+        return Files.createFile(file);
+      } catch (FileAlreadyExistsException e) {
+        // Another's: the next one.
       }
     }
-    flushFolder(target);
   }
 
   /** What a path names, where it is a symbolic link, or a link to one. */

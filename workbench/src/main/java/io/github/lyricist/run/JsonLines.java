@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,20 +29,26 @@ final class JsonLines implements AutoCloseable {
    *
    * @throws InvalidInputException if it is no regular file
    */
-  void begin() throws IOException {
+  void begin() {
     channel();
   }
 
-  private FileChannel channel() throws IOException {
-    if (file == null) {
-      if (Files.exists(path)) {
-        BoundedFile.requireRegular(path, JsonObject.WHAT_TO_DO);
-      }
-      file =
+  private FileChannel channel() {
+    if (file != null) {
+      return file;
+    }
+    if (Files.exists(path)) {
+      BoundedFile.requireRegular(path, JsonObject.WHAT_TO_DO);
+    }
+    try {
+      FileChannel opened =
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+      file = opened;
+      return opened;
+    } catch (IOException e) {
+      throw RunFailedException.writing(path, e);
     }
-    return file;
   }
 
   /** Writes the fields of one object. */
@@ -50,43 +57,57 @@ final class JsonLines implements AutoCloseable {
     void writeTo(JsonGenerator json) throws IOException;
   }
 
-  void append(Fields fields) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    try (JsonGenerator json = factory.createGenerator(line)) {
-      json.writeStartObject();
-      fields.writeTo(json);
-      json.writeEndObject();
-    }
-    line.write('\n');
-    ByteBuffer bytes = ByteBuffer.wrap(line.toByteArray());
-    FileChannel channel = channel();
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+  void append(Fields fields) {
+    try {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      try (JsonGenerator json = factory.createGenerator(line)) {
+        json.writeStartObject();
+        fields.writeTo(json);
+        json.writeEndObject();
+      }
+      line.write('\n');
+      ByteBuffer bytes = ByteBuffer.wrap(line.toByteArray());
+      FileChannel channel = channel();
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw RunFailedException.writing(path, e);
     }
   }
 
   /** Puts on disk what was appended. */
-  void flush() throws IOException {
-    channel().force(false);
+  void flush() {
+    try {
+      channel().force(false);
+    } catch (IOException e) {
+      throw RunFailedException.writing(path, e);
+    }
   }
 
   /** Keeps the first lines, and cuts off what follows them: also what a failure left of a line. */
-  void keep(int lines) throws IOException {
-    byte[] content = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
-    int end = 0;
-    for (int line = 0; line < lines; end++) {
-      if (content[end] == '\n') {
-        line++;
+  void keep(int lines) {
+    try {
+      byte[] content = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+      int end = 0;
+      for (int line = 0; line < lines; end++) {
+        if (content[end] == '\n') {
+          line++;
+        }
       }
+      channel().truncate(end);
+    } catch (IOException e) {
+      throw RunFailedException.writing(path, e);
     }
-    channel().truncate(end);
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (file != null) {
       try (FileChannel opened = file) {
         opened.force(true);
+      } catch (IOException e) {
+        throw RunFailedException.writing(path, e);
       }
     }
   }

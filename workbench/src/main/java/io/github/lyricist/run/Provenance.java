@@ -89,6 +89,19 @@ public record Provenance(
   }
 
   /**
+   * Whether a run came to its end.
+   *
+   * @throws InvalidInputException if its {@code run.json} doesn't tell
+   */
+  public static boolean hasFinished(Path runDirectory) {
+    return object(runDirectory).text("status").equals(text(Status.FINISHED));
+  }
+
+  private static String text(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
    * What a run's file says, by dotted key, such as {@code corpus.source}: of this version of the
    * program or of another one.
    *
@@ -134,7 +147,7 @@ public record Provenance(
     json.writeStringField("start", start.toString());
     writeTime(json, "resumed", resumed);
     writeTime(json, "end", end);
-    json.writeStringField("status", status.name().toLowerCase(Locale.ROOT));
+    json.writeStringField("status", text(status));
   }
 
   private static void writeTime(JsonGenerator json, String name, @Nullable Instant time)

@@ -48,7 +48,7 @@ public final class RunDirectory implements AutoCloseable {
   private final JsonLines previews;
   private @Nullable EventFile events;
 
-  private RunDirectory(Path folder) throws IOException {
+  private RunDirectory(Path folder) {
     this.folder = folder;
     this.lock = RunLock.take(folder);
     this.metrics = new JsonLines(folder.resolve(Metrics.FILE));
@@ -56,11 +56,11 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /** Does what comes first in a folder that was just taken; where that fails, it is let go of. */
-  private RunDirectory begun(Beginning beginning) throws IOException {
+  private RunDirectory begun(Runnable beginning) {
     try {
       beginning.run();
       return this;
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       try {
         close();
       } catch (RuntimeException second) {
@@ -68,10 +68,6 @@ public final class RunDirectory implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private interface Beginning {
-    void run() throws IOException;
   }
 
   /** Where a run goes when the user names no folder: {@code runs/<name>-<yyyyMMdd-HHmmss>}. */
@@ -106,7 +102,7 @@ public final class RunDirectory implements AutoCloseable {
           return;
         }
       } catch (IOException e) {
-        throw failure(folder, e);
+        throw RunFailedException.reading(folder, e);
       }
     }
     throw InvalidInputException.at(
@@ -118,15 +114,15 @@ public final class RunDirectory implements AutoCloseable {
     requireUsable(folder);
     try {
       Files.createDirectories(folder);
-      RunDirectory directory = new RunDirectory(folder);
-      return directory.begun(
-          () -> {
-            directory.metrics.begin();
-            directory.previews.begin();
-          });
     } catch (IOException e) {
-      throw failure(folder, e);
+      throw RunFailedException.writing(folder, e);
     }
+    RunDirectory directory = new RunDirectory(folder);
+    return directory.begun(
+        () -> {
+          directory.metrics.begin();
+          directory.previews.begin();
+        });
   }
 
   /**
@@ -157,11 +153,7 @@ public final class RunDirectory implements AutoCloseable {
   public static RunDirectory open(Path folder) {
     requireRun(folder);
     CheckpointFile.header(folder);
-    try {
-      return new RunDirectory(folder).begun(() -> AtomicFile.removeLeftovers(folder, FILES));
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
+    return new RunDirectory(folder).begun(() -> AtomicFile.removeLeftovers(folder, FILES));
   }
 
   /**
@@ -176,12 +168,8 @@ public final class RunDirectory implements AutoCloseable {
         Files.exists(folder.resolve(Previews.FILE))
             ? Previews.read(folder).stream().filter(preview -> preview.epoch() <= epoch).count()
             : 0;
-    try {
-      metrics.keep(past.size());
-      previews.keep((int) previewed);
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
+    metrics.keep(past.size());
+    previews.keep((int) previewed);
     return past;
   }
 
@@ -231,12 +219,8 @@ public final class RunDirectory implements AutoCloseable {
       String corpusSha256,
       Parameters parameters,
       TrainingState state) {
-    try {
-      metrics.flush();
-      previews.flush();
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
+    metrics.flush();
+    previews.flush();
     replace(
         CheckpointFile.FILE,
         out ->
@@ -245,11 +229,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private void replace(String name, AtomicFile.Content content) {
-    try {
-      AtomicFile.write(folder.resolve(name), content);
-    } catch (IOException e) {
-      throw failure(folder.resolve(name), e);
-    }
+    AtomicFile.write(folder.resolve(name), content);
   }
 
   /**
@@ -262,24 +242,16 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   public void appendMetrics(EpochResult result) {
-    append(metrics, json -> Metrics.writeFields(json, result));
+    metrics.append(json -> Metrics.writeFields(json, result));
     if (events != null) {
       events.append(result);
     }
   }
 
   public void appendPreview(Preview preview) {
-    append(previews, json -> Previews.writeFields(json, preview));
+    previews.append(json -> Previews.writeFields(json, preview));
     if (events != null) {
       events.append(preview);
-    }
-  }
-
-  private void append(JsonLines lines, JsonLines.Fields fields) {
-    try {
-      lines.append(fields);
-    } catch (IOException e) {
-      throw failure(folder, e);
     }
   }
 
@@ -291,13 +263,6 @@ public final class RunDirectory implements AutoCloseable {
       if (events != null) {
         events.close();
       }
-    } catch (IOException e) {
-      throw failure(folder, e);
     }
-  }
-
-  private static RunFailedException failure(Path path, IOException e) {
-    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return new RunFailedException(path + ": writing failed: " + reason, e);
   }
 }

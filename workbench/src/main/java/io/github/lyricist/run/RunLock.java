@@ -2,6 +2,7 @@ package io.github.lyricist.run;
 
 import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class RunLock implements AutoCloseable {
   private static final String FILE = ".lock";
 
+  private final Path path;
   private final FileChannel file;
 
-  private RunLock(FileChannel file) {
+  private RunLock(Path path, FileChannel file) {
+    this.path = path;
     this.file = file;
   }
 
@@ -29,28 +32,39 @@ final class RunLock implements AutoCloseable {
    * Takes the folder.
    *
    * @throws InvalidInputException if another process has it, or something is in the lock's place
+   * @throws RunFailedException if the lock can't be made
    */
-  static RunLock take(Path folder) throws IOException {
+  static RunLock take(Path folder) {
     Path path = folder.resolve(FILE);
     if (Files.exists(path)) {
       BoundedFile.requireRegular(path, "delete it");
     }
-    FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = null;
-    try {
-      lock = tryLock(file);
-    } finally {
-      if (lock == null) {
-        file.close();
-      }
-    }
+    RunLock lock = locked(path);
     if (lock == null) {
       throw InvalidInputException.at(
           folder.toString(),
           "another process is training this run",
           "wait until it ends, or interrupt it");
     }
-    return new RunLock(file);
+    return lock;
+  }
+
+  private static @Nullable RunLock locked(Path path) {
+    try {
+      FileChannel file =
+          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = null;
+      try {
+        lock = tryLock(file);
+      } finally {
+        if (lock == null) {
+          file.close();
+        }
+      }
+      return lock == null ? null : new RunLock(path, file);
+    } catch (IOException e) {
+      throw RunFailedException.writing(path, e);
+    }
   }
 
   private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
@@ -62,7 +76,11 @@ final class RunLock implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    file.close();
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw RunFailedException.writing(path, e);
+    }
   }
 }

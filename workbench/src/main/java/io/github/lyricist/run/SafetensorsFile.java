@@ -177,6 +177,6 @@ public final class SafetensorsFile {
   }
 
   private static RunFailedException failed(Path file, IOException e) {
-    return new RunFailedException(file + ": reading failed: " + e.getMessage(), e);
+    return RunFailedException.reading(file, e);
   }
 }

@@ -56,7 +56,7 @@ public final class EventFile implements AutoCloseable {
       } catch (FileAlreadyExistsException e) {
         // Taken, by a run that was stopped within this second: the next one.
       } catch (IOException e) {
-        throw failure(path, e);
+        throw RunFailedException.writing(path, e);
       }
     }
   }
@@ -127,7 +127,7 @@ public final class EventFile implements AutoCloseable {
         file.write(record);
       }
     } catch (IOException e) {
-      throw failure(path, e);
+      throw RunFailedException.writing(path, e);
     }
   }
 
@@ -136,11 +136,7 @@ public final class EventFile implements AutoCloseable {
     try (file) {
       file.force(true);
     } catch (IOException e) {
-      throw failure(path, e);
+      throw RunFailedException.writing(path, e);
     }
-  }
-
-  private static RunFailedException failure(Path path, IOException e) {
-    return new RunFailedException(path + ": writing failed: " + e.getMessage(), e);
   }
 }

@@ -3,6 +3,7 @@ package io.github.lyricist.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lyricist.RunFailedException;
 import io.github.lyricist.training.EpochResult;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -125,8 +126,11 @@ class CurvesTest {
   }
 
   @Test
-  void failingToWriteIsAnIoException() {
+  void failingToWriteNamesTheFile() {
     assertThatThrownBy(() -> Curves.write(folder.resolve("absent"), "t", List.of(), List.of()))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(RunFailedException.class)
+        .hasMessage(
+            folder.resolve("absent/curves.svg")
+                + ": writing failed: there is no such file or folder");
   }
 }

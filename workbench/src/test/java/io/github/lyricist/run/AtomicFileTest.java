@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,7 +31,7 @@ class AtomicFileTest {
     file = folder.resolve("f");
   }
 
-  private static void write(Path file, String text) throws IOException {
+  private static void write(Path file, String text) {
     AtomicFile.write(file, out -> out.write(text.getBytes(UTF_8)));
   }
 
@@ -50,7 +50,9 @@ class AtomicFileTest {
                       out.write("new".getBytes(UTF_8));
                       throw failure;
                     }))
-        .isSameAs(failure);
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageStartingWith(file + ": writing failed: ")
+        .hasCause(failure);
   }
 
   @Test
@@ -103,7 +105,7 @@ class AtomicFileTest {
   void linksInACircleAreAFailure() throws IOException {
     Files.createSymbolicLink(file, folder.resolve("g"));
     Files.createSymbolicLink(folder.resolve("g"), file);
-    assertThatThrownBy(() -> write(file, "new")).isInstanceOf(FileSystemException.class);
+    assertThatThrownBy(() -> write(file, "new")).isInstanceOf(RunFailedException.class);
   }
 
   @Test
