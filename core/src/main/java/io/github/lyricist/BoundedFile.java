@@ -52,6 +52,21 @@ public final class BoundedFile {
   }
 
   /**
+   * Checks that a folder is there.
+   *
+   * @param whatToDo the advice where it is not
+   * @throws InvalidInputException if there is no such folder
+   */
+  public static void requireFolder(Path folder, String whatToDo) {
+    if (!Files.isDirectory(folder)) {
+      throw InvalidInputException.at(
+          folder.toString(),
+          Files.exists(folder) ? "is a file, not a folder" : "there is no such folder",
+          whatToDo);
+    }
+  }
+
+  /**
    * A whole file as text.
    *
    * @throws InvalidInputException if there is no such file, it is larger than {@code limit}, or it

@@ -127,6 +127,12 @@ final class ConfigOptions {
       throw InvalidInputException.at(
           Excerpt.of(name), "a folder, not a text", "give a text file, or an archive with one");
     }
+    if (name.endsWith(".safetensors")) {
+      throw InvalidInputException.at(
+          Excerpt.of(name),
+          "a model, not a text",
+          "to write with it: " + Launcher.command("generate", name));
+    }
   }
 
   private static void addOption(List<Setting> all, String key, @Nullable String value) {

@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -128,7 +127,9 @@ final class LyricistCommand {
                     "found '"
                         + Excerpt.of(name)
                         + "', expected one of: "
-                        + Arrays.toString(Input.values())));
+                        + Stream.of(Input.values())
+                            .map(Input::toString)
+                            .collect(Collectors.joining(", "))));
   }
 
   private static Path path(String name) {
@@ -170,7 +171,10 @@ final class LyricistCommand {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "found '" + Excerpt.of(name) + "', expected one of: " + Cell.all()));
+                    "found '"
+                        + Excerpt.of(name)
+                        + "', expected one of: "
+                        + Cell.all().stream().map(Cell::name).collect(Collectors.joining(", "))));
   }
 
   private static Ansi ansi() {

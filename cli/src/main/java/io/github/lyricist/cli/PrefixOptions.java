@@ -46,7 +46,8 @@ final class PrefixOptions {
     if (skipUnknown && unknown > 0) {
       text = tokenizer.known(text);
       notice.accept(
-          "left out of the prefix: %d characters that the model does not know".formatted(unknown));
+          "left out of the prefix: %d %s that the model does not know"
+              .formatted(unknown, unknown == 1 ? "character" : "characters"));
     }
     Generator.requireKnown(
         text, tokenizer, "prefix", "leave it out yourself, or with --skip-unknown");

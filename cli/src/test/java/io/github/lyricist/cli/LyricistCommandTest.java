@@ -253,8 +253,8 @@ class LyricistCommandTest {
             new Outcome(
                 2,
                 "",
-                "lyricist: runs: there is no such folder; name one that holds runs, as runs/"
-                    + " does\n"));
+                "lyricist: runs: there is no such folder; train a run first, or name a folder that"
+                    + " holds runs\n"));
   }
 
   /** Whatever preview.every says. */
@@ -305,8 +305,7 @@ class LyricistCommandTest {
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out()).isEqualTo("bbaaaa\n");
     assertThat(outcome.err())
-        .isEqualTo(
-            NOTICE + "\nleft out of the prefix: 1 characters that the model does not know\n");
+        .isEqualTo(NOTICE + "\nleft out of the prefix: 1 character that the model does not know\n");
   }
 
   @ParameterizedTest
@@ -530,9 +529,9 @@ class LyricistCommandTest {
     Path text = folder.resolve("text.txt");
     Path moved = Files.move(text, folder.resolve("it's # moved: here.txt"));
     String gone =
-        "the run's text was "
+        "the run's text should be "
             + text
-            + ", and there is nothing there now; put it back, or name its new place with --corpus\n";
+            + ", but there is nothing there; put it back, or name its new place with --corpus\n";
     assertThat(lyricist.execute("eval", run, "--quiet"))
         .isEqualTo(new Outcome(2, "", "lyricist: " + gone));
     Outcome resumed = lyricist.execute("resume", run, "--epochs=4");

@@ -91,8 +91,8 @@ class EndToEndFaultsTest {
         fault("sede=5", "unknown key 'sede'; did you mean 'seed'?"),
         fault("a..b=1", "--set a..b=1: unknown key 'a'"),
         fault(".=1", "--set .=1: unknown key ''"),
-        fault("training=5", "'training' is no mapping"),
-        fault("training.optimizer=5", "'training.optimizer' is no mapping"),
+        fault("training=5", "'training' is '5'; expected keys and values"),
+        fault("training.optimizer=5", "'training.optimizer' is '5'; expected keys and values"),
         fault("training.optimizer=sgd", "expected keys and values, as in {type: sgd}"),
         fault("training.optimizer.learningRate=.nan", "expected a finite"),
         fault("training.optimizer.learningRate=-1", "expected a number above 0"),
@@ -105,7 +105,7 @@ class EndToEndFaultsTest {
         fault("corpus.source=", "'corpus.source' is ''"),
         fault("corpus.source=absent.txt", "there is no file", "absent.txt"),
         fault("corpus.source=bundled:symphonies", "no bundled corpus 'symphonies'"),
-        fault("corpus.source=.", "not a readable file"),
+        fault("corpus.source=.", "is a folder; name a text file"),
         fault("corpus.source=\"a\\0b\"", "is no path"),
         fault("model.from=\"a\\0b\"", "expected a path"),
         fault("corpus.limit=0", "at least 1"),
@@ -134,7 +134,7 @@ class EndToEndFaultsTest {
   static Stream<Arguments> configs() {
     return Stream.of(
         fault("", "config.yaml:1:1: "),
-        fault("- a list", "config.yaml:1:1: the document is no mapping"),
+        fault("- a list", "config.yaml:1:1: the document has no keys and values"),
         fault("name: tiny\ncorpus: [", "config.yaml:2:"),
         fault("name: tiny\n\tseed: 1", "config.yaml:2:1: not YAML"),
         fault("corpus: {source: x}\ncorpus: {source: y}", "config.yaml:2:1: ", "twice"),

@@ -86,8 +86,8 @@ final class CorpusSource {
           "corpus.source", "there is no file " + file, "check the path, or use bundled:songs");
     }
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw InvalidInputException.ofKey(
-          "corpus.source", file + " is not a readable file", "name a text file");
+      String what = Files.isDirectory(file) ? " is a folder" : " is not a readable file";
+      throw InvalidInputException.ofKey("corpus.source", file + what, "name a text file");
     }
     return file;
   }

@@ -65,6 +65,12 @@ public record CorpusSpec(
     if (source.startsWith(BUNDLED)) {
       return this;
     }
+    if (source.matches("[a-z]{2,}://.*")) {
+      throw InvalidInputException.ofKey(
+          "source",
+          "'" + Excerpt.of(source) + "' is an address on the web",
+          "download the text, and name its file");
+    }
     try {
       Path file = UserPath.of(folder, source);
       return new CorpusSpec(file.toString(), newlines, limit, validation, unknown);

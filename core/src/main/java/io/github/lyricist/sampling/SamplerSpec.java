@@ -61,7 +61,8 @@ public record SamplerSpec(Type type, int batchSize, int steps, boolean carryStat
           corpus.source(),
           "the corpus has %,d characters, but one batch of %d times %d needs %,d"
               .formatted(corpus.size(), batchSize, steps, needed),
-          "give a longer text, or lower sampler.batchSize or sampler.steps");
+          "give a longer text, or more of it (corpus.limit), or lower sampler.batchSize or"
+              + " sampler.steps");
     }
     requireCountable(corpus);
     return switch (type) {

@@ -145,7 +145,7 @@ class CorpusReaderTest {
   void refusesAFolder(@TempDir Path folder) {
     assertThatThrownBy(() -> read(folder, Newlines.SPACE, null))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage(folder + " is not a readable file; name a text file");
+        .hasMessage(folder + " is a folder; name a text file");
   }
 
   @ParameterizedTest

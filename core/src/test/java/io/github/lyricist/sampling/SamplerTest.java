@@ -141,6 +141,6 @@ class SamplerTest {
         .hasMessage(
             "ascending: the corpus has %d characters, but one batch of 2 times 6 needs %d;"
                     .formatted(needed - 1, needed)
-                + " give a longer text, or lower sampler.batchSize or sampler.steps");
+                + " give a longer text, or more of it (corpus.limit), or lower sampler.batchSize or sampler.steps");
   }
 }

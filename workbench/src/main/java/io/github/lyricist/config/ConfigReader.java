@@ -63,8 +63,8 @@ public final class ConfigReader {
     }
     throw InvalidInputException.at(
         root.place().toString(),
-        "the document is no mapping",
-        "write keys and values: corpus: {source: …}");
+        "the document has no keys and values",
+        "write some, as in corpus: {source: my-songs.txt}");
   }
 
   static Config read(String file, String yaml, List<Setting> settings, Context context) {

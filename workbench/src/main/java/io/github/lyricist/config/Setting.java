@@ -23,7 +23,7 @@ public record Setting(String origin, String path, String yaml) {
     if (equals < 1) {
       throw InvalidInputException.at(
           Place.ofOption(origin).toString(),
-          "there is no '='",
+          equals < 0 ? "there is no '='" : "there is no key before the '='",
           "write --set path=value, as in --set seed=2");
     }
     return new Setting(origin, assignment.substring(0, equals), assignment.substring(equals + 1));

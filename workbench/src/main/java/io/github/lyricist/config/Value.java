@@ -76,6 +76,9 @@ record Value(String path, Node node, String form, Context context) {
         throw expected("a whole number of at most 64 bits");
       }
     }
+    if (looksLike("[0-9]+([_,' ][0-9]{3})+")) {
+      throw expected("a whole number in digits alone");
+    }
     throw expected(ValueTypes.LONG.expected());
   }
 
@@ -88,7 +91,14 @@ record Value(String path, Node node, String form, Context context) {
         throw expected("a finite decimal number");
       }
     }
+    if (looksLike("[+-]?[0-9]*,[0-9]+")) {
+      throw expected("a number with a point, not a comma");
+    }
     throw expected(ValueTypes.NUMBER.expected());
+  }
+
+  private boolean looksLike(String pattern) {
+    return node instanceof Scalar scalar && scalar.text().matches(pattern);
   }
 
   /** Keys and values; a section whose keys are all commented out is null to YAML, and has none. */
@@ -99,7 +109,7 @@ record Value(String path, Node node, String form, Context context) {
     if (isNull()) {
       return new Mapping(node.place(), Map.of());
     }
-    throw fault("is no mapping", "keys and values");
+    throw expected("keys and values, as in {key: value}");
   }
 
   boolean isNull() {

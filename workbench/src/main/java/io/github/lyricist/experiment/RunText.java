@@ -17,7 +17,7 @@ final class RunText {
     if (!CorpusReader.exists(corpus)) {
       throw InvalidInputException.ofKey(
           "corpus.source",
-          "the run's text was %s, and there is nothing there now".formatted(corpus.source()),
+          "the run's text should be %s, but there is nothing there".formatted(corpus.source()),
           "put it back, or " + toName);
     }
   }

@@ -62,7 +62,9 @@ final class VocabularyFile {
       JsonLocation at = e.getLocation();
       String where = at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr());
       throw InvalidInputException.at(
-          file + where, "it is not JSON: " + e.getOriginalMessage(), WHAT_TO_DO);
+          file + where,
+          "it is not JSON: " + e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""),
+          WHAT_TO_DO);
     } catch (CharacterCodingException e) {
       throw InvalidInputException.at(file.toString(), "not UTF-8", WHAT_TO_DO);
     } catch (IOException e) {

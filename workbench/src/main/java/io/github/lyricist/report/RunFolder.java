@@ -1,5 +1,6 @@
 package io.github.lyricist.report;
 
+import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.run.Provenance;
@@ -26,10 +27,7 @@ public final class RunFolder {
    * @throws InvalidInputException if there is no such folder
    */
   public RunFolder(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw InvalidInputException.at(
-          folder.toString(), "there is no such folder", "name one that holds runs, as runs/ does");
-    }
+    BoundedFile.requireFolder(folder, "train a run first, or name a folder that holds runs");
     this.folder = folder;
   }
 

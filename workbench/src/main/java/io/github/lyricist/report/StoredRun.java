@@ -1,5 +1,6 @@
 package io.github.lyricist.report;
 
+import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.config.ConfigKeys;
 import io.github.lyricist.run.Metrics;
@@ -75,10 +76,7 @@ public record StoredRun(
   }
 
   private static void requireRun(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw InvalidInputException.at(
-          folder.toString(), "there is no such folder", "name a run directory, as in runs/");
-    }
+    BoundedFile.requireFolder(folder, "name a run directory, as in runs/");
     if (!isRun(folder)) {
       throw InvalidInputException.at(
           folder.toString(),

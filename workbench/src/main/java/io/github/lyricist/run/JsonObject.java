@@ -71,10 +71,16 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
       }
       return object;
     } catch (JsonProcessingException e) {
-      throw object.broken("not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw object.broken("not JSON: " + reason(e));
     } catch (IOException e) {
       throw object.broken("not JSON: " + e.getMessage());
     }
+  }
+
+  /** In one line, without what Jackson says of its own settings. */
+  private static String reason(JsonProcessingException e) {
+    String message = e.getOriginalMessage().lines().findFirst().orElse("");
+    return message.replaceFirst(" \\(start marker at \\[.*", "");
   }
 
   private static JsonFactory factory() {

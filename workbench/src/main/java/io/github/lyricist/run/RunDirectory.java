@@ -2,6 +2,7 @@ package io.github.lyricist.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.model.ModelSpec;
@@ -131,7 +132,14 @@ public final class RunDirectory implements AutoCloseable {
    * @throws InvalidInputException if it isn't
    */
   public static void requireRun(Path folder) {
+    BoundedFile.requireFolder(folder, "give a run directory, as in runs/");
     if (!Files.isRegularFile(folder.resolve(CONFIG))) {
+      if (Files.exists(folder.resolve(Metrics.FILE))) {
+        throw InvalidInputException.at(
+            folder.toString(),
+            "there is no %s, without which it can't be resumed".formatted(CONFIG),
+            "put it back, or train the run again from its start");
+      }
       if (Files.isRegularFile(folder.resolve(SavedModel.FILE))) {
         throw InvalidInputException.at(
             folder.toString(),

@@ -56,7 +56,7 @@ public final class SafetensorsFile {
       }
       long length = read(channel, 0, Long.BYTES).getLong();
       if (length < 0 || length > Limits.SAFETENSORS_HEADER_BYTES) {
-        throw noSafetensors(file, channel, Long.toUnsignedString(length));
+        throw noSafetensors(file, channel, length);
       }
       long dataStart = Long.BYTES + length;
       if (dataStart > size) {
@@ -72,21 +72,23 @@ public final class SafetensorsFile {
     }
   }
 
-  private static InvalidInputException noSafetensors(
-      Path file, FileChannel channel, String headerBytes) throws IOException {
-    int length = (int) Math.min(channel.size(), ForeignFile.BYTES);
+  private static InvalidInputException noSafetensors(Path file, FileChannel channel, long header)
+      throws IOException {
+    long size = channel.size();
+    if (header > 0 && header < size) {
+      return broken(
+          file,
+          "its header has %d bytes, the limit is %d"
+              .formatted(header, Limits.SAFETENSORS_HEADER_BYTES));
+    }
+    int length = (int) Math.min(size, ForeignFile.BYTES);
     return ForeignFile.of(read(channel, 0, length).array())
         .map(
             kind ->
                 InvalidInputException.at(
                     file.toString(), "this is " + kind.what(), kind.whatToDo()))
         .orElseGet(
-            () ->
-                InvalidInputException.at(
-                    file.toString(),
-                    "not a safetensors file: its header would have %s bytes, the limit is %d"
-                        .formatted(headerBytes, Limits.SAFETENSORS_HEADER_BYTES),
-                    WHAT_TO_DO));
+            () -> InvalidInputException.at(file.toString(), "not a safetensors file", WHAT_TO_DO));
   }
 
   /** The texts of its {@code __metadata__}. */
@@ -173,7 +175,9 @@ public final class SafetensorsFile {
 
   private static InvalidInputException broken(Path file, String what) {
     return InvalidInputException.at(
-        file.toString(), "broken safetensors file: " + what, WHAT_TO_DO);
+        file.toString(),
+        "broken safetensors file: " + what,
+        "restore it from a copy, or make it again");
   }
 
   private static RunFailedException failed(Path file, IOException e) {

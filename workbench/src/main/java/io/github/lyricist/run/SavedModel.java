@@ -44,7 +44,11 @@ public final class SavedModel {
             ? runDirectoryOrFile.resolve(FILE)
             : runDirectoryOrFile;
     if (!Files.isRegularFile(file)) {
-      throw refusal(runDirectoryOrFile, "there is no model");
+      throw refusal(
+          runDirectoryOrFile,
+          Files.isDirectory(runDirectoryOrFile)
+              ? "there is no model.safetensors in it"
+              : "there is no such file or folder");
     }
     SafetensorsFile tensors = SafetensorsFile.open(file);
     Map<String, String> metadata = tensors.metadata();

@@ -28,6 +28,6 @@ class ConfigKeysTest {
   void refusesWhatIsNoConfig(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("config.yaml"), "- a");
     assertThatThrownBy(() -> ConfigKeys.read(file))
-        .hasMessageStartingWith(file + ":1:1: the document is no mapping");
+        .hasMessageStartingWith(file + ":1:1: the document has no keys and values");
   }
 }

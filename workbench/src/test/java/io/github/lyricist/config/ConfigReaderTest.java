@@ -184,7 +184,7 @@ class ConfigReaderTest {
         "sampler: {steps: 1.5} | c.yaml:2:18: 'sampler.steps' is '1.5'; expected a whole number",
         "sampler: {steps: 0} | c.yaml:2:18: found 0; expected a whole number, at least 1",
         "sampler: {steps: 3000000000} | c.yaml:2:18: 'sampler.steps' is 3000000000; expected a whole number from",
-        "sampler: 5 | c.yaml:2:10: 'sampler' is no mapping",
+        "sampler: 5 | c.yaml:2:10: 'sampler' is '5'; expected keys and values",
         "sampler: {type: sorted} | c.yaml:2:17: 'sampler.type' is 'sorted'; expected one of: random, consecutive",
         "sampler: {carryState: 1} | c.yaml:2:23: 'sampler.carryState' is '1'; expected true or false",
         "sampler: {carryState: true} | c.yaml:2:23: random sampling starts every batch from a zero state",
@@ -202,7 +202,7 @@ class ConfigReaderTest {
         "training: {earlyStop: 3} | c.yaml:2:23: nothing is held out to judge by; set corpus.validation",
         "training: {schedule: {type: plateau}} | c.yaml:2:22: nothing is held out that could reach a plateau",
         "model: {layers: 1025} | c.yaml:2:17: found 1025; expected a whole number from 1 to 1024",
-        "model: {from: nowhere} | /nowhere: there is no model",
+        "model: {from: nowhere} | /nowhere: there is no such file or folder",
         "preview: {prefixes: 分开} | c.yaml:2:21: 'preview.prefixes' is '分开'; expected auto or a list",
         "preview: {prefixes: [1]} | c.yaml:2:22: 'preview.prefixes' is '1'; expected text",
         "corpus: {source: x} | c.yaml:2:1: the key 'corpus' stands here twice; keep one",
@@ -246,7 +246,7 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read("corpus: {sourc: x}"))
         .hasMessage("c.yaml:1:10: unknown key 'sourc' in 'corpus'; did you mean 'source'?");
     assertThatThrownBy(() -> read(""))
-        .hasMessageContaining("c.yaml:1:1: the document is no mapping");
+        .hasMessageContaining("c.yaml:1:1: the document has no keys and values");
   }
 
   @Test
@@ -363,7 +363,7 @@ class ConfigReaderTest {
     assertThat(read(LEAST, "corpus.source=a.txt").spec().corpus().source())
         .isEqualTo("/elsewhere/a.txt");
     assertThatThrownBy(() -> read(LEAST, "model.from=runs/x"))
-        .hasMessageStartingWith("/elsewhere/runs/x: there is no model");
+        .hasMessageStartingWith("/elsewhere/runs/x: there is no such file or folder");
     assertThat(read("corpus: {source: /b.txt}").spec().corpus().source()).isEqualTo("/b.txt");
   }
 

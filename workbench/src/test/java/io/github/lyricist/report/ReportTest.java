@@ -269,7 +269,9 @@ class ReportTest {
             new Break("run.json", "{\"" + "a".repeat(201) + "\":1}", List.of("name", "200")),
             new Break("run.json", " ".repeat(1 << 17), List.of("limit of 65.5 kB")),
             new Break(
-                "config.yaml", "- 1\n", List.of("config.yaml:1:1: the document is no mapping")),
+                "config.yaml",
+                "- 1\n",
+                List.of("config.yaml:1:1: the document has no keys and values")),
             new Break("config.yaml", "a: [\n", List.of("not YAML")),
             new Break("config.yaml", "a: &a {b: *a}\n", List.of("config.yaml:1:4: an anchor, &a,")),
             new Break("config.yaml", laughs(), List.of("config.yaml:1:4: an anchor, &a0,")))
@@ -331,7 +333,7 @@ class ReportTest {
   @Test
   void wrongArgumentsAreRefused() {
     assertRefused(List.of(temporary.resolve("absent")), "there is no such folder");
-    assertRefused(List.of(run.resolve("config.yaml")), "there is no such folder");
+    assertRefused(List.of(run.resolve("config.yaml")), "is a file, not a folder");
     assertRefused(List.of(run, run.resolve("../first")), "named twice");
     assertRefused(Collections.nCopies(101, run), "101 runs, the limit is 100");
     assertThatThrownBy(() -> Report.write(List.of(run), run, notice -> {}))

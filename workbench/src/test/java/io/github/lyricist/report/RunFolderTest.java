@@ -62,7 +62,9 @@ class RunFolderTest {
         .hasMessage(folder + ": there is no run; train one, or name a run directory");
     Path absent = folder.resolve("absent");
     assertThatThrownBy(() -> new RunFolder(absent))
-        .hasMessage(absent + ": there is no such folder; name one that holds runs, as runs/ does");
+        .hasMessage(
+            absent
+                + ": there is no such folder; train a run first, or name a folder that holds runs");
   }
 
   @Test

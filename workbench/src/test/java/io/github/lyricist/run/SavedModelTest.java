@@ -179,13 +179,15 @@ class SavedModelTest {
   @Test
   void aHeaderBeyondTheLimitIsNotRead() {
     byte[] bytes =
-        ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN).putLong((8 << 20) + 1).array();
+        ByteBuffer.allocate((8 << 20) + 100)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong((8 << 20) + 1)
+            .array();
     assertThatThrownBy(() -> open(bytes))
         .hasMessageContaining(
-            "not a safetensors file: its header would have 8388609 bytes, the limit is 8388608;");
+            "broken safetensors file: its header has 8388609 bytes, the limit is 8388608;");
     Arrays.fill(bytes, (byte) -1);
-    assertThatThrownBy(() -> open(bytes))
-        .hasMessageContaining("its header would have 18446744073709551615 bytes");
+    assertThatThrownBy(() -> open(bytes)).hasMessageContaining("not a safetensors file;");
   }
 
   @Test
@@ -209,7 +211,7 @@ class SavedModelTest {
             "PK\3\4............", "this is what torch.save writes, pickled Python",
             "\200\2\212\nl\374\234F\371", "this is what torch.save writes, pickled Python",
             "\211HDF............", "this is an HDF5 file",
-            "name: songs # no model", "not a safetensors file: its header would have")
+            "name: songs # no model", "not a safetensors file;")
         .forEach(
             (beginning, name) ->
                 assertThatThrownBy(() -> open(beginning.getBytes(ISO_8859_1)))
