@@ -99,7 +99,7 @@ final class CorpusSource {
       InputStream in = zip.getInputStream(entry);
       // The archive's own word for the entry's size may be a lie; it is no larger than the archive.
       long packedBytes = Math.min(entry.getCompressedSize(), Files.size(archive));
-      return new BoundedUnpacking(in, packedBytes, archive.toString()) {
+      return new BoundedUnpacking(new ChecksumStream(in, entry), packedBytes, archive.toString()) {
         @Override
         public void close() throws IOException {
           super.close();

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +212,30 @@ class CorpusArchiveTest {
     assertThatThrownBy(() -> read(zip.toString(), null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(zip + ": the archive is damaged: ");
+  }
+
+  /** Packed without compression, whose letters nothing else guards. */
+  @Test
+  void refusesAZipWhoseTextIsNotTheOneThatWasPacked(@TempDir Path folder) throws IOException {
+    Path zip = folder.resolve("stored.zip");
+    ZipEntry entry = new ZipEntry("a.txt");
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(3);
+    entry.setCrc(0x352441C2); // of "abc"
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(entry);
+      out.write("abc".getBytes(StandardCharsets.US_ASCII));
+    }
+    assertThat(Corpora.text(read(zip.toString(), null))).isEqualTo("abc");
+
+    byte[] bytes = Files.readAllBytes(zip);
+    bytes[30 + "a.txt".length() + 1]++; // after the local header
+    Files.write(zip, bytes);
+    assertRefused(
+        zip.toString(),
+        zip
+            + ": the archive is damaged: the checksum of a.txt is not that of its text;"
+            + " pack the text again");
   }
 
   @Test
