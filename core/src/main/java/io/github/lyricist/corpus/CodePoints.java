@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  */
 final class CodePoints {
   static final int BLOCK_BITS = 21; // 4 MB
+  private static final int FIRST_BLOCK = 1 << 12; // a short text takes little
   private static final int BLOCK = 1 << BLOCK_BITS;
 
   private final List<char[]> blocks = new ArrayList<>();
@@ -41,8 +42,11 @@ final class CodePoints {
   void add(int codePoint) {
     int at = (int) size & (BLOCK - 1);
     if (at == 0) {
-      last = new char[BLOCK];
+      last = new char[size == 0 ? FIRST_BLOCK : BLOCK];
       blocks.add(last);
+    } else if (at == last.length) { // only the first block grows
+      last = Arrays.copyOf(last, 2 * at);
+      blocks.set(0, last);
     }
     int code = codePoint < codes.length ? codes[codePoint] - 1 : -1;
     last[at] = (char) (code < 0 ? newCode(codePoint) : code);
