@@ -18,9 +18,7 @@ public final class Characters {
   public static String name(String character) {
     int codePoint = character.codePointAt(0);
     boolean isVisible =
-        !Character.isISOControl(codePoint)
-            && !Character.isWhitespace(codePoint)
-            && !isHalf(character);
+        !Character.isWhitespace(codePoint) && Excerpt.line(character).equals(character);
     String number = "U+%04X".formatted(codePoint);
     return isVisible ? "'%s' (%s)".formatted(character, number) : number;
   }

@@ -30,30 +30,36 @@ public final class Excerpt {
 
   private static String escaped(String text, String kept) {
     StringBuilder shown = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char next = text.charAt(i);
-      boolean isShown = !commands(next) || kept.indexOf(next) >= 0;
-      shown.append(isShown ? String.valueOf(next) : escape(next));
-    }
+    text.codePoints()
+        .forEach(
+            character -> {
+              if (commands(character) && kept.indexOf(character) < 0) {
+                shown.append(escape(character));
+              } else {
+                shown.appendCodePoint(character);
+              }
+            });
     return shown.toString();
   }
 
-  private static String escape(char character) {
+  private static String escape(int character) {
     return switch (character) {
       case '\n' -> "\\n";
       case '\r' -> "\\r";
       case '\t' -> "\\t";
-      default -> "\\u%04x".formatted((int) character);
+      default -> "\\u%04x".formatted(character);
     };
   }
 
   /**
    * Whether a character tells a terminal what to do: the control characters, other line ends, and
-   * those that turn the direction of writing.
+   * those that turn the direction of writing. Half of a surrogate pair, which no terminal can show,
+   * is taken for one, too.
    */
-  private static boolean commands(char character) {
+  private static boolean commands(int character) {
     return Character.isISOControl(character)
         || (character >= 0x2028 && character <= 0x202E)
-        || (character >= 0x2066 && character <= 0x2069);
+        || (character >= 0x2066 && character <= 0x2069)
+        || Character.getType(character) == Character.SURROGATE;
   }
 }

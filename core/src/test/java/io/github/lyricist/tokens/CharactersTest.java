@@ -17,6 +17,7 @@ class CharactersTest {
     assertThat(Characters.name("\n")).isEqualTo("U+000A");
     assertThat(Characters.name("\u3000")).isEqualTo("U+3000");
     assertThat(Characters.name("\uD83D")).isEqualTo("U+D83D");
+    assertThat(Characters.name(Character.toString(0x202E))).isEqualTo("U+202E");
   }
 
   @Test

@@ -12,6 +12,7 @@ class ExcerptTest {
     assertThat(Excerpt.of("a\nb\r\nc\td")).isEqualTo("a\\nb\\r\\nc\\td");
     assertThat(Excerpt.of("a" + (char) 0x2028 + (char) 0x202E + (char) 0x2067))
         .isEqualTo("a\\u2028\\u202e\\u2067");
+    assertThat(Excerpt.of("a\uD83Db\uDE00")).isEqualTo("a\\ud83db\\ude00");
     assertThat(Excerpt.of("春雨 café 👩‍🚀")).isEqualTo("春雨 café 👩‍🚀");
   }
 

@@ -7,6 +7,7 @@ import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.run.CheckpointFile;
 import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.run.SavedModel;
+import io.github.lyricist.tokens.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -47,7 +48,8 @@ final class Resumption {
               if (!now.equals(before)) {
                 throw InvalidInputException.ofKey(
                     key,
-                    "found %s, but the run was trained with %s".formatted(now, before),
+                    "found %s, but the run was trained with %s"
+                        .formatted(Excerpt.of(now), Excerpt.of(before)),
                     WHAT_TO_DO);
               }
             });
@@ -69,7 +71,7 @@ final class Resumption {
       throw InvalidInputException.ofKey(
           "corpus.source",
           "this is not the text that the run was training on: its SHA-256 is %s, not %s"
-              .formatted(corpus.sha256(), checkpoint.corpusSha256()),
+              .formatted(corpus.sha256(), Excerpt.of(checkpoint.corpusSha256())),
           "name that one with --corpus, or start another run with model.from");
     }
   }

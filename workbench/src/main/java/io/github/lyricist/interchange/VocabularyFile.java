@@ -63,7 +63,8 @@ final class VocabularyFile {
       String where = at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr());
       throw InvalidInputException.at(
           file + where,
-          "it is not JSON: " + e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""),
+          "it is not JSON: "
+              + Excerpt.of(e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "")),
           WHAT_TO_DO);
     } catch (CharacterCodingException e) {
       throw InvalidInputException.at(file.toString(), "not UTF-8", WHAT_TO_DO);

@@ -156,10 +156,10 @@ public final class CheckpointFile {
         counters.integer("epoch", 1),
         new EpochTotals(
             counters.integer("batches", 0),
-            counters.number("crossEntropy"),
+            counters.finiteNumber("crossEntropy"),
             counters.wholeNumber("predictions", 0),
-            counters.number("gradientNorms"),
-            counters.number("seconds")),
+            counters.finiteNumber("gradientNorms"),
+            counters.finiteNumber("seconds")),
         hidden(batchSize),
         new OptimizerState(counters.wholeNumber("optimizerSteps", 0), remembered));
   }

@@ -71,9 +71,9 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
       }
       return object;
     } catch (JsonProcessingException e) {
-      throw object.broken("not JSON: " + reason(e));
+      throw object.broken("not JSON: " + Excerpt.of(reason(e)));
     } catch (IOException e) {
-      throw object.broken("not JSON: " + e.getMessage());
+      throw object.broken("not JSON: " + Excerpt.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -112,13 +112,22 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
     return text;
   }
 
-  /** The number of a key that must be there. */
+  /** The number of a key that must be there; it may be infinite, as a loss may. */
   double number(String key) {
     try {
       return Double.parseDouble(text(key));
     } catch (NumberFormatException e) {
       throw broken("has no number '" + key + "'");
     }
+  }
+
+  /** The same, where nothing could come of an infinite one. */
+  double finiteNumber(String key) {
+    double number = number(key);
+    if (!Double.isFinite(number)) {
+      throw broken("has '%s' %s, not a finite number".formatted(key, number));
+    }
+    return number;
   }
 
   /** The whole number of a key that must be there, {@code least} or more. */

@@ -8,6 +8,7 @@ import io.github.lyricist.Sha256;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.run.SafetensorsHeader.Tensor;
+import io.github.lyricist.tokens.Excerpt;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,7 +121,7 @@ public final class SafetensorsFile {
         throw InvalidInputException.at(
             file.toString(),
             "its numbers were damaged after they were written: their SHA-256 is %s, not %s"
-                .formatted(found, written),
+                .formatted(found, Excerpt.of(written)),
             "restore the file from a copy, or train again");
       }
       isIntact = true;

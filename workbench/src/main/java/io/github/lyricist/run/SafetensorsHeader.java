@@ -2,6 +2,7 @@ package io.github.lyricist.run;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.lyricist.Limits;
@@ -88,9 +89,11 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
         }
       }
       require(parser.nextToken() == null, "something follows the JSON object of its header");
+    } catch (JsonProcessingException e) {
+      throw new BrokenException("its header is not JSON: " + Excerpt.of(e.getOriginalMessage()));
     } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new BrokenException("its header is not JSON: " + reason);
+      throw new BrokenException(
+          "its header is not JSON: " + Excerpt.of(String.valueOf(e.getMessage())));
     }
     requireNoGaps(tensors, dataBytes);
     return new SafetensorsHeader(metadata, tensors);

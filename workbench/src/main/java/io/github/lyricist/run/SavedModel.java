@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** A {@code model.safetensors} that can be gone on with. */
 public final class SavedModel {
@@ -60,7 +63,7 @@ public final class SavedModel {
       throw InvalidInputException.at(
           file.toString(),
           "its format version is %s, this program reads %s"
-              .formatted(version, String.join(" and ", ModelFile.READABLE_VERSIONS)),
+              .formatted(Excerpt.of(version), String.join(" and ", ModelFile.READABLE_VERSIONS)),
           OTHER_VERSION);
     }
     try {
@@ -70,14 +73,26 @@ public final class SavedModel {
       Map<String, Shape> found = weights(tensors.shapes());
       if (!expected.equals(found)) {
         throw refusal(
-            file,
-            "its tensors are not those of its model: expected %s, found %s"
-                .formatted(expected, found));
+            file, "its tensors are not those of its model: " + difference(expected, found));
       }
       return new SavedModel(file, tensors, spec, tokenizer);
     } catch (ArithmeticException e) {
       throw refusal(file, "its metadata 'model' is broken: " + e.getMessage());
     }
+  }
+
+  /** The first tensor that is not as it should be, of which there may be many. */
+  private static String difference(Map<String, Shape> expected, Map<String, Shape> found) {
+    for (Map.Entry<String, Shape> tensor : expected.entrySet()) {
+      Shape shape = found.get(tensor.getKey());
+      if (!Objects.equals(shape, tensor.getValue())) {
+        return "'%s' should be %s, but is %s"
+            .formatted(tensor.getKey(), tensor.getValue(), shape == null ? "missing" : shape);
+      }
+    }
+    Set<String> others = new LinkedHashSet<>(found.keySet());
+    others.removeAll(expected.keySet());
+    return "'%s' is none of them".formatted(Excerpt.of(others.iterator().next()));
   }
 
   /** Without what a checkpoint has besides. */

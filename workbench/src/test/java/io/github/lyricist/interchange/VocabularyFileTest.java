@@ -88,6 +88,17 @@ class VocabularyFileTest {
   }
 
   @Test
+  void cutsAndEscapesWhatItQuotes() {
+    String evil = "a\u001b" + "x".repeat(10_000);
+    assertThatThrownBy(() -> read(("[" + evil).getBytes(UTF_8)))
+        .hasMessageContaining("v.json:1:")
+        .hasMessageContaining(": it is not JSON: Unrecognized token 'a\\u001bxxx")
+        .hasMessageContaining("x…; give a JSON list");
+    assertThatThrownBy(() -> read("[\"a\\ud83d\"]".getBytes(UTF_8)))
+        .hasMessageContaining("token 0 is 'a\\ud83d', not one character;");
+  }
+
+  @Test
   void refusesWhatIsNotUtf8OrTooLargeOrNotThere() throws IOException {
     assertThatThrownBy(() -> read(new byte[] {'[', '"', (byte) 0xE5, '"', ']'}))
         .hasMessageContaining("not UTF-8");

@@ -147,6 +147,8 @@ class CheckpointFileTest {
       value = {
         "\\\"epoch\\\":7 | \\\"epoch\\\":0 | has 'epoch' 0, not a whole number from 1 up",
         "\\\"epoch\\\":7 | \\\"epoxh\\\":7 | has no 'epoch'",
+        "\\\"crossEntropy\\\":1234.5678901234567 | \\\"crossEntropy\\\":\\\"NaN\\\" | has 'crossEntropy' NaN, not a finite number",
+        "\\\"gradientNorms\\\":0.30000000000000004 | \\\"gradientNorms\\\":1e400 | has 'gradientNorms' Infinity, not a finite number",
         "\\\"batches\\\":5 | \\\"batches\\\":{ | metadata 'training'",
         "\\\"optimizerSteps\\\":5000000000 | \\\"optimizerSteps\\\":5000000.00 | 'optimizerSteps'",
       })

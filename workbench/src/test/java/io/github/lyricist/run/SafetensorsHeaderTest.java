@@ -107,6 +107,7 @@ class SafetensorsHeaderTest {
         List.of(
             "{\"%s\":1}",
             "{\"__metadata__\":{\"%s\":1}}",
+            "{\"__metadata__\":{\"%s\":\"\",\"%s\":\"\"}}",
             "{\"%s\":{\"dtype\":\"F32\"}}",
             "{\"a\":{\"dtype\":\"%s\"}}",
             "{\"a\":{\"%s\":1}}",

@@ -11,6 +11,7 @@ import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
+import io.github.lyricist.model.Shape;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.tokens.CharacterTokenizer;
 import io.github.lyricist.tokens.Tokenizer;
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SavedModelTest {
   private static final Tokenizer TOKENIZER = CharacterTokenizer.of("a分😀");
+
+  private static final String LONG = "7".repeat(10_000);
+  private static final String CUT = "7".repeat(100) + "…";
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // made before each test
@@ -236,6 +240,46 @@ class SavedModelTest {
     ModelSpec spec = new ModelSpec(Cell.RNN, 4, 1, null, false, 0, false);
     ModelSpec other = new ModelSpec(Cell.RNN, 5, 1, null, false, 0, false);
     byte[] mixed = bytes(other, parameters(spec));
-    assertThatThrownBy(() -> open(mixed)).hasMessageContaining("its tensors are not those");
+    assertThatThrownBy(() -> open(mixed))
+        .hasMessage(
+            folder.resolve(SavedModel.FILE)
+                + ": its tensors are not those of its model: 'rnn.weight_ih_l0' should be [5, 3],"
+                + " but is [4, 3]; give a run directory, or the model.safetensors of one");
+  }
+
+  /** Of a hundred thousand tensors with long names, one is named, and not the whole of its name. */
+  @Test
+  void ofOtherTensorsOneIsNamed() throws IOException {
+    ModelSpec spec = new ModelSpec(Cell.RNN, 4, 1, null, false, 0, false);
+    Parameters parameters = parameters(spec);
+    for (int i = 0; i < 1_000; i++) {
+      parameters.put("\u001b" + "x".repeat(1_000) + i, new Shape(0), new float[0]);
+    }
+    byte[] more = bytes(spec, parameters);
+    assertThatThrownBy(() -> open(more))
+        .hasMessage(
+            folder.resolve(SavedModel.FILE)
+                + ": its tensors are not those of its model: '\\u001b"
+                + "x".repeat(99)
+                + "…' is none of them; give a run directory, or the model.safetensors of one");
+    Parameters fewer = parameters(spec);
+    fewer.take("linear.bias");
+    byte[] bytes = bytes(spec, fewer);
+    assertThatThrownBy(() -> open(bytes))
+        .hasMessageContaining("'linear.bias' should be [3], but is missing;");
+  }
+
+  @Test
+  void whatTheMetadataSayIsCutInMessages() throws IOException {
+    ModelSpec spec = new ModelSpec(Cell.RNN, 2, 1, null, false, 0, false);
+    String whole = new String(bytes(spec, parameters(spec)), UTF_8);
+    String header = whole.substring(whole.indexOf('{'), whole.indexOf("}}") + 2);
+    int data = Float.BYTES * (int) parameters(spec).count();
+    String version = header.replace("\"format_version\":\"2", "\"format_version\":\"" + LONG);
+    assertThatThrownBy(() -> open(safetensors(version, data)))
+        .hasMessageContaining("its format version is " + CUT + ", this program reads");
+    String digest = header.replaceFirst("(data_sha256\":\")\\w+", "$1" + LONG);
+    SavedModel model = open(safetensors(digest, data));
+    assertThatThrownBy(model::parameters).hasMessageContaining(", not " + CUT + "; restore");
   }
 }
