@@ -5,6 +5,7 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.tokens.Characters;
 import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.Tokenizer;
 import java.nio.file.Files;
@@ -120,6 +121,11 @@ public final class SavedModel {
     if (characters.isEmpty() || !tokenizer.content().equals(characters)) {
       throw refusal(
           file, "its metadata 'vocabulary' is not distinct characters in ascending order");
+    }
+    for (int id = 0; id < tokenizer.size(); id++) {
+      if (Characters.isHalf(tokenizer.text(id))) {
+        throw refusal(file, "its metadata 'vocabulary' has half of a surrogate pair");
+      }
     }
     return tokenizer;
   }

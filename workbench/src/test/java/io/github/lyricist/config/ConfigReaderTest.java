@@ -457,5 +457,7 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read(LEAST, "sampler={type：random}"))
         .hasMessageStartingWith(
             "--set sampler={type：random}: the colon after 'type' is full-width");
+    assertThatThrownBy(() -> read(LEAST + "x".repeat(200) + "：1"))
+        .hasMessageEndingWith("a space: '" + "x".repeat(100) + "…: …'");
   }
 }

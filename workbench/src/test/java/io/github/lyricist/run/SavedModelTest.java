@@ -269,6 +269,18 @@ class SavedModelTest {
         .hasMessageContaining("'linear.bias' should be [3], but is missing;");
   }
 
+  /** No text has it, and none that is written with it could be read again. */
+  @Test
+  void halfACharacterIsNoToken() throws IOException {
+    ModelSpec spec = new ModelSpec(Cell.RNN, 2, 1, null, false, 0, false);
+    String whole = new String(bytes(spec, parameters(spec)), UTF_8);
+    String header = whole.substring(whole.indexOf('{'), whole.indexOf("}}") + 2);
+    String half = header.replace("\\uDE00", "");
+    assertThatThrownBy(() -> open(safetensors(half, Float.BYTES * (int) parameters(spec).count())))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(": its metadata 'vocabulary' has half of a surrogate pair;");
+  }
+
   @Test
   void whatTheMetadataSayIsCutInMessages() throws IOException {
     ModelSpec spec = new ModelSpec(Cell.RNN, 2, 1, null, false, 0, false);

@@ -1,6 +1,7 @@
 package io.github.lyricist.config.yaml;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.tokens.Excerpt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,10 +32,11 @@ public final class FullWidthColon {
               ? start
               : new Place(
                   start.origin(), line + 1, before.codePointCount(lineStart, before.length()) + 1);
+      String key = Excerpt.of(found.group(1));
       throw InvalidInputException.at(
           place.toString(),
-          "the colon after '%s' is full-width, '：'".formatted(found.group(1)),
-          "write an ordinary one and a space: '%s: …'".formatted(found.group(1)));
+          "the colon after '%s' is full-width, '：'".formatted(key),
+          "write an ordinary one and a space: '%s: …'".formatted(key));
     }
   }
 }
