@@ -64,7 +64,9 @@ final class VocabularyFile {
       throw InvalidInputException.at(
           file + where,
           "it is not JSON: "
-              + Excerpt.of(e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "")),
+              + Excerpt.of(
+                  e.getOriginalMessage()
+                      .replaceFirst("(?s)(: was expecting| \\(start marker at ).*", "")),
           WHAT_TO_DO);
     } catch (CharacterCodingException e) {
       throw InvalidInputException.at(file.toString(), "not UTF-8", WHAT_TO_DO);

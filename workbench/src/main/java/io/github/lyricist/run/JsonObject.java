@@ -80,7 +80,7 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
   /** In one line, without what Jackson says of its own settings. */
   private static String reason(JsonProcessingException e) {
     String message = e.getOriginalMessage().lines().findFirst().orElse("");
-    return message.replaceFirst(" \\(start marker at \\[.*", "");
+    return message.replaceFirst("(: was expecting| \\(start marker at ).*", "");
   }
 
   private static JsonFactory factory() {
