@@ -24,6 +24,15 @@ class SamplerSpecTest {
   }
 
   @Test
+  void takesSizesAtTheEndsOfTheirRanges() {
+    assertThat(new SamplerSpec(SamplerSpec.Type.RANDOM, 1, 1, false).steps()).isEqualTo(1);
+    assertThat(new SamplerSpec(SamplerSpec.Type.RANDOM, 1 << 13, 1 << 13, false).steps())
+        .isEqualTo(8192);
+    assertThatThrownBy(() -> new SamplerSpec(SamplerSpec.Type.RANDOM, 1, (1 << 26) + 1, false))
+        .hasMessageStartingWith("batchSize times steps is 67108865;");
+  }
+
+  @Test
   void refusesACarriedStateWithRandomSampling() {
     assertThatThrownBy(() -> new SamplerSpec(SamplerSpec.Type.RANDOM, 2, 6, true))
         .isInstanceOf(InvalidInputException.class)

@@ -43,6 +43,16 @@ class DropoutTest {
   }
 
   @Test
+  void everyLayerHasAMaskAndTheNextBatchReusesIt() {
+    DropoutMasks first = dropout.masks(1, 0, POSITIONS);
+    assertThat(first.ofLayers()).hasSize(2);
+    assertThat(first.isEmpty()).isFalse();
+    assertThat(dropout.masks(1, 1, POSITIONS)).isSameAs(first);
+    assertThat(dropout.masks(1, 2, 1).ofLayers().get(1)).hasSize(51);
+    assertThat(DropoutMasks.NONE.isEmpty()).isTrue();
+  }
+
+  @Test
   void thereIsNoneWithoutDropout() {
     assertThat(new Dropout(MODEL.withDropout(0), new RandomStreams(1)).masks(1, 0, 9).ofLayers())
         .isEqualTo(List.of());

@@ -16,12 +16,14 @@ import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.sampling.SamplerSpec;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.ScheduleSpec.Constant;
+import io.github.lyricist.training.ScheduleSpec.Plateau;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,8 @@ class TrainingLoopTest {
   private static final class ScriptedTrainer implements Trainer {
     private final double[] losses;
     private final List<Float> statesSeen = new ArrayList<>();
+    private final List<Double> ratesSeen = new ArrayList<>();
+    private @Nullable OptimizerState restored;
 
     ScriptedTrainer(double... losses) {
       this.losses = losses;
@@ -49,6 +53,7 @@ class TrainingLoopTest {
 
     @Override
     public double update(double learningRate) {
+      ratesSeen.add(learningRate);
       return 3.5;
     }
 
@@ -75,6 +80,7 @@ class TrainingLoopTest {
     @Override
     public void restore(OptimizerState state) {
       assertThat(state.steps()).isEqualTo(statesSeen.size());
+      restored = state;
     }
 
     @Override
@@ -133,6 +139,46 @@ class TrainingLoopTest {
     assertThat(epoch.gradientNorm()).isEqualTo(3.5);
     assertThat(epoch.learningRate()).isEqualTo(0.5);
     assertThat(epoch.charactersPerSecond()).isCloseTo(12 / epoch.seconds(), within(1e-6));
+  }
+
+  private static TrainingLoop loop(ScriptedTrainer trainer, ScheduleSpec schedule) {
+    return new TrainingLoop(
+        new SamplerSpec(SamplerSpec.Type.RANDOM, 2, 3, false)
+            .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
+        trainer,
+        HiddenState.zero(MODEL, 2),
+        new TrainingSpec(4, new Sgd(8, 0), null, null, schedule, null),
+        new Dropout(MODEL, new RandomStreams(1)));
+  }
+
+  /** Validations that never get better halve the rate after each epoch but the first. */
+  @Test
+  void theRateFollowsTheValidationsAlsoThoseBeforeAStop() {
+    ScriptedTrainer trainer = new ScriptedTrainer(1);
+    TrainingLoop loop =
+        loop(trainer, new Plateau(0.5, 0)).validatedBy(stop -> new Evaluation(7, 7));
+    loop.run(collect, () -> false);
+    assertThat(trainer.ratesSeen).containsExactly(8.0, 8.0, 8.0, 8.0, 4.0, 4.0, 2.0, 2.0);
+
+    ScriptedTrainer resumed = new ScriptedTrainer(1);
+    TrainingLoop second =
+        loop(resumed, new Plateau(0.5, 0)).validatedBy(stop -> new Evaluation(7, 7));
+    OptimizerState remembered = new OptimizerState(0, Map.of());
+    second.resume(
+        new TrainingState(4, EpochTotals.NONE, HiddenState.zero(MODEL, 2), remembered),
+        epochs.subList(0, 3));
+    assertThat(second.epoch()).isEqualTo(4);
+    assertThat(resumed.restored).isSameAs(remembered);
+    second.run(collect, () -> false);
+    assertThat(resumed.ratesSeen).containsExactly(2.0, 2.0);
+  }
+
+  @Test
+  void anEpochAddsUpItsSteps() {
+    EpochTotals totals =
+        EpochTotals.NONE.plus(new StepResult(2, 3), 10, 0.5).plus(new StepResult(1, 4), 20, 0.25);
+    assertThat(totals).isEqualTo(new EpochTotals(2, 40, 30, 7, 0.75));
+    assertThat(totals.evaluation()).isEqualTo(new Evaluation(40, 30));
   }
 
   @Test
