@@ -70,12 +70,14 @@ public abstract class NativeMemoryContract {
         RecurrentState forSmall = model.newState(small.batchSize());
         Session session = model.newSession(large.batchSize())) {
       assertIsOutOfMemory(() -> trainer.step(large, DropoutMasks.NONE, forLarge, 0.1));
-      long before = residentKibibytes();
-      for (int i = 0; i < 3; i++) {
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 3; round++) {
+        long before = residentKibibytes();
         assertIsOutOfMemory(() -> trainer.step(large, DropoutMasks.NONE, forLarge, 0.1));
         assertIsOutOfMemory(() -> session.evaluate(large));
+        least = Math.min(least, residentKibibytes() - before);
       }
-      assertThat((residentKibibytes() - before) / 1024).isLessThan(64);
+      assertThat(least / 1024).isLessThan(16);
       assertThat(trainer.step(small, DropoutMasks.NONE, forSmall, 0.1).loss())
           .isCloseTo(Math.log(1 << 22), within(2.0));
     }
