@@ -38,6 +38,7 @@ public final class UserPath {
    * @throws java.nio.file.InvalidPathException if no file can have such a name
    */
   public static Path of(Path folder, String name) {
-    return folder.resolve(of(name)).toAbsolutePath().normalize();
+    // As text, since the folder may be of another file system.
+    return folder.resolve(of(name).toString()).toAbsolutePath().normalize();
   }
 }
