@@ -17,7 +17,7 @@ record Figure(Plot plot, boolean hasMarks) {
 
   void write(Markup html) {
     if (plot.isEmpty()) {
-      html.element("p", "No epochs yet.", "class", "faint").line();
+      html.element("p", plot.emptiness(), "class", "faint").line();
       return;
     }
     html.open("figure", "data-curves", FigureData.curves(plot)).line();

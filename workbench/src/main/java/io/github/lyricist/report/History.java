@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record History(String name, int number, List<EpochResult> epochs, Set<Integer> previewed) {
   /** Beyond this a training has diverged, how far tells nothing, and would flatten all else. */
-  private static final double MOST_PERPLEXITY = 1e9;
+  private static final double MOST_TAME = 1e9;
 
-  /** Perplexity over epochs, in training and validation; that of an epoch gone wild is a gap. */
+  /** Perplexity over epochs, in training and validation. */
   static Plot perplexity(List<History> histories) {
     List<Curve> curves = new ArrayList<>();
     for (History history : histories) {
@@ -31,8 +31,14 @@ record History(String name, int number, List<EpochResult> epochs, Set<Integer> p
         curves.add(validation);
       }
     }
-    Plot all = new Plot("perplexity, log scale", true, curves);
-    Plot tame = new Plot(all.title(), true, curves.stream().map(History::tame).toList());
+    return tame(new Plot("perplexity, log scale", true, curves));
+  }
+
+  /** The values of an epoch gone wild are gaps, unless there are no others. */
+  private static Plot tame(Plot all) {
+    Plot tame =
+        new Plot(
+            all.title(), all.logarithmic(), all.curves().stream().map(History::tame).toList());
     return tame.isEmpty() ? all : tame;
   }
 
@@ -41,7 +47,7 @@ record History(String name, int number, List<EpochResult> epochs, Set<Integer> p
         curve.samples().stream()
             .map(
                 sample ->
-                    sample.value() > MOST_PERPLEXITY
+                    sample.value() > MOST_TAME
                         ? new Sample(sample.epoch(), Double.POSITIVE_INFINITY)
                         : sample)
             .toList();
@@ -60,7 +66,8 @@ record History(String name, int number, List<EpochResult> epochs, Set<Integer> p
 
   /** The gradient's norm over epochs, before it is clipped. */
   static Plot gradientNorm(List<History> histories) {
-    return plot("gradient norm, log scale", histories, "gradient norm", EpochResult::gradientNorm);
+    return tame(
+        plot("gradient norm, log scale", histories, "gradient norm", EpochResult::gradientNorm));
   }
 
   /** The learning rate over epochs. */

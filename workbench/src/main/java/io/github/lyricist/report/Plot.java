@@ -38,9 +38,7 @@ record Plot(String title, boolean logarithmic, List<Curve> curves) {
       canvas.text(
           inner.x() + inner.width() / 2,
           inner.y() + inner.height() / 2,
-          curves.stream().allMatch(curve -> curve.samples().isEmpty())
-              ? "no epochs to draw"
-              : "no finite numbers to draw",
+          emptiness(),
           FONT + 2,
           Anchor.MIDDLE,
           Ink.FAINT);
@@ -80,6 +78,13 @@ record Plot(String title, boolean logarithmic, List<Curve> curves) {
   /** Whether there is nothing to see. */
   boolean isEmpty() {
     return drawn().findAny().isEmpty();
+  }
+
+  /** Why there is nothing to see. */
+  String emptiness() {
+    return curves.stream().allMatch(curve -> curve.samples().isEmpty())
+        ? "no epochs to draw"
+        : "no finite numbers to draw";
   }
 
   private Stream<Sample> drawn() {

@@ -2,6 +2,8 @@
 // (No character that HTML would want escaped: the page is well-formed XML, too.)
 'use strict';
 
+const MOST_IN_A_COLUMN = 12;
+
 function shape(svg, name, attributes) {
   const element = document.createElementNS(svg.namespaceURI, name);
   Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
@@ -37,7 +39,7 @@ function watch(figure, svg, card, curves, epochs) {
     spot.className = 'spot';
     spot.style.background = curve.ink;
     const number = document.createElement('b');
-    number.textContent = written(value);
+    number.textContent = value === null ? '–' : written(value);
     item.append(spot, curve.name + ' ', number);
     return item;
   }
@@ -52,23 +54,31 @@ function watch(figure, svg, card, curves, epochs) {
     const rows = document.createElement('ul');
     curves.forEach((curve, i) => {
       const found = curve.epochs.indexOf(epoch);
+      if (found >= 0) {
+        rows.append(row(curve, curve.values[found]));
+      }
       const value = found >= 0 ? curve.values[found] : null;
       dots[i].setAttribute('visibility', value === null ? 'hidden' : 'visible');
       if (value !== null) {
         dots[i].setAttribute('cx', x);
         dots[i].setAttribute('cy', frame.y + (1 - height(value)) * frame.height);
-        rows.append(row(curve, value));
       }
     });
     const title = document.createElement('div');
     title.textContent = 'epoch ' + epoch.toLocaleString('en');
     card.replaceChildren(title, rows);
+    card.classList.toggle('full', rows.childElementCount > MOST_IN_A_COLUMN);
     card.hidden = false;
     const picture = svg.getBoundingClientRect();
     const around = figure.getBoundingClientRect();
     const scale = picture.width / svg.viewBox.baseVal.width;
     const left = picture.left - around.left + x * scale;
     const isRight = x > svg.viewBox.baseVal.width / 2;
+    if (card.classList.contains('full')) { // below the picture, which it would hide
+      card.style.left = card.style.right = '0';
+      card.style.top = picture.bottom - around.top + 4 + 'px';
+      return;
+    }
     card.style.left = isRight ? 'auto' : left + 12 + 'px';
     card.style.right = isRight ? around.width - left + 12 + 'px' : 'auto';
     card.style.top = picture.top - around.top + (frame.y + 6) * scale + 'px';

@@ -229,7 +229,7 @@ class ReportTest {
   @Test
   void aRunWithoutEpochsIsShown() throws Exception {
     assertThat(page(run("none", CONFIG, List.of())))
-        .contains("0 of 4", "No epochs yet", "There are no previews");
+        .contains("0 of 4", "no epochs to draw", "There are no previews");
   }
 
   @Test
