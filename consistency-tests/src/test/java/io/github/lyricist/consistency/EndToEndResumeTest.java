@@ -141,7 +141,7 @@ class EndToEndResumeTest {
   @Test
   void refusesWhatItCannotGoOnWith() throws IOException {
     program(run("model.cell=rnn", "b", 3)).requireDone();
-    assertRefused("nowhere", "there is no config.yaml");
+    assertRefused("nowhere", "nowhere: there is no such folder; give a run directory");
     Files.writeString(folder.resolve("text.txt"), "雨", StandardOpenOption.APPEND);
     assertRefused("b", "this is not the text that the run was training on");
     Path checkpoint = folder.resolve("b/checkpoint.safetensors");
