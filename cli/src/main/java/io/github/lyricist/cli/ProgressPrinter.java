@@ -14,6 +14,7 @@ import io.github.lyricist.training.TrainingEvent.StepTaken;
 import io.github.lyricist.training.TrainingListener;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.function.DoubleFunction;
 
 /** Prints what a run does: its previews to standard output, the rest to standard error. */
 class ProgressPrinter implements TrainingListener, AutoCloseable {
@@ -91,7 +92,7 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
                   best == null
                       ? ""
                       : ", best%s in epoch %d"
-                          .formatted(validation(best).substring(1), best.epoch()),
+                          .formatted(toldValidation(best).substring(1), best.epoch()),
                   run.seconds()));
     }
     notice("to write with it: " + Launcher.command("generate", run.folder()));
@@ -128,7 +129,7 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
                   epochs,
                   told(result.perplexity()),
                   result.charactersPerSecond(),
-                  validation(result)));
+                  toldValidation(result)));
     }
   }
 
@@ -143,8 +144,16 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
   }
 
   private static String validation(EpochResult result) {
+    return validation(result, ProgressPrinter::number);
+  }
+
+  private static String toldValidation(EpochResult result) {
+    return validation(result, ProgressPrinter::told);
+  }
+
+  private static String validation(EpochResult result, DoubleFunction<String> format) {
     Double perplexity = result.validationPerplexity();
-    return perplexity == null ? "" : ", validation " + number(perplexity);
+    return perplexity == null ? "" : ", validation " + format.apply(perplexity);
   }
 
   /** As perplexities are printed to standard output. */

@@ -670,7 +670,7 @@ class LyricistCommandTest {
                   "lyricist: "
                       + config
                       + ": it is a config, not a safetensors file; give the run directory that"
-                      + " 'lyricist run' made with it, or the model.safetensors there\n"));
+                      + " 'run' made with it, or the model.safetensors there\n"));
     }
   }
 

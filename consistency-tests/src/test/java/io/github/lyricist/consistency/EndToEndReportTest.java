@@ -43,8 +43,7 @@ class EndToEndReportTest {
     assertThat(outcome.out()).isEqualTo("report.html\n");
     assertThat(folder.resolve("report.html"))
         .content()
-        .contains(
-            ">seed</th><td data-column=\"运行 1\">1</td><td data-column=\"second\">2<")
+        .contains(">seed</th><td data-column=\"运行 1\">1</td><td data-column=\"second\">2<")
         .doesNotContain("training.epochs");
     assertThat(lyricist("report", "second", "--out", "页.html").requireDone().out())
         .isEqualTo("页.html\n");

@@ -67,7 +67,7 @@ public final class TrainedModel implements AutoCloseable {
       throw InvalidInputException.at(
           file.toString(),
           "it is a config, not a safetensors file",
-          "give the run directory that 'lyricist run' made with it, or the model.safetensors there");
+          "give the run directory that 'run' made with it, or the model.safetensors there");
     }
   }
 

@@ -6,12 +6,20 @@ import io.github.lyricist.report.Curve.Sample;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the page's script reads of a figure, to show the values under the pointer: JSON. */
 final class FigureData {
   /** More than a plot has columns of pixels; of longer runs every so many-th epoch. */
   private static final int MOST_SAMPLES = 1500;
+
+  /** More than the script shows. */
+  private static final MathContext SHOWN_DIGITS = new MathContext(7);
 
   private FigureData() {}
 
@@ -24,11 +32,13 @@ final class FigureData {
     return json(
         json -> {
           json.writeStartArray();
+          Set<Integer> epochs = epochs(plot);
           for (Curve curve : plot.curves()) {
             json.writeStartObject();
             json.writeStringField("name", curve.name());
             json.writeStringField("ink", curve.ink().css());
-            List<Sample> samples = thinned(curve.samples());
+            List<Sample> samples =
+                curve.samples().stream().filter(sample -> epochs.contains(sample.epoch())).toList();
             json.writeArrayFieldStart("epochs");
             for (Sample sample : samples) {
               json.writeNumber(sample.epoch());
@@ -37,7 +47,8 @@ final class FigureData {
             json.writeArrayFieldStart("values");
             for (Sample sample : samples) {
               if (sample.isDrawn(plot.logarithmic())) {
-                json.writeNumber((float) sample.value());
+                json.writeNumber(
+                    BigDecimal.valueOf(sample.value()).round(SHOWN_DIGITS).doubleValue());
               } else {
                 json.writeNull();
               }
@@ -49,15 +60,21 @@ final class FigureData {
         });
   }
 
-  private static List<Sample> thinned(List<Sample> samples) {
-    int step = 1 + (samples.size() - 1) / MOST_SAMPLES;
-    return samples.stream()
-        .filter(
-            sample -> {
-              int fromTheEnd = samples.get(samples.size() - 1).epoch() - sample.epoch();
-              return fromTheEnd % step == 0;
-            })
-        .toList();
+  /** The same for all curves, so that the values of one epoch stand side by side. */
+  private static Set<Integer> epochs(Plot plot) {
+    Set<Integer> all = new TreeSet<>();
+    plot.curves().forEach(curve -> curve.samples().forEach(sample -> all.add(sample.epoch())));
+    int step = 1 + (all.size() - 1) / MOST_SAMPLES;
+    Set<Integer> ends = new HashSet<>();
+    for (Curve curve : plot.curves()) {
+      List<Sample> samples = curve.samples();
+      if (!samples.isEmpty()) {
+        ends.add(samples.get(0).epoch());
+        ends.add(samples.get(samples.size() - 1).epoch());
+      }
+    }
+    all.removeIf(epoch -> epoch % step != 0 && !ends.contains(epoch));
+    return all;
   }
 
   /** Where on its picture the curves lie, and between which values. */

@@ -37,8 +37,7 @@ record History(String name, int number, List<EpochResult> epochs, Set<Integer> p
   /** The values of an epoch gone wild are gaps, unless there are no others. */
   private static Plot tame(Plot all) {
     Plot tame =
-        new Plot(
-            all.title(), all.logarithmic(), all.curves().stream().map(History::tame).toList());
+        new Plot(all.title(), all.logarithmic(), all.curves().stream().map(History::tame).toList());
     return tame.isEmpty() ? all : tame;
   }
 
