@@ -5,16 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
-import io.github.lyricist.UserPath;
 import io.github.lyricist.backend.BackendRegistry;
-import io.github.lyricist.interchange.Input;
-import io.github.lyricist.model.Cell;
 import io.github.lyricist.tokens.Excerpt;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,13 +18,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.TypeConversionException;
 
 /** The program's outermost command: its help, its version, and how failures become exit codes. */
 @Command(
@@ -88,22 +80,12 @@ final class LyricistCommand {
   static int execute(
       String[] args, PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
     LyricistCommand lyricist = new LyricistCommand();
-    // Named here and not twice below: JDK 17 crashes where it archives classes with two such
-    // lambdas.
-    ITypeConverter<Integer> wholeNumber = LyricistCommand::wholeNumber;
-    ITypeConverter<Double> number = LyricistCommand::number;
     CommandLine commandLine =
-        new CommandLine(lyricist, new Commands(out, new VisibleStream(err), backends))
+        Converters.register(
+                new CommandLine(lyricist, new Commands(out, new VisibleStream(err), backends)))
             .setOut(new PrintWriter(out, true, UTF_8))
             .setErr(new PrintWriter(err, true, UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
-            .registerConverter(Cell.class, LyricistCommand::cell)
-            .registerConverter(Input.class, LyricistCommand::input)
-            .registerConverter(Path.class, LyricistCommand::path)
-            .registerConverter(int.class, wholeNumber)
-            .registerConverter(Integer.class, wholeNumber)
-            .registerConverter(double.class, number)
-            .registerConverter(Double.class, number)
             .setHelpFactory(WholeFooter::new)
             .setExpandAtFiles(false) // a text may begin with @
             .setCommandName(commandName(args))
@@ -119,62 +101,10 @@ final class LyricistCommand {
     return FAILED;
   }
 
-  private static Input input(String name) {
-    return Input.called(name)
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "found '"
-                        + Excerpt.of(name)
-                        + "', expected one of: "
-                        + Stream.of(Input.values())
-                            .map(Input::toString)
-                            .collect(Collectors.joining(", "))));
-  }
-
-  private static Path path(String name) {
-    try {
-      return UserPath.of(name);
-    } catch (InvalidPathException e) {
-      throw new TypeConversionException("'" + Excerpt.of(name) + "' is no name of a file");
-    }
-  }
-
-  private static Integer wholeNumber(String text) {
-    try {
-      return Integer.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw noNumber(text, "a whole number of at most 32 bits");
-    }
-  }
-
-  private static Double number(String text) {
-    try {
-      return Double.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw noNumber(text, "a number");
-    }
-  }
-
-  private static TypeConversionException noNumber(String text, String expected) {
-    return new TypeConversionException("found '" + Excerpt.of(text) + "', expected " + expected);
-  }
-
   /** As the user called the program; what completes a command line is for it by its plain name. */
   private static String commandName(String... args) {
     boolean completion = args.length > 0 && args[0].equals("generate-completion");
     return completion ? "lyricist" : Launcher.name();
-  }
-
-  private static Cell cell(String name) {
-    return Cell.called(name.toLowerCase(Locale.ROOT))
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "found '"
-                        + Excerpt.of(name)
-                        + "', expected one of: "
-                        + Cell.all().stream().map(Cell::name).collect(Collectors.joining(", "))));
   }
 
   private static Ansi ansi() {

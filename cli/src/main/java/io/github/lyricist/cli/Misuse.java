@@ -2,13 +2,13 @@ package io.github.lyricist.cli;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.github.lyricist.UserPath;
 import io.github.lyricist.config.MeantKey;
 import io.github.lyricist.config.NearestName;
 import io.github.lyricist.config.OwnText;
 import io.github.lyricist.tokens.Excerpt;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +127,7 @@ final class Misuse {
 
   private static boolean isThere(String path) {
     try {
-      return Files.isRegularFile(Path.of(path));
+      return Files.isRegularFile(UserPath.of(path));
     } catch (InvalidPathException e) {
       return false;
     }
