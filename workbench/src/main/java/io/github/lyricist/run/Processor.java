@@ -13,11 +13,14 @@ public final class Processor {
 
   /** The name where the system tells it, otherwise the architecture. */
   public static String name() {
-    String architecture = System.getProperty("os.arch");
-    if (!Files.isReadable(LINUX_CPU_INFO)) {
+    return name(LINUX_CPU_INFO, System.getProperty("os.arch"));
+  }
+
+  static String name(Path cpuInfo, String architecture) {
+    if (!Files.isReadable(cpuInfo)) {
       return architecture;
     }
-    try (Stream<String> lines = Files.lines(LINUX_CPU_INFO)) {
+    try (Stream<String> lines = Files.lines(cpuInfo)) {
       return lines
           .filter(line -> line.startsWith("model name"))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
