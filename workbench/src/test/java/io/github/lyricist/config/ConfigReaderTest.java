@@ -368,6 +368,17 @@ class ConfigReaderTest {
   }
 
   @Test
+  void aTildeIsTheHomeFolderWhereverAPathIsWritten() {
+    String home = System.getenv("HOME");
+    assertThat(read("corpus: {source: ~/a.txt}").spec().corpus().source())
+        .isEqualTo(home + "/a.txt");
+    assertThat(read(LEAST, "corpus.source=~/a.txt").spec().corpus().source())
+        .isEqualTo(home + "/a.txt");
+    assertThatThrownBy(() -> read(LEAST, "model.from=~/no/such/run"))
+        .hasMessageStartingWith(home + "/no/such/run: there is no such file or folder");
+  }
+
+  @Test
   void laterFaultsFindTheirPlaceToo() {
     Config config = read(LEAST + "preview:\n  every: 5\n", "seed=3");
     assertThat(config.place("preview.every")).isEqualTo("c.yaml:3:10");

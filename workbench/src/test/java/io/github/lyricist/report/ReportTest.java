@@ -239,6 +239,27 @@ class ReportTest {
   }
 
   @Test
+  void whereNoNumberIsFiniteThePageSaysThat() throws Exception {
+    Path wild = run("wild", CONFIG, Epochs.of(Double.POSITIVE_INFINITY));
+    assertThat(section(page(wild), "Perplexity")).contains("no finite numbers to draw");
+  }
+
+  @Test
+  void anEpochGoneWildIsAGap() throws Exception {
+    Path wild =
+        run("wild", CONFIG, List.of(gradientNorm(1, 2), gradientNorm(2, 1e25), gradientNorm(3, 4)));
+    assertThat(section(page(wild).replace("&quot;", "\""), "Gradient norm"))
+        .contains("\"epochs\":[1,2,3],\"values\":[2.0,null,4.0]");
+    Path wilder = run("wilder", CONFIG, List.of(gradientNorm(1, 1e25)));
+    assertThat(section(page(wilder).replace("&quot;", "\""), "Gradient norm"))
+        .contains("\"epochs\":[1],\"values\":[1.0E25]");
+  }
+
+  private static EpochResult gradientNorm(int epoch, double norm) {
+    return new EpochResult(epoch, 9, Math.log(9), 0.5, 2000, norm, 0.1, null);
+  }
+
+  @Test
   void ofVeryManyPreviewsSomeAreShown() throws Exception {
     Path many =
         run("many", CONFIG, Epochs.of(IntStream.range(0, 500).mapToDouble(i -> 2).toArray()));
