@@ -134,7 +134,7 @@ public final class RunDirectory implements AutoCloseable {
   public static void requireRun(Path folder) {
     BoundedFile.requireFolder(folder, "give a run directory, as in runs/");
     if (!Files.isRegularFile(folder.resolve(CONFIG))) {
-      if (Files.exists(folder.resolve(Metrics.FILE))) {
+      if (Files.exists(folder.resolve(CheckpointFile.FILE))) { // which an import does not make
         throw InvalidInputException.at(
             folder.toString(),
             "there is no %s, without which it can't be resumed".formatted(CONFIG),
