@@ -64,9 +64,9 @@ final class ConfigOptions {
     List<Setting> all = new ArrayList<>();
     settings.forEach(assignment -> all.add(Setting.parse(assignment)));
     all.addAll(more);
-    addOption(all, "backend", backend);
-    addOption(all, "device", device);
-    addOption(all, "threads", threads);
+    Setting.ofOption("--backend", "backend", backend).ifPresent(all::add);
+    Setting.ofOption("--device", "device", device).ifPresent(all::add);
+    Setting.ofOption("--threads", "threads", threads).ifPresent(all::add);
     Path here = Path.of("");
     SavedArchitecture models = model -> SavedModel.open(model).spec();
     if (OwnText.isConfig(config)) {
@@ -132,12 +132,6 @@ final class ConfigOptions {
           Excerpt.of(name),
           "a model, not a text",
           "to write with it: " + Launcher.command("generate", name));
-    }
-  }
-
-  private static void addOption(List<Setting> all, String key, @Nullable String value) {
-    if (value != null) {
-      all.add(new Setting("--" + key + " " + value, key, value));
     }
   }
 }

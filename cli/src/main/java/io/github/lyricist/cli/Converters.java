@@ -50,7 +50,7 @@ final class Converters {
                 "one of: " + all.stream().map(Object::toString).collect(Collectors.joining(", "))));
   }
 
-  private static Path path(String name) {
+  static Path path(String name) {
     try {
       return UserPath.of(name);
     } catch (InvalidPathException e) {

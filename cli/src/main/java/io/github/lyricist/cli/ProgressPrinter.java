@@ -84,15 +84,16 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
     EpochResult last = run.last();
     if (last != null) {
       EpochResult best = run.bestByValidation();
+      Double validation = best == null ? null : best.validationPerplexity();
       notice(
           "epoch %d, perplexity %s%s, time %.2f sec"
               .formatted(
                   last.epoch(),
                   told(last.perplexity()),
-                  best == null
+                  best == null || validation == null
                       ? ""
-                      : ", best%s in epoch %d"
-                          .formatted(toldValidation(best).substring(1), best.epoch()),
+                      : ", best validation %s in epoch %d"
+                          .formatted(told(validation), best.epoch()),
                   run.seconds()));
     }
     notice("to write with it: " + Launcher.command("generate", run.folder()));
@@ -129,7 +130,7 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
                   epochs,
                   told(result.perplexity()),
                   result.charactersPerSecond(),
-                  toldValidation(result)));
+                  validation(result, ProgressPrinter::told)));
     }
   }
 
@@ -137,18 +138,13 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
     EpochResult result = event.result();
     out.printf(
         "epoch %d, perplexity %s, time %.2f sec%s%n",
-        result.epoch(), number(result.perplexity()), result.seconds(), validation(result));
+        result.epoch(),
+        number(result.perplexity()),
+        result.seconds(),
+        validation(result, ProgressPrinter::number));
     for (Preview preview : event.previews()) {
       out.println(" - " + Excerpt.line(preview.prefix() + preview.text()));
     }
-  }
-
-  private static String validation(EpochResult result) {
-    return validation(result, ProgressPrinter::number);
-  }
-
-  private static String toldValidation(EpochResult result) {
-    return validation(result, ProgressPrinter::told);
   }
 
   private static String validation(EpochResult result, DoubleFunction<String> format) {

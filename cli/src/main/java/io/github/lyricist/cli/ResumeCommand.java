@@ -70,9 +70,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     RunDirectory.requireRun(folder);
     List<Setting> settings = new ArrayList<>();
-    if (epochs != null) {
-      settings.add(new Setting("--epochs " + epochs, "training.epochs", epochs));
-    }
+    Setting.ofOption("--epochs", "training.epochs", epochs).ifPresent(settings::add);
     if (source != null) {
       settings.add(Setting.ofText("--corpus " + source, "corpus.source", source));
     }

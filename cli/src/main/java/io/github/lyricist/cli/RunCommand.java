@@ -87,12 +87,8 @@ final class RunCommand implements Callable<Integer> {
 
   private List<Setting> settings() {
     List<Setting> settings = new ArrayList<>();
-    if (epochs != null) {
-      settings.add(new Setting("--epochs " + epochs, "training.epochs", epochs));
-    }
-    if (seed != null) {
-      settings.add(new Setting("--seed " + seed, "seed", seed));
-    }
+    Setting.ofOption("--epochs", "training.epochs", epochs).ifPresent(settings::add);
+    Setting.ofOption("--seed", "seed", seed).ifPresent(settings::add);
     return settings;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.lyricist.cli;
 
-import io.github.lyricist.UserPath;
 import io.github.lyricist.report.RunFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
@@ -12,6 +11,8 @@ final class RunPath implements ITypeConverter<Path> {
 
   @Override
   public Path convert(String value) {
-    return value.equals(LATEST) ? new RunFolder(RunFolder.DEFAULT).latest() : UserPath.of(value);
+    return value.equals(LATEST)
+        ? new RunFolder(RunFolder.DEFAULT).latest()
+        : Converters.path(value);
   }
 }

@@ -32,13 +32,11 @@ final class CorpusSource {
     if (source.startsWith(CorpusSpec.BUNDLED)) {
       return bundled(source.substring(CorpusSpec.BUNDLED.length()));
     }
-    int separator = source.indexOf(ENTRY_SEPARATOR);
-    if (separator >= 0 && isZip(source.substring(0, separator))) {
-      return zipEntry(
-          file(source.substring(0, separator)),
-          source.substring(separator + ENTRY_SEPARATOR.length()));
+    String archive = archive(source);
+    Path file = file(archive);
+    if (!archive.equals(source)) {
+      return zipEntry(file, source.substring(archive.length() + ENTRY_SEPARATOR.length()));
     }
-    Path file = file(source);
     if (isZip(source)) {
       return zipEntry(file, null);
     }
@@ -69,10 +67,14 @@ final class CorpusSource {
 
   /** Whether a file, or an archive, is where a source says; the text in it may still be wrong. */
   static boolean exists(String source) {
+    return source.startsWith(CorpusSpec.BUNDLED) || Files.exists(Path.of(archive(source)));
+  }
+
+  /** Of a source that names an entry of an archive, the archive; of any other, all of it. */
+  private static String archive(String source) {
     int separator = source.indexOf(ENTRY_SEPARATOR);
     boolean isEntry = separator >= 0 && isZip(source.substring(0, separator));
-    return source.startsWith(CorpusSpec.BUNDLED)
-        || Files.exists(Path.of(isEntry ? source.substring(0, separator) : source));
+    return isEntry ? source.substring(0, separator) : source;
   }
 
   private static boolean isZip(String name) {

@@ -274,20 +274,23 @@ class TrainingLoopTest {
     assertThat(resumed.isDone()).isTrue();
   }
 
+  /** A training with these validation perplexities after the epochs. */
+  private static TrainingLoop validated(TrainingSpec spec, double... perplexities) {
+    Iterator<Double> validation = Arrays.stream(perplexities).iterator();
+    return new TrainingLoop(
+            new SamplerSpec(SamplerSpec.Type.RANDOM, 2, 3, false)
+                .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
+            new ScriptedTrainer(1),
+            HiddenState.zero(MODEL, 2),
+            spec,
+            new Dropout(MODEL, new RandomStreams(1)))
+        .validatedBy(stop -> new Evaluation(Math.log(validation.next()), 1));
+  }
+
   /** Trains with these validation perplexities after the epochs; returns those that were better. */
   private List<Integer> improved(TrainingSpec spec, double... perplexities) {
-    Iterator<Double> validation = Arrays.stream(perplexities).iterator();
     List<Integer> improved = new ArrayList<>();
-    boolean ended =
-        new TrainingLoop(
-                new SamplerSpec(SamplerSpec.Type.RANDOM, 2, 3, false)
-                    .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
-                new ScriptedTrainer(1),
-                HiddenState.zero(MODEL, 2),
-                spec,
-                new Dropout(MODEL, new RandomStreams(1)))
-            .validatedBy(stop -> new Evaluation(Math.log(validation.next()), 1))
-            .run(collect, () -> false);
+    boolean ended = validated(spec, perplexities).run(collect, () -> false);
     for (TrainingEvent event : events) {
       if (event instanceof TrainingEvent.Validated validated && validated.best()) {
         improved.add(validated.epoch());
@@ -364,17 +367,7 @@ class TrainingLoopTest {
   void theEpochThatPatienceEndsWithIsTheLast() {
     List<Integer> lastEpochs = new ArrayList<>();
     TrainingSpec spec = new TrainingSpec(99, new Sgd(0.5, 0), null, null, new Constant(), 2);
-    Iterator<Double> validation = List.of(9.0, 10.0, 8.0, 8.0, 9.0).iterator();
-    new TrainingLoop(
-            new SamplerSpec(SamplerSpec.Type.RANDOM, 2, 3, false)
-                .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
-            new ScriptedTrainer(1),
-            HiddenState.zero(MODEL, 2),
-            spec,
-            new Dropout(MODEL, new RandomStreams(1)))
-        .validatedBy(stop -> new Evaluation(Math.log(validation.next()), 1))
-        .previewedBy(lastOnes(lastEpochs))
-        .run(collect, () -> false);
+    validated(spec, 9, 10, 8, 8, 9).previewedBy(lastOnes(lastEpochs)).run(collect, () -> false);
     assertThat(lastEpochs).containsExactly(5);
   }
 

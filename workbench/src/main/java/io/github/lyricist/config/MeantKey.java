@@ -1,6 +1,5 @@
 package io.github.lyricist.config;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -100,8 +99,7 @@ public final class MeantKey {
    */
   public static Optional<String> of(String word) {
     String plain = plain(word);
-    List<String> own = new ArrayList<>(ConfigKeys.of(ExperimentSpec.DEFAULT).keySet());
-    for (String path : own) {
+    for (String path : ConfigKeys.of(ExperimentSpec.DEFAULT).keySet()) {
       if (plain(leaf(path)).equals(plain) || path.equals(word)) {
         return Optional.of(path);
       }

@@ -65,7 +65,7 @@ public final class OwnText {
       }
       return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
-      throw new RunFailedException(CONFIG + ": reading failed: " + e.getMessage(), e);
+      throw RunFailedException.reading(CONFIG, e);
     }
   }
 }

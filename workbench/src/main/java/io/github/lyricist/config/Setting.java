@@ -6,6 +6,8 @@ import io.github.lyricist.config.yaml.Mapping;
 import io.github.lyricist.config.yaml.Place;
 import io.github.lyricist.config.yaml.YamlReader;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value given on the command line, in place of the file's.
@@ -27,6 +29,11 @@ public record Setting(String origin, String path, String yaml) {
           "write --set path=value, as in --set seed=2");
     }
     return new Setting(origin, assignment.substring(0, equals), assignment.substring(equals + 1));
+  }
+
+  /** That of an option in place of a key, where the option is given. */
+  public static Optional<Setting> ofOption(String option, String path, @Nullable String yaml) {
+    return Optional.ofNullable(yaml).map(value -> new Setting(option + " " + value, path, value));
   }
 
   /** A value that is text, whatever YAML would make of it. */

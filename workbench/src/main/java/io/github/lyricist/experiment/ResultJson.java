@@ -1,12 +1,8 @@
 package io.github.lyricist.experiment;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.corpus.UnknownText;
 import io.github.lyricist.model.Evaluation;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import io.github.lyricist.run.JsonText;
 
 /** What {@code eval} and {@code generate} tell programs: one JSON object on one line each. */
 public final class ResultJson {
@@ -14,7 +10,7 @@ public final class ResultJson {
 
   /** How well a model predicts a text. */
   public static String of(Evaluation evaluation, EvaluationText text) {
-    return line(
+    return JsonText.object(
         json -> {
           json.writeStringField("source", text.corpus().source());
           json.writeStringField("text", text.part());
@@ -34,29 +30,11 @@ public final class ResultJson {
 
   /** One text that was written, without its prefix. */
   public static String of(String prefix, String text, long seed) {
-    return line(
+    return JsonText.object(
         json -> {
           json.writeStringField("prefix", prefix);
           json.writeStringField("text", text);
           json.writeNumberField("seed", seed);
         });
-  }
-
-  /** Writes the fields of an object. */
-  @FunctionalInterface
-  private interface Fields {
-    void writeTo(JsonGenerator json) throws IOException;
-  }
-
-  private static String line(Fields fields) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-      json.writeStartObject();
-      fields.writeTo(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // into a string: it can't be
-    }
-    return out.toString();
   }
 }

@@ -1,11 +1,7 @@
 package io.github.lyricist.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.report.Curve.Sample;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import io.github.lyricist.run.JsonText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashSet;
@@ -23,13 +19,9 @@ final class FigureData {
 
   private FigureData() {}
 
-  private interface Content {
-    void writeTo(JsonGenerator json) throws IOException;
-  }
-
   /** Of each curve its name, colour, epochs and values; null for a value that is not drawn. */
   static String curves(Plot plot) {
-    return json(
+    return JsonText.of(
         json -> {
           json.writeStartArray();
           Set<Integer> epochs = epochs(plot);
@@ -79,7 +71,7 @@ final class FigureData {
 
   /** Where on its picture the curves lie, and between which values. */
   static String frame(Frame frame) {
-    return json(
+    return JsonText.of(
         json -> {
           json.writeStartObject();
           json.writeNumberField("x", frame.box().x());
@@ -93,15 +85,5 @@ final class FigureData {
           json.writeBooleanField("logarithmic", frame.vertical().logarithmic());
           json.writeEndObject();
         });
-  }
-
-  private static String json(Content content) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      content.writeTo(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
   }
 }

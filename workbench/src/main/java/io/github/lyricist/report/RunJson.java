@@ -1,13 +1,10 @@
 package io.github.lyricist.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.run.JsonText;
 import io.github.lyricist.training.EpochResult;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunJson {
   private RunJson() {}
 
-  @FunctionalInterface
-  private interface Content {
-    void writeTo(JsonGenerator json) throws IOException;
-  }
-
   /** A list of objects. */
   public static String of(List<StoredRun> runs) {
-    return text(
+    return JsonText.indented(
         json -> {
           json.writeStartArray();
           for (StoredRun run : runs) {
@@ -37,7 +29,7 @@ public final class RunJson {
 
   /** One object: what the list has of the run, and more. */
   public static String of(RunCard card) {
-    return text(
+    return JsonText.indented(
         json -> {
           json.writeStartObject();
           write(json, card.run());
@@ -59,17 +51,6 @@ public final class RunJson {
           json.writeEndObject();
           json.writeEndObject();
         });
-  }
-
-  private static String text(Content content) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json =
-        new JsonFactory().createGenerator(text).setPrettyPrinter(new DefaultPrettyPrinter())) {
-      content.writeTo(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a StringWriter never fails", e);
-    }
-    return text.toString();
   }
 
   private static void write(JsonGenerator json, StoredRun run) throws IOException {

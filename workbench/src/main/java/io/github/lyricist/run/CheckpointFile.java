@@ -52,8 +52,8 @@ public final class CheckpointFile {
       TrainingState state)
       throws IOException {
     Map<String, String> metadata = ModelFile.metadata(spec, tokenizer);
-    metadata.put(EXPERIMENT, JsonObject.text(json -> writeTexts(json, experiment)));
-    metadata.put("training", JsonObject.text(json -> writeCounters(json, corpusSha256, state)));
+    metadata.put(EXPERIMENT, JsonText.object(json -> writeTexts(json, experiment)));
+    metadata.put("training", JsonText.object(json -> writeCounters(json, corpusSha256, state)));
     Parameters all = new Parameters();
     putAll("", parameters, all);
     state

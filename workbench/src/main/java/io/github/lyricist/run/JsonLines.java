@@ -51,13 +51,7 @@ final class JsonLines implements AutoCloseable {
     }
   }
 
-  /** Writes the fields of one object. */
-  @FunctionalInterface
-  interface Fields {
-    void writeTo(JsonGenerator json) throws IOException;
-  }
-
-  void append(Fields fields) {
+  void append(JsonText.Content fields) {
     try {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       try (JsonGenerator json = factory.createGenerator(line)) {

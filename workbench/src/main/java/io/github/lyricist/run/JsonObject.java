@@ -13,7 +13,6 @@ import io.github.lyricist.Limits;
 import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
   static final String WHAT_TO_DO = "name a run directory that is whole";
 
   /** Writes one object, indented, to a stream that stays open. */
-  static void write(OutputStream out, JsonLines.Fields fields) throws IOException {
+  static void write(OutputStream out, JsonText.Content fields) throws IOException {
     try (JsonGenerator json =
         new JsonFactory()
             .createGenerator(out)
@@ -41,17 +40,6 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
       json.writeEndObject();
     }
     out.write('\n');
-  }
-
-  /** One object on one line. */
-  static String text(JsonLines.Fields fields) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.writeStartObject();
-      fields.writeTo(json);
-      json.writeEndObject();
-    }
-    return text.toString();
   }
 
   /** Reads one object and nothing after it. */

@@ -35,7 +35,7 @@ final class ModelFile {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "lyricist");
     metadata.put("format_version", FORMAT_VERSION);
-    metadata.put("model", JsonObject.text(json -> writeFields(json, spec)));
+    metadata.put("model", JsonText.object(json -> writeFields(json, spec)));
     metadata.put("tokenizer", tokenizer.kind());
     metadata.put("vocabulary", tokenizer.content());
     return metadata;
