@@ -1,5 +1,6 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.report.StoredRun;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.tokens.Excerpt;
@@ -74,7 +75,11 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
     }
     notice("done; the weights are in " + folder.resolve("model.safetensors"));
     if (!quiet) {
-      result(StoredRun.overview(folder));
+      try {
+        result(StoredRun.overview(folder));
+      } catch (InvalidInputException e) { // metrics that have outgrown what is read at once
+        notice(String.valueOf(e.getMessage()));
+      }
     }
     return LyricistCommand.DONE;
   }

@@ -1,5 +1,6 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.Bytes;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.report.RunCard;
 import io.github.lyricist.report.RunJson;
@@ -69,8 +70,8 @@ final class ShowCommand implements Callable<Integer> {
                   provenance.get("backend"), provenance.get("device"), provenance.get("threads")));
       printEpochs(run);
     }
-    card.bytes().forEach((file, bytes) -> line(file, megabytes(bytes)));
-    line("in all", megabytes(card.bytesInAll()));
+    card.bytes().forEach((file, bytes) -> line(file, Bytes.text(bytes)));
+    line("in all", Bytes.text(card.bytesInAll()));
     out.println();
     NextCommands.of(run).forEach((purpose, command) -> line(purpose + ":", command));
   }
@@ -108,9 +109,5 @@ final class ShowCommand implements Callable<Integer> {
 
   private void line(String name, @Nullable String value) {
     out.printf("%-24s%s%n", name, value);
-  }
-
-  private static String megabytes(long bytes) {
-    return bytes < 100_000 ? "%,d bytes".formatted(bytes) : "%,.1f MB".formatted(bytes / 1e6);
   }
 }

@@ -10,7 +10,7 @@ import io.github.lyricist.training.ScheduleSpec.Step;
 final class LearningRate {
   private final double initial;
   private final ScheduleSpec schedule;
-  private final Patience patience = new Patience();
+  private Patience patience = Patience.INITIAL;
   private double plateauFactor = 1;
 
   LearningRate(TrainingSpec spec) {
@@ -34,10 +34,10 @@ final class LearningRate {
   /** Takes note of an epoch that has passed. */
   void epochDone(double validationPerplexity) {
     if (schedule instanceof Plateau plateau) {
-      patience.observe(validationPerplexity);
+      patience = patience.after(validationPerplexity);
       if (patience.epochsWithoutBetter() > plateau.patience()) {
         plateauFactor *= plateau.factor();
-        patience.startOver();
+        patience = patience.startedOver();
       }
     }
   }

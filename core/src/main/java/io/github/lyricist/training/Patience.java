@@ -1,33 +1,24 @@
 package io.github.lyricist.training;
 
-/** Counts how long there has been no better validation perplexity. */
-final class Patience {
-  private double best = Double.POSITIVE_INFINITY;
-  private int epochsWithoutBetter;
+/**
+ * How long there has been no better validation perplexity.
+ *
+ * @param best the lowest of all so far
+ * @param epochsWithoutBetter how many epochs came after it
+ */
+record Patience(double best, int epochsWithoutBetter) {
+  /** Before the first epoch. */
+  static final Patience INITIAL = new Patience(Double.POSITIVE_INFINITY, 0);
 
-  /** Takes note of an epoch; returns whether it is the best so far. */
-  boolean observe(double perplexity) {
-    boolean better = isBetter(perplexity);
-    if (better) {
-      best = perplexity;
-      epochsWithoutBetter = 0;
-    } else {
-      epochsWithoutBetter++;
-    }
-    return better;
-  }
-
-  /** Whether an epoch would be the best so far. */
-  boolean isBetter(double perplexity) {
-    return perplexity < best;
-  }
-
-  int epochsWithoutBetter() {
-    return epochsWithoutBetter;
+  /** After one more epoch. */
+  Patience after(double perplexity) {
+    return perplexity < best
+        ? new Patience(perplexity, 0)
+        : new Patience(best, epochsWithoutBetter + 1);
   }
 
   /** Counts from zero again; what was best stays so. */
-  void startOver() {
-    epochsWithoutBetter = 0;
+  Patience startedOver() {
+    return new Patience(best, 0);
   }
 }

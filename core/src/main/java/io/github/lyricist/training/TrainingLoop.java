@@ -20,7 +20,7 @@ public final class TrainingLoop {
   private final TrainingSpec spec;
   private final Dropout dropout;
   private final LearningRate learningRate;
-  private final Patience patience = new Patience();
+  private Patience patience = Patience.INITIAL;
   private @Nullable Validation validation;
   private Previews previews = (epoch, last, stopRequested) -> List.of();
   private int epoch = 1;
@@ -115,7 +115,11 @@ public final class TrainingLoop {
    * allows.
    */
   public boolean hasStoppedEarly() {
-    return spec.earlyStop() != null && patience.epochsWithoutBetter() >= spec.earlyStop();
+    return isExhausted(patience);
+  }
+
+  private boolean isExhausted(Patience after) {
+    return spec.earlyStop() != null && after.epochsWithoutBetter() >= spec.earlyStop();
   }
 
   /**
@@ -147,16 +151,18 @@ public final class TrainingLoop {
       return false;
     }
     EpochResult result = result(rate, validation == null ? null : heldOut.perplexity());
-    boolean last = endsTraining(result);
+    Double perplexity = result.validationPerplexity();
+    Patience after = perplexity == null ? patience : patience.after(perplexity);
+    boolean last = epoch == spec.epochs() || isExhausted(after);
     List<Preview> texts = previews.write(epoch, last, stopRequested);
     if (texts == null) {
       return false;
     }
     epoch++;
     totals = EpochTotals.NONE;
-    Double perplexity = result.validationPerplexity();
     if (perplexity != null) {
-      boolean best = observe(perplexity);
+      boolean best = perplexity < patience.best();
+      observe(perplexity);
       listener.on(new TrainingEvent.Validated(result.epoch(), perplexity, best));
     }
     if (last || !texts.isEmpty()) {
@@ -166,21 +172,10 @@ public final class TrainingLoop {
     return true;
   }
 
-  /** Whether no epoch follows this one, the last of all or one too many without a better one. */
-  private boolean endsTraining(EpochResult result) {
-    Double perplexity = result.validationPerplexity();
-    boolean patienceEnds =
-        spec.earlyStop() != null
-            && perplexity != null
-            && !patience.isBetter(perplexity)
-            && patience.epochsWithoutBetter() + 1 >= spec.earlyStop();
-    return patienceEnds || result.epoch() == spec.epochs();
-  }
-
-  /** Takes note of a validation; returns whether it is the best so far. */
-  private boolean observe(double validationPerplexity) {
-    learningRate.epochDone(validationPerplexity);
-    return patience.observe(validationPerplexity);
+  /** Takes note of a validation. */
+  private void observe(double perplexity) {
+    learningRate.epochDone(perplexity);
+    patience = patience.after(perplexity);
   }
 
   /** Trains what is left of an epoch; returns false if a stop was requested before its end. */

@@ -15,7 +15,7 @@ final class Refusal {
       Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028-\\u202E\\u2066-\\u2069]");
 
   /** Named whole, however long; the command line escapes what is in them. */
-  private static final Pattern PATH = Pattern.compile("/[^:;]*");
+  private static final Pattern PATH = Pattern.compile("/.*?(?=: |; |\\z)", Pattern.DOTALL);
 
   private Refusal() {}
 
