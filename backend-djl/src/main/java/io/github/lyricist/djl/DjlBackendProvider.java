@@ -45,7 +45,7 @@ public final class DjlBackendProvider implements BackendProvider {
       return new Availability.Unavailable(String.valueOf(e.getMessage()));
     }
     String platform = NativePlatform.name();
-    return platform.equals(libraries.platform())
+    return platform.equals(NativePlatform.name(libraries.platform()))
         ? new Availability.Available(libraries.version(), libraries.devices(), libraries.note())
         : new Availability.Unavailable(
             "its native libraries are for %s, and this is %s"

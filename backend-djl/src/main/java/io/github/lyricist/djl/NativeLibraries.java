@@ -23,14 +23,16 @@ import java.util.function.Consumer;
  * @param pytorch PyTorch's version
  * @param build the same, to the build
  * @param flavor what they compute on: {@code cpu}, or a CUDA version such as {@code cu124}
- * @param platform what they were built for: {@code linux-x86_64}
+ * @param platform what they were built for, in DJL's words: {@code linux-x86_64}
  * @param files their names
  */
 record NativeLibraries(
     String djl, String pytorch, String build, String flavor, String platform, List<String> files) {
   private static final String ENGINE = "PyTorch";
   private static final String CACHE = "DJL_CACHE_DIR";
-  private static final String BRIDGE = "libdjl_torch.so"; // between Java and PyTorch
+
+  /** Between Java and PyTorch. */
+  private static final String BRIDGE = System.mapLibraryName("djl_torch");
 
   static NativeLibraries onClassPath() {
     Properties engine = read("/pytorch-engine.properties");
@@ -94,7 +96,11 @@ record NativeLibraries(
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
     unpack(notice);
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
     try {
+      // DJL looks for its engines with the thread's loader, which need not be that of this module.
+      thread.setContextClassLoader(NativeLibraries.class.getClassLoader());
       Engine engine = Engine.getEngine(ENGINE);
       JniUtils.setNumThreads(threads);
       return engine;
@@ -108,6 +114,8 @@ record NativeLibraries(
                   root(e),
                   "make sure that libraries may be run from that folder, or use another backend"),
           e);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

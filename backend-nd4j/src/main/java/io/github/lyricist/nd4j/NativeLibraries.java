@@ -12,14 +12,12 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** ND4J's native libraries: which they are, where they are unpacked, how they are loaded. */
 final class NativeLibraries {
-  /** The one platform whose libraries come with this module, in JavaCPP's words. */
-  static final String PLATFORM = "linux-x86_64";
-
   /**
    * Held by whoever computes. OpenBLAS, here 0.3.19, has one pool of threads for the whole process,
    * and guards it by a lock for each pair of orientations (until 0.3.34: its issue 5836), so that
@@ -32,6 +30,16 @@ final class NativeLibraries {
   private static final String CACHE_AS_ALSO_SPELT = "org.bytedeco.javacpp.cacheDir";
 
   private NativeLibraries() {}
+
+  /** Whether they are on the class path, those for this platform: loads nothing. */
+  static boolean areThere() {
+    // JavaCPP's own name for it would have its loader choose a cache folder before we do.
+    String platform = NativePlatform.name().replace("macos", "macosx");
+    String name =
+        "/org/nd4j/linalg/cpu/nativecpu/bindings/%s/%s"
+            .formatted(platform, System.mapLibraryName("nd4jcpu"));
+    return NativeLibraries.class.getResource(name) != null;
+  }
 
   /** ND4J's version, from its jar: loads nothing. */
   static String version() {
@@ -61,6 +69,8 @@ final class NativeLibraries {
     System.setProperty(CACHE, cache.toString());
     restore(cache, notice);
     try {
+      // Its parts look for each other; their loader need not be the program's.
+      ND4JClassLoading.setNd4jClassloaderFromClass(NativeLibraries.class);
       Nd4j.getMemoryManager().togglePeriodicGc(false); // every array here is closed by its owner
       // OpenBLAS and ND4J's own operations have a pool of threads each, and each spins a while
       // after its work: on the same processors they keep each other from working.
@@ -70,9 +80,8 @@ final class NativeLibraries {
       Nd4j.factory().blas().setMaxThreads(threads);
     } catch (LinkageError | RuntimeException e) {
       throw new RunFailedException(
-          "ND4J's library libnd4jcpu for %s can't be loaded on %s from %s (%s); %s"
+          "ND4J's library nd4jcpu can't be loaded on %s from %s (%s); %s"
               .formatted(
-                  PLATFORM,
                   NativePlatform.name(),
                   cache,
                   root(e),

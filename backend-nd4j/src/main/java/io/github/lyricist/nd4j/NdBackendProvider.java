@@ -21,12 +21,10 @@ public final class NdBackendProvider implements BackendProvider {
 
   @Override
   public Availability availability() {
-    String platform = NativePlatform.name();
-    return platform.equals(NativeLibraries.PLATFORM)
+    return NativeLibraries.areThere()
         ? new Availability.Available(NativeLibraries.version(), List.of("cpu"), "OpenBLAS")
         : new Availability.Unavailable(
-            "its native libraries are for %s, and this is %s"
-                .formatted(NativeLibraries.PLATFORM, platform));
+            "the class path has no native libraries of it for " + NativePlatform.name());
   }
 
   @Override

@@ -32,7 +32,8 @@ final class BackendsCommand implements Callable<Integer> {
           "%-10s %s%s%n",
           provider.name(), describe(BackendRegistry.availability(provider)), origin(provider));
     }
-    InstalledEngines.installable()
+    registry
+        .installable()
         .forEach((name, installs) -> out.printf("%-10s not installed; %s%n", name, installs));
     registry.broken().forEach(reason -> out.printf("%-10s failed to load: %s%n", "?", reason));
     out.printf("threads: auto is %d here, the machine's cores%n", Threads.orCores(null));

@@ -1,6 +1,7 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.backend.BackendRegistry;
+import io.github.lyricist.install.Installation;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,7 +15,11 @@ final class Commands implements IFactory {
   /**
    * @param stdout for what is read by programs as it is
    */
-  Commands(PrintStream stdout, PrintStream err, Supplier<BackendRegistry> backends) {
+  Commands(
+      PrintStream stdout,
+      PrintStream err,
+      Supplier<BackendRegistry> backends,
+      Supplier<Installation> installation) {
     PrintStream out = new VisibleStream(stdout);
     PrintStream text = Terminal.isOutput() ? out : stdout;
     this.commands =
@@ -32,6 +37,7 @@ final class Commands implements IFactory {
             Map.entry(ShowCommand.class, () -> new ShowCommand(out)),
             Map.entry(ReportCommand.class, () -> new ReportCommand(out, err)),
             Map.entry(ValidateCommand.class, () -> new ValidateCommand(out, err, backends)),
+            Map.entry(InstallCommand.class, () -> new InstallCommand(err, installation)),
             Map.entry(ImportCommand.class, () -> new ImportCommand(err)),
             Map.entry(BackendsCommand.class, () -> new BackendsCommand(out, backends)));
   }

@@ -56,10 +56,7 @@ final class EngineProcess {
 
   /** Starts a command of this program, to talk with through its standard input and output. */
   static Process start(List<String> arguments) {
-    String launcher = System.getProperty("lyricist.launcher");
-    if (launcher == null) {
-      throw new RunFailedException("start the program with ./lyricist, which this command needs");
-    }
+    String launcher = Launcher.program();
     List<String> command = new ArrayList<>(List.of(launcher));
     command.addAll(arguments);
     try {

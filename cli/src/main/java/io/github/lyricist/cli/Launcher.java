@@ -1,5 +1,8 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.RunFailedException;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,6 +16,20 @@ final class Launcher {
   /** What the user typed to start the program: {@code ./lyricist}. */
   static String name() {
     return System.getProperty("lyricist.called", "lyricist");
+  }
+
+  /**
+   * The script itself.
+   *
+   * @throws RunFailedException if the program was started without it
+   */
+  static String program() {
+    String home = System.getProperty("lyricist.home");
+    if (home == null) {
+      throw new RunFailedException("start the program with bin/lyricist, which this command needs");
+    }
+    String name = File.separatorChar == '\\' ? "lyricist.bat" : "lyricist";
+    return Path.of(home, "bin", name).toString();
   }
 
   /** A command line that the user can paste into a shell. */

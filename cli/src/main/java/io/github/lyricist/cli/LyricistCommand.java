@@ -6,6 +6,7 @@ import io.github.lyricist.Build;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.BackendRegistry;
+import io.github.lyricist.install.Installation;
 import io.github.lyricist.tokens.Excerpt;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ScopeType;
       ValidateCommand.class,
       BackendsCommand.class,
       ImportCommand.class,
+      InstallCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     })
@@ -76,13 +78,19 @@ final class LyricistCommand {
    * Carries out a command line, and returns the exit code.
    *
    * @param backends looks for the engines; only the commands that need them ask
+   * @param installation looks for what is installed, likewise
    */
   static int execute(
-      String[] args, PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
+      String[] args,
+      PrintStream out,
+      PrintStream err,
+      Supplier<BackendRegistry> backends,
+      Supplier<Installation> installation) {
     LyricistCommand lyricist = new LyricistCommand();
     CommandLine commandLine =
         Converters.register(
-                new CommandLine(lyricist, new Commands(out, new VisibleStream(err), backends)))
+                new CommandLine(
+                    lyricist, new Commands(out, new VisibleStream(err), backends, installation)))
             .setOut(new PrintWriter(out, true, UTF_8))
             .setErr(new PrintWriter(err, true, UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))

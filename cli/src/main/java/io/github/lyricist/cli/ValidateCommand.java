@@ -44,13 +44,14 @@ final class ValidateCommand implements Callable<Integer> {
     Config config = options.read(List.of());
     ExperimentSpec spec = config.spec();
     try {
-      if (InstalledEngines.installable().containsKey(spec.backend())) {
+      BackendRegistry registry = backends.get();
+      if (registry.installable().containsKey(spec.backend())) {
         Rehearsal.withoutEngine(spec, err::println);
         err.println(
             "not checked: engine, device and memory, since %1$s is not installed; 'run' installs it"
                 .formatted(spec.backend()));
       } else {
-        Rehearsal.of(spec, backends.get(), err::println);
+        Rehearsal.of(spec, registry, err::println);
       }
     } catch (InvalidInputException e) {
       throw e.locatedBy(config::place);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.BackendRegistry;
+import io.github.lyricist.install.Installation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +15,7 @@ import java.util.List;
 /** The program in this process, with engines and streams of the test. */
 final class InProcess {
   private final BackendProvider[] engines;
+  private Path home = Path.of("nowhere");
 
   /**
    * What a command did.
@@ -28,6 +30,17 @@ final class InProcess {
     this.engines = engines;
   }
 
+  /** With engines that are, or can be, installed there. */
+  InProcess installedIn(Path folder) {
+    home = folder;
+    return this;
+  }
+
+  private Installation installation(PrintStream err) {
+    return new Installation(
+        home, home.resolve("data"), engine -> "lyricist install " + engine, err::println);
+  }
+
   Outcome execute(Object... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -35,12 +48,14 @@ final class InProcess {
     for (int i = 0; i < words.length; i++) {
       words[i] = arguments[i].toString();
     }
+    PrintStream errors = new PrintStream(err, true, UTF_8);
     int exitCode =
         LyricistCommand.execute(
             words,
             new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            () -> new BackendRegistry(List.of(engines), InstalledEngines.installable()));
+            errors,
+            () -> new BackendRegistry(List.of(engines), installation(errors)),
+            () -> installation(errors));
     return new Outcome(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }
 

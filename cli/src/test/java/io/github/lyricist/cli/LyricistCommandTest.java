@@ -7,6 +7,7 @@ import io.github.lyricist.backend.Availability;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.DeviceRequest;
+import io.github.lyricist.backend.NativePlatform;
 import io.github.lyricist.cli.InProcess.Outcome;
 import io.github.lyricist.testkit.fake.FakeBackendProvider;
 import java.io.ByteArrayInputStream;
@@ -718,55 +719,55 @@ class LyricistCommandTest {
   }
 
   @Test
-  void validateSaysWhatItDidNotLookAt() {
+  void validateSaysWhatItDidNotLookAt() throws IOException {
     Outcome whole = lyricist.execute("validate", config);
     assertThat(whole.exitCode()).isZero();
     assertThat(whole.out()).startsWith("name: tiny\n");
     assertThat(whole.err()).isEqualTo(NOTICE + "\n");
-    System.setProperty("lyricist.installable", "big=830 MB,");
-    try {
-      Outcome part = lyricist.execute("validate", config, "--backend", "big");
-      assertThat(part.exitCode()).isZero();
-      assertThat(part.err())
-          .isEqualTo(
-              "not checked: engine, device and memory, since big is not installed; 'run' installs it\n");
-      assertThat(
-              lyricist
-                  .execute("validate", config, "--backend=big", "--set=preview.prefixes=[x]")
-                  .exitCode())
-          .isEqualTo(2);
-    } finally {
-      System.clearProperty("lyricist.installable");
-    }
+    InProcess withBig = new InProcess(new FakeBackendProvider()).installedIn(installable("big"));
+    Outcome part = withBig.execute("validate", config, "--backend", "big");
+    assertThat(part.exitCode()).isZero();
+    assertThat(part.err())
+        .isEqualTo(
+            "not checked: engine, device and memory, since big is not installed; 'run' installs it\n");
+    assertThat(
+            withBig
+                .execute("validate", config, "--backend=big", "--set=preview.prefixes=[x]")
+                .exitCode())
+        .isEqualTo(2);
   }
 
-  /** However it is written, and where the launcher did not see it. */
-  @ParameterizedTest
-  @ValueSource(strings = {"backend: \"djl\"", "backend:   'djl'", "{\"backend\": \"djl\"}"})
-  void tellsHowAnEngineIsInstalled(String backend) throws IOException {
-    System.setProperty("lyricist.installable", "djl=120 MB,nd4j=130 MB,");
-    try {
-      Path written = Files.writeString(folder.resolve("written.conf"), backend);
-      Outcome outcome =
-          lyricist.execute(
-              "run",
-              written,
-              "--set=corpus.source=" + folder.resolve("text.txt"),
-              "--set=sampler.batchSize=2");
-      assertThat(outcome.exitCode()).isEqualTo(2);
-      assertThat(outcome.err())
-          .matches(
-              "lyricist: \\Q"
-                  + written
-                  + "\\E:1:\\d+: the backend 'djl' is not installed; run"
-                  + " --backend djl installs PyTorch through DJL, a download of some 120 MB\n");
-      assertThat(lyricist.execute("run", config, "--backend=pytorch").err())
-          .isEqualTo(
-              "lyricist: --backend pytorch: there is no backend 'pytorch'; choose one of: fake; run"
-                  + " --backend djl installs PyTorch through DJL, a download of some 120 MB; run"
-                  + " --backend nd4j installs ND4J, a download of some 130 MB\n");
-    } finally {
-      System.clearProperty("lyricist.installable");
+  /** A program with an engine each of these names, which needs a jar that is not there. */
+  private Path installable(String... engines) throws IOException {
+    Path home = folder.resolve("program");
+    for (String engine : engines) {
+      Files.writeString(
+          Files.createDirectories(home.resolve("lib/engines").resolve(engine))
+              .resolve("engine.properties"),
+          """
+          library = The library of %1$s
+          jars = com.example:%1$s:1
+          %2$s.jars = com.example:%1$s:1:native
+          %2$s.size = 120 MB
+          """
+              .formatted(engine, NativePlatform.name()));
     }
+    return home;
+  }
+
+  @Test
+  void tellsHowAnEngineIsInstalled() throws IOException {
+    InProcess withTwo =
+        new InProcess(new FakeBackendProvider()).installedIn(installable("big", "huge"));
+    assertThat(withTwo.execute("run", config, "--backend=pytorch").err())
+        .isEqualTo(
+            "lyricist: --backend pytorch: there is no backend 'pytorch'; choose one of: fake;"
+                + " 'lyricist install big' installs The library of big, a download of some 120 MB;"
+                + " 'lyricist install huge' installs The library of huge, a download of some"
+                + " 120 MB\n");
+    assertThat(withTwo.execute("backends").out())
+        .contains(
+            "\nbig        not installed; 'lyricist install big' installs The library of big, a"
+                + " download of some 120 MB\n");
   }
 }

@@ -79,7 +79,8 @@ class ArchitectureTest {
   private static DescribedPredicate<JavaClass> in(String module, JavaClasses classes) {
     Set<String> names = new HashSet<>();
     classes.forEach(type -> names.add(type.getName()));
-    return describe("are in " + module, type -> names.contains(type.getName()));
+    return describe(
+        "are in " + module, type -> names.contains(type.getBaseComponentType().getName()));
   }
 
   private DescribedPredicate<JavaClass> inABackend() {

@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.consistency.Program.Outcome;
 import io.github.lyricist.consistency.fault.FaultyProvider;
-import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,28 +110,37 @@ class EndToEndCompareTest {
   /** A copy of the packaged program, with one more engine beside its own. */
   private Path programWith(Class<? extends BackendProvider> provider)
       throws IOException, URISyntaxException {
-    Path home = Files.createDirectory(folder.resolve("program"));
-    Files.copy(Program.ROOT.resolve("pom.xml"), home.resolve("pom.xml"));
-    for (String module : new String[] {"core", "workbench", "backend-scratch", "cli"}) {
-      Files.createDirectories(home.resolve(module).resolve("src/main"));
-      Files.createDirectories(home.resolve(module).resolve("target"));
-      for (String file : new String[] {"pom.xml", "target/lyricist-" + module + ".jar"}) {
-        Files.copy(Program.ROOT.resolve(module).resolve(file), home.resolve(module).resolve(file));
+    Path home = Files.createDirectories(folder.resolve("program"));
+    Path lib = Files.createDirectory(home.resolve("lib"));
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Program.INSTALLED.resolve("lib"), "*.*")) {
+      for (Path file : files) {
+        Files.copy(file, lib.resolve(file.getFileName()));
       }
     }
-    for (String module : new String[] {"backend-scratch", "cli"}) { // newer than all sources
-      Path classPath = Path.of(module, "target", "classpath");
-      Files.copy(Program.ROOT.resolve(classPath), home.resolve(classPath));
-    }
-    Path engine = home.resolve("backend-faulty/target");
-    Path services = Files.createDirectories(engine.resolve("services/META-INF/services"));
-    Files.writeString(services.resolve(BackendProvider.class.getName()), provider.getName());
+    Path engine = Files.createDirectories(lib.resolve("engines/faulty"));
     Path classes = Path.of(provider.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Files.writeString(
-        engine.resolve("classpath"), engine.resolve("services") + File.pathSeparator + classes);
+    Path services = Files.createDirectories(folder.resolve("services/META-INF/services"));
+    Files.writeString(services.resolve(BackendProvider.class.getName()), provider.getName());
+    String packages = provider.getPackageName().replace('.', '/');
+    int packed =
+        ToolProvider.findFirst("jar")
+            .orElseThrow()
+            .run(
+                System.out,
+                System.err,
+                "--create",
+                "--file=" + engine.resolve("faulty.jar"),
+                "-C",
+                folder.resolve("services").toString(),
+                "META-INF",
+                "-C",
+                classes.toString(),
+                packages);
+    assertThat(packed).isZero();
     return Files.copy(
-        Program.ROOT.resolve("lyricist"),
-        home.resolve("lyricist"),
+        Program.INSTALLED.resolve("bin/lyricist"),
+        Files.createDirectory(home.resolve("bin")).resolve("lyricist"),
         StandardCopyOption.COPY_ATTRIBUTES);
   }
 

@@ -54,6 +54,14 @@ class EndToEndKernelsTest {
     assertThat(folder.resolve("r")).doesNotExist();
   }
 
+  /** As on ARM, or on an early x86. */
+  @Test
+  void narrowVectorsAreTakenAsTheyAre() {
+    Outcome outcome = lyricist("-XX:MaxVectorSize=16", TinyExperiment.run()).requireDone();
+    assertThat(outcome.out()).matches(TinyExperiment.OUTPUT);
+    assertThat(outcome.err()).contains("(Vector API, 128 bits) on cpu");
+  }
+
   @Test
   void plainKernelsAreTakenWithoutANoticeWhereTheyAreAskedFor() {
     Outcome outcome = lyricist("-Dlyricist.kernels=plain", TinyExperiment.run()).requireDone();

@@ -1,6 +1,5 @@
 package io.github.lyricist.consistency;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lyricist.consistency.Program.Outcome;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,7 +37,8 @@ class EndToEndLauncherTest {
   @Test
   void aFolderWithAColonIsRefused() throws IOException {
     Path home = Files.createDirectory(folder.resolve("a:b")).toRealPath();
-    Path launcher = Files.copy(Program.ROOT.resolve("lyricist"), home.resolve("lyricist"));
+    Path bin = Files.createDirectory(home.resolve("bin"));
+    Path launcher = Files.copy(Program.INSTALLED.resolve("bin/lyricist"), bin.resolve("lyricist"));
     Outcome outcome = Program.in(folder).through(launcher).run("--version");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
@@ -103,61 +102,67 @@ class EndToEndLauncherTest {
     assertThat(names(folder)).noneMatch(name -> name.matches("(hs_err|replay)_pid.*"));
   }
 
-  /** In a home of its own, where Maven has nothing to build. */
-  @ParameterizedTest
-  @ValueSource(doubles = {0, 0.0005, 0.5, 0.999})
-  void aClassArchiveThatWasCutOffStopsNoStart(double part) throws Exception {
-    Path home = home();
-    Files.setLastModifiedTime(
-        home.resolve("pom.xml"), FileTime.fromMillis(System.currentTimeMillis() + 60_000));
-    assertThat(version(home)).contains("building");
-    Files.setLastModifiedTime(home.resolve("pom.xml"), FileTime.fromMillis(0));
-    List<Path> archives;
-    try (Stream<Path> files = Files.list(home.resolve("target"))) {
-      archives = files.filter(file -> file.toString().endsWith(".jsa")).toList();
+  /** A copy of the sources, whose Maven says so and does this. */
+  private Path sources(String maven) throws IOException {
+    Path home = Files.createDirectory(folder.resolve("sources"));
+    Files.copy(Program.LAUNCHER, home.resolve("lyricist"));
+    Files.createFile(home.resolve("pom.xml"));
+    for (String folder : List.of("core/src/main", "configs", "distribution/src")) {
+      Files.createDirectories(home.resolve(folder));
     }
-    assertThat(archives).hasSize(2);
-    for (Path archive : archives) {
-      byte[] whole = Files.readAllBytes(archive);
-      Files.delete(archive); // it can't be written
-      Files.write(archive, Arrays.copyOf(whole, (int) (part * whole.length)));
+    for (String module : List.of("core", "distribution")) {
+      Files.createFile(home.resolve(module).resolve("pom.xml"));
     }
-    assertThat(version(home)).startsWith("lyricist 0").doesNotContain("building");
-  }
-
-  private Path home() throws IOException {
-    Path home = Files.createDirectory(folder.resolve("home"));
-    for (String file : List.of("lyricist", "pom.xml")) {
-      Files.copy(Program.ROOT.resolve(file), home.resolve(file));
-    }
-    for (String module :
-        List.of(
-            "core",
-            "workbench",
-            "backend-scratch",
-            "backend-nd4j",
-            "backend-djl",
-            "cli",
-            "configs")) {
-      Files.createSymbolicLink(home.resolve(module), Program.ROOT.resolve(module));
-    }
-    Path maven = Files.createDirectory(home.resolve("bin")).resolve("mvn");
-    Files.writeString(maven, "#!/usr/bin/env bash\n");
-    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    Path commands = Files.createDirectory(folder.resolve("commands"));
+    Path command = Files.writeString(commands.resolve("mvn"), "#!/bin/sh\n" + maven + "\n");
+    assertThat(command.toFile().setExecutable(true)).isTrue();
     return home;
   }
 
-  /** What the program says of its version, with its standard error. */
-  private static String version(Path home) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(home.resolve("lyricist").toString(), "--version")
-            .redirectErrorStream(true);
-    builder.environment().merge("PATH", home.resolve("bin").toString(), (a, b) -> b + ":" + a);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
-    return said;
+  private Program program(Path sources) {
+    return Program.in(folder)
+        .through(sources.resolve("lyricist"))
+        .with("PATH", folder.resolve("commands") + ":" + System.getenv("PATH"));
+  }
+
+  @Test
+  void sourcesAreBuiltWhereTheyAreNewer() throws IOException {
+    Path built =
+        Files.writeString(
+            folder.resolve("built"),
+            "#!/bin/sh\nexec '%s/bin/lyricist' \"$@\"\n".formatted(Program.INSTALLED));
+    assertThat(built.toFile().setExecutable(true)).isTrue();
+    Path home =
+        sources(
+            """
+            cd distribution
+            mkdir -p target/lyricist/bin
+            echo new >target/lyricist-1.zip
+            cp '%s' target/lyricist/bin/lyricist"""
+                .formatted(built));
+    String building = "lyricist: building, this once; Maven may download what it lacks";
+    assertThat(program(home).runWhateverItBuilds("--version").requireDone().err())
+        .startsWith(building);
+    assertThat(program(home).run("--version").requireDone().err()).isEmpty();
+    Path source = Files.createFile(home.resolve("core/src/main/New.java"));
+    Files.setLastModifiedTime(
+        source, FileTime.fromMillis(System.currentTimeMillis() + TimeUnit.MINUTES.toMillis(1)));
+    assertThat(program(home).runWhateverItBuilds("--version").requireDone().err())
+        .startsWith(building);
+    Files.setLastModifiedTime(source, FileTime.fromMillis(0));
+    Outcome help = program(home).run("--help").requireDone();
+    assertThat(help.out()).startsWith("Usage: " + home.resolve("lyricist") + " ");
+    assertThat(help.err()).isEmpty();
+  }
+
+  @Test
+  void aBuildThatFailsSaysWhy() throws IOException {
+    Path home = sources("echo '[INFO] a'; echo '[ERROR] no compiler'; exit 1");
+    Outcome outcome = program(home).runWhateverItBuilds("--version");
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err())
+        .endsWith(
+            "[ERROR] no compiler\nlyricist: the build failed; see %s\n"
+                .formatted(home.toRealPath().resolve("distribution/target/build.log")));
   }
 }

@@ -4,35 +4,56 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.tokens.Excerpt;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The engines on the class path, by name. */
+/** The engines, by name: those on the class path, and those that are installed beside it. */
 public final class BackendRegistry {
   private final Map<String, BackendProvider> providers = new TreeMap<>();
   private final List<String> broken = new ArrayList<>();
-  private final Map<String, String> installable;
+  private final EngineSource others;
+  private final Set<ClassLoader> loaded = new HashSet<>();
 
   /**
    * @throws RunFailedException if a provider has a blank name, or two have the same
    */
   public BackendRegistry(Iterable<BackendProvider> providers) {
-    this(providers, Map.of());
+    this(providers, EngineSource.NONE);
   }
 
   /**
-   * @param installable of engines that may be missing, by name, what installs them
+   * @param others asked for engines that are not among these
    * @throws RunFailedException if a provider has a blank name, or two have the same
    */
-  public BackendRegistry(Iterable<BackendProvider> providers, Map<String, String> installable) {
-    this.installable = new TreeMap<>(installable);
-    Iterator<BackendProvider> iterator = providers.iterator();
+  public BackendRegistry(Iterable<BackendProvider> providers, EngineSource others) {
+    this.others = others;
+    addAll(providers);
+  }
+
+  /** The engines that {@link ServiceLoader} finds. */
+  public static BackendRegistry installed() {
+    return installed(EngineSource.NONE);
+  }
+
+  /**
+   * The engines that {@link ServiceLoader} finds, on the class path and beside it.
+   *
+   * @param others asked for engines that are not on the class path
+   */
+  public static BackendRegistry installed(EngineSource others) {
+    return new BackendRegistry(ServiceLoader.load(BackendProvider.class), others);
+  }
+
+  private void addAll(Iterable<BackendProvider> found) {
+    Iterator<BackendProvider> iterator = found.iterator();
     while (true) {
       BackendProvider provider;
       String name;
@@ -50,18 +71,10 @@ public final class BackendRegistry {
     }
   }
 
-  /** The engines that {@link ServiceLoader} finds. */
-  public static BackendRegistry installed() {
-    return installed(Map.of());
-  }
-
-  /**
-   * The engines that {@link ServiceLoader} finds.
-   *
-   * @param installable of engines that may be missing, by name, what installs them
-   */
-  public static BackendRegistry installed(Map<String, String> installable) {
-    return new BackendRegistry(ServiceLoader.load(BackendProvider.class), installable);
+  private void addFrom(ClassLoader loader) {
+    if (loaded.add(loader)) {
+      addAll(ServiceLoader.load(BackendProvider.class, loader));
+    }
   }
 
   private void add(String name, BackendProvider provider) {
@@ -88,8 +101,9 @@ public final class BackendRegistry {
     return root == failure ? message : message + ": " + root;
   }
 
-  /** The engines, in the order of their names. */
+  /** The engines that are there, in the order of their names. */
   public List<BackendProvider> providers() {
+    others.installed().forEach(this::addFrom);
     return List.copyOf(providers.values());
   }
 
@@ -102,17 +116,25 @@ public final class BackendRegistry {
     }
   }
 
+  /** Of the engines that are not installed and could be, by name, what installs each, in words. */
+  public Map<String, String> installable() {
+    return others.installable();
+  }
+
   /** Why each provider that failed to load did. */
   public List<String> broken() {
     return List.copyOf(broken);
   }
 
   /**
-   * The engine with this name.
+   * The engine with this name; it is installed first where that is possible.
    *
    * @throws InvalidInputException if there is none, or it can't run here
    */
   public BackendProvider get(String name) {
+    if (!providers.containsKey(name)) {
+      others.find(name).ifPresent(this::addFrom);
+    }
     BackendProvider provider = providers.get(name);
     if (provider == null) {
       throw missing(name);
@@ -127,11 +149,7 @@ public final class BackendRegistry {
   }
 
   private InvalidInputException missing(String name) {
-    String installs = installable.get(name);
-    if (installs != null) {
-      return InvalidInputException.ofKey(
-          "backend", "the backend '" + name + "' is not installed", installs);
-    }
+    others.installed().forEach(this::addFrom);
     String failures =
         broken.isEmpty() ? "" : " (failed to load: " + String.join(", ", broken) + ")";
     return InvalidInputException.ofKey(
@@ -139,7 +157,7 @@ public final class BackendRegistry {
         "there is no backend '" + Excerpt.of(name) + "'" + failures,
         Stream.concat(
                 Stream.of("choose one of: " + String.join(", ", providers.keySet())),
-                installable.values().stream())
+                others.installable().values().stream())
             .collect(Collectors.joining("; ")));
   }
 }

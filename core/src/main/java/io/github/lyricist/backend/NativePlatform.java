@@ -12,11 +12,24 @@ import org.jspecify.annotations.Nullable;
 public final class NativePlatform {
   private NativePlatform() {}
 
-  /** System and processor, as native libraries are named after them: {@code linux-x86_64}. */
+  /** System and processor: {@code linux-x86_64}, {@code macos-arm64}. */
   public static String name() {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).replace(' ', '_');
-    String architecture = System.getProperty("os.arch");
-    return system + "-" + (architecture.equals("amd64") ? "x86_64" : architecture);
+    return name(System.getProperty("os.name") + "-" + System.getProperty("os.arch"));
+  }
+
+  /**
+   * The same in the words of someone else, who may have an {@code osx-aarch64}.
+   *
+   * @param platform system and processor, with a hyphen between them
+   */
+  public static String name(String platform) {
+    return platform
+        .toLowerCase(Locale.ROOT)
+        .replaceFirst("^(mac|osx)[^-]*", "macos")
+        .replaceFirst("^win[^-]*", "windows")
+        .replaceFirst("-amd64$", "-x86_64")
+        .replaceFirst("-aarch64$", "-arm64")
+        .replace(' ', '_');
   }
 
   /**

@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,15 +74,63 @@ class BackendRegistryTest {
         .hasMessage("there is no backend 'c'; choose one of: a, b");
   }
 
+  /** An engine that a loader beside the program's finds. */
+  public static final class Installed extends Named {
+    public Installed() {
+      super("installed", new Availability.Available("1", List.of("cpu"), ""));
+    }
+  }
+
+  /** Has that engine, and could install another one. */
+  private record Others(ClassLoader loader, List<String> asked) implements EngineSource {
+    @Override
+    public List<ClassLoader> installed() {
+      return List.of(loader);
+    }
+
+    @Override
+    public Optional<ClassLoader> find(String engine) {
+      asked.add(engine);
+      return engine.equals("installed") ? Optional.of(loader) : Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> installable() {
+      return Map.of("c", "'install c' installs it");
+    }
+  }
+
+  private static Others others(Path folder) throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(BackendProvider.class.getName()), Installed.class.getName());
+    URL[] urls = {folder.toUri().toURL()};
+    return new Others(
+        new URLClassLoader(urls, BackendRegistryTest.class.getClassLoader()), new ArrayList<>());
+  }
+
   @Test
-  void tellsHowAnEngineThatIsMissingIsInstalled() {
-    BackendRegistry registry =
-        new BackendRegistry(List.of(named("a")), Map.of("c", "run --backend c installs it"));
-    assertThatThrownBy(() -> registry.get("c"))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage("the backend 'c' is not installed; run --backend c installs it");
+  void findsAnEngineBesideTheClassPathWhereItIsAskedFor(@TempDir Path folder) throws IOException {
+    Others others = others(folder);
+    BackendRegistry registry = new BackendRegistry(List.of(named("a")), others);
+    assertThat(registry.get("a").name()).isEqualTo("a");
+    assertThat(others.asked()).isEmpty();
+    assertThat(registry.get("installed")).isInstanceOf(Installed.class);
+    assertThat(registry.get("installed")).isSameAs(registry.get("installed"));
+    assertThat(others.asked()).containsExactly("installed");
+    assertThat(registry.providers())
+        .extracting(BackendProvider::name)
+        .containsExactly("a", "installed");
+  }
+
+  @Test
+  void listsTheEnginesBesideTheClassPath(@TempDir Path folder) throws IOException {
+    BackendRegistry registry = new BackendRegistry(List.of(named("a")), others(folder));
+    assertThat(registry.providers())
+        .extracting(BackendProvider::name)
+        .containsExactly("a", "installed");
     assertThatThrownBy(() -> registry.get("d"))
-        .hasMessage("there is no backend 'd'; choose one of: a; run --backend c installs it");
+        .hasMessage(
+            "there is no backend 'd'; choose one of: a, installed; 'install c' installs it");
   }
 
   @Test

@@ -19,11 +19,17 @@ final class VectorKernels implements Kernels {
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final Class<? extends DoubleVector> DOUBLE_VECTOR =
       DoubleVector.zero(DOUBLES).getClass();
-  // The processors with 16 registers are those of 256-bit x86.
-  private static final int NARROW_BITS = 256;
 
   private final boolean narrow =
-      SPECIES.vectorBitSize() == NARROW_BITS && !"aarch64".equals(System.getProperty("os.arch"));
+      hasFewRegisters(System.getProperty("os.arch"), SPECIES.vectorBitSize());
+
+  /**
+   * Whether a processor has 16 registers for vectors, not 32. ARM's have 32, whatever their width;
+   * x86's have since AVX-512, of whose 512 bits we then make use.
+   */
+  static boolean hasFewRegisters(String architecture, int vectorBits) {
+    return !architecture.equals("aarch64") && vectorBits < 512;
+  }
 
   @Override
   public String description() {

@@ -1,0 +1,43 @@
+package io.github.lyricist.cli.start;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/**
+ * Prepares what the next starts need. Run by the start scripts, where there is nothing for this
+ * Java and these jars yet, or a part of it is lost.
+ */
+public final class Prepare {
+  private Prepare() {}
+
+  /**
+   * Prepares a start.
+   *
+   * @param args where the program is installed, the cache folder, and a name for these jars on this
+   *     Java
+   */
+  public static void main(String[] args) {
+    Path home = Path.of(args[0]);
+    Path cache = Path.of(args[1]).toAbsolutePath();
+    String name = args[2];
+    System.err.println(
+        "lyricist: preparing the first start with this Java; the next ones are fast");
+    try (Starts starts = Starts.in(cache.resolve("start"))) {
+      Start start = new Start(home, cache, starts.folder(name));
+      start.writeTo(starts.staging());
+      starts.publish(name, start.origin());
+    } catch (IOException e) {
+      System.err.printf(
+          "lyricist: %s: preparing the first start failed (%s); make it a folder that can be"
+              + " written and has room, or set XDG_CACHE_HOME to one%n",
+          cache, reason(e));
+      System.exit(1);
+    }
+  }
+
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
+  }
+}

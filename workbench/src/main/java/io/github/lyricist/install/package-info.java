@@ -1,0 +1,7 @@
+/**
+ * Engines that come with the program without their libraries: what these are, and how they come.
+ */
+@NullMarked
+package io.github.lyricist.install;
+
+import org.jspecify.annotations.NullMarked;
