@@ -5,6 +5,9 @@ import io.github.lyricist.backend.BackendProvider;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.Threads;
 import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -52,8 +55,13 @@ final class BackendsCommand implements Callable<Integer> {
   /** The jar or the folder that a provider was loaded from, where that is known. */
   private static String origin(BackendProvider provider) {
     CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
-    return source == null || source.getLocation() == null
-        ? ""
-        : "; from " + source.getLocation().getPath();
+    if (source == null || source.getLocation() == null) {
+      return "";
+    }
+    try {
+      return "; from " + Path.of(source.getLocation().toURI());
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      return "; from " + source.getLocation(); // no file
+    }
   }
 }

@@ -34,7 +34,7 @@ final class Launcher {
 
   /** A command line that the user can paste into a shell. */
   static String command(Object... words) {
-    return name()
+    return quoted(name())
         + Arrays.stream(words)
             .map(word -> " " + quoted(word.toString()))
             .collect(Collectors.joining());

@@ -762,12 +762,11 @@ class LyricistCommandTest {
     assertThat(withTwo.execute("run", config, "--backend=pytorch").err())
         .isEqualTo(
             "lyricist: --backend pytorch: there is no backend 'pytorch'; choose one of: fake;"
-                + " 'lyricist install big' installs The library of big, a download of some 120 MB;"
-                + " 'lyricist install huge' installs The library of huge, a download of some"
-                + " 120 MB\n");
+                + " for The library of big, a download of some 120 MB: lyricist install big;"
+                + " for The library of huge, a download of some 120 MB: lyricist install huge\n");
     assertThat(withTwo.execute("backends").out())
         .contains(
-            "\nbig        not installed; 'lyricist install big' installs The library of big, a"
-                + " download of some 120 MB\n");
+            "\nbig        not installed; for The library of big, a download of some 120 MB:"
+                + " lyricist install big\n");
   }
 }

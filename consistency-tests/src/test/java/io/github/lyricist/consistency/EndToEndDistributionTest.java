@@ -118,7 +118,7 @@ class EndToEndDistributionTest {
     assertThat(first.out()).contains("epoch 2, perplexity ");
     assertThat(first.err())
         .startsWith("lyricist: preparing the first start with this Java; the next ones are fast\n")
-        .contains("Vector API", "to write with it: " + installed + "/bin/lyricist generate first")
+        .contains("Vector API", "to write with it: '" + installed + "/bin/lyricist' generate first")
         .doesNotContain("WARNING");
     Outcome second = program().under(words).run(run("--out", "second")).requireDone();
     assertThat(second.err()).doesNotContain("preparing", "WARNING");
@@ -132,14 +132,14 @@ class EndToEndDistributionTest {
     assertThat(install.exitCode()).isEqualTo(2);
     assertThat(install.err())
         .contains(
-            "Maven, which brings what it needs, is not on the PATH; install Maven, version 3.8 or"
-                + " later, or put these files into "
+            "lyricist: what djl needs is not installed, and Maven, which brings it, is not on the"
+                + " PATH; install Maven, version 3.8 or later, or put these files into "
                 + installed.toRealPath().resolve("lib/engines/djl")
                 + ": api-",
             ", pytorch-native-cpu-");
     Outcome run = program().run(run("--backend", "djl", "--out", "r"));
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--backend djl: the backend 'djl' is not installed: ");
+    assertThat(run.err()).contains("--backend djl: what djl needs is not installed");
     assertThat(installed.resolve("r")).doesNotExist();
   }
 
@@ -173,11 +173,10 @@ class EndToEndDistributionTest {
   @Test
   void aCacheThatIsRemovedIsMadeAgain() throws IOException {
     program().run("--version").requireDone();
-    Path start = starts().get(0);
-    Files.delete(start.resolve("plain"));
-    assertThat(program().run("--version").requireDone().err()).contains("preparing");
-    Files.delete(starts().get(0).resolve("plain.jsa"));
-    assertThat(program().run("--version").requireDone().err()).contains("preparing");
+    for (String part : List.of("plain", "plain.jsa", "environment")) {
+      Files.delete(starts().get(0).resolve(part));
+      assertThat(program().run("--version").requireDone().err()).as(part).contains("preparing");
+    }
     assertThat(program().run("--version").requireDone().err()).isEmpty();
   }
 
@@ -255,6 +254,10 @@ class EndToEndDistributionTest {
     assertThat(tooOld.exitCode()).isEqualTo(2);
     assertThat(tooOld.err())
         .isEqualTo("lyricist: found Java 11; install version 17 or later, or set JAVA_HOME\n");
+    Files.delete(folder.resolve("old/release"));
+    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"12.0.1\" 2019-04-16' >&2\n");
+    assertThat(program().with("JAVA_HOME", folder.resolve("old").toString()).run("x").err())
+        .isEqualTo("lyricist: found Java 12; install version 17 or later, or set JAVA_HOME\n");
     assertThat(program().with("JAVA_HOME", "/no").run("--version").err())
         .isEqualTo(
             "lyricist: JAVA_HOME is /no, where there is no Java; set it to a Java, version 17 or"

@@ -88,7 +88,8 @@ class EndToEndTest {
     assertThat(lyricist("backends").requireDone().out().lines())
         .anyMatch(
             line ->
-                line.matches("scratch +Lyricist \\S+, cpu \\(.+\\); from .+backend-scratch\\.jar"));
+                line.matches(
+                    "scratch +Lyricist \\S+, cpu \\(.+\\); from .+backend-scratch-\\S+\\.jar"));
   }
 
   @Test

@@ -84,15 +84,13 @@ final class EngineFolder {
   }
 
   private List<Path> ownJars() {
-    List<String> others = needed().stream().map(Coordinates::fileName).toList();
+    String names = requirements == null ? "*.jar" : "lyricist-*.jar";
     List<Path> jars = new ArrayList<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(own, requirements == null ? "*.jar" : "lyricist-*.jar")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(own, names)) {
       files.forEach(jars::add);
     } catch (IOException e) {
       throw RunFailedException.reading(own, e);
     }
-    jars.removeIf(jar -> others.contains(String.valueOf(jar.getFileName())));
     jars.sort(null);
     return jars;
   }
@@ -108,22 +106,30 @@ final class EngineFolder {
   /**
    * Brings all that it needs, also what is there already.
    *
+   * @param beginning told before what takes a while
    * @throws InvalidInputException if there is nothing for this platform, or no Maven
    * @throws RunFailedException if they can't be had
    */
-  void install(Optional<Maven> installedMaven) {
+  void install(Optional<Maven> installedMaven, Runnable beginning) {
+    if (!isForThisPlatform()) {
+      throw InvalidInputException.ofKey(
+          "backend",
+          "there are no libraries of %s for %s".formatted(name(), NativePlatform.name()),
+          "use another backend");
+    }
     Path folder = Files.isWritable(own) ? own : users;
-    Maven maven =
-        installedMaven.orElseThrow(
-            () ->
-                InvalidInputException.at(
-                    name(),
-                    "Maven, which brings what it needs, is not on the PATH",
-                    "install Maven, version 3.8 or later, or put these files into %s: %s"
-                        .formatted(
-                            folder,
-                            String.join(
-                                ", ", needed().stream().map(Coordinates::fileName).toList()))));
+    Maven maven = installedMaven.orElseThrow(() -> withoutMaven(folder));
+    beginning.run();
     maven.bring(needed(), folder);
+  }
+
+  private InvalidInputException withoutMaven(Path folder) {
+    List<String> files = needed().stream().map(Coordinates::fileName).toList();
+    return InvalidInputException.ofKey(
+        "backend",
+        "what %s needs is not installed, and Maven, which brings it, is not on the PATH"
+            .formatted(name()),
+        "install Maven, version 3.8 or later, or put these files into %s: %s"
+            .formatted(folder, String.join(", ", files)));
   }
 }

@@ -4,7 +4,6 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.UserPath;
 import io.github.lyricist.backend.EngineSource;
-import io.github.lyricist.backend.NativePlatform;
 import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -91,14 +90,7 @@ public final class Installation implements EngineSource {
       return Optional.empty();
     }
     if (!engine.isInstalled()) {
-      try {
-        install(name);
-      } catch (InvalidInputException e) {
-        throw InvalidInputException.ofKey(
-            "backend",
-            "the backend '%s' is not installed: %s".formatted(name, e.getMessage()),
-            "then '%s'".formatted(installCommand.apply(name)));
-      }
+      install(name);
     }
     return Optional.of(engine.loader());
   }
@@ -110,8 +102,7 @@ public final class Installation implements EngineSource {
         (name, engine) -> {
           if (!engine.isInstalled() && engine.isForThisPlatform()) {
             ways.put(
-                name,
-                "'%s' installs %s".formatted(installCommand.apply(name), engine.description()));
+                name, "for %s: %s".formatted(engine.description(), installCommand.apply(name)));
           }
         });
     return ways;
@@ -132,11 +123,8 @@ public final class Installation implements EngineSource {
           "there is nothing of that name to install",
           "choose one of: " + String.join(", ", engines.keySet()));
     }
-    if (!engine.isForThisPlatform()) {
-      throw InvalidInputException.at(
-          name, "there are no libraries of it for " + NativePlatform.name(), "use another backend");
-    }
-    notices.accept("installing %s: %s".formatted(name, engine.description()));
-    engine.install(Maven.find(commands));
+    engine.install(
+        Maven.find(commands),
+        () -> notices.accept("installing %s: %s".formatted(name, engine.description())));
   }
 }

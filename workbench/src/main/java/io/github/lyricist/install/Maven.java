@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,6 +42,8 @@ final class Maven {
       </project>
       """;
 
+  private static final String ERROR = "[ERROR]";
+
   private final Path program;
 
   private Maven(Path program) {
@@ -71,19 +72,13 @@ final class Maven {
    *     there
    */
   void bring(List<Coordinates> jars, Path folder) {
-    try {
-      Files.createDirectories(folder);
-      Path staging = Files.createTempDirectory(folder, ".new");
-      try {
-        copy(jars, staging);
-        for (Coordinates jar : jars) {
-          Files.move(
-              staging.resolve(jar.fileName()),
-              folder.resolve(jar.fileName()),
-              StandardCopyOption.ATOMIC_MOVE);
-        }
-      } finally {
-        delete(staging);
+    try (StagingFolder staging = StagingFolder.in(folder)) {
+      copy(jars, staging.path());
+      for (Coordinates jar : jars) {
+        Files.move(
+            staging.path().resolve(jar.fileName()),
+            folder.resolve(jar.fileName()),
+            StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
       throw RunFailedException.writing(folder, e);
@@ -117,7 +112,8 @@ final class Maven {
     try {
       if (process.waitFor() != 0) {
         throw new RunFailedException(
-            "Maven can't bring what the engine needs: " + reason(Files.readString(log, UTF_8)));
+            "%s: Maven can't bring the jars that engine.properties lists (%s); mend that, or put them there"
+                .formatted(staging.getParent(), reason(Files.readString(log, UTF_8))));
       }
     } catch (InterruptedException e) {
       process.destroy();
@@ -126,20 +122,14 @@ final class Maven {
     }
   }
 
-  /** The first line in which Maven speaks of an error. */
+  /** What Maven says of an error first, without the codes for a terminal before it. */
   private static String reason(String log) {
     return log.lines()
-        .filter(line -> line.startsWith("[ERROR] "))
-        .map(line -> line.substring("[ERROR] ".length()))
+        .filter(line -> line.contains(ERROR))
+        .map(line -> line.substring(line.indexOf(ERROR) + ERROR.length()))
+        .map(line -> line.replaceFirst(" -> \\[Help .*", "").strip())
+        .filter(line -> !line.isEmpty())
         .findFirst()
         .orElse("it says: " + log.strip());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -79,7 +79,7 @@ class InstallationTest {
     assertThat(installation.installable())
         .containsOnlyKeys("big")
         .containsEntry(
-            "big", "'lyricist install big' installs The Big Library, a download of some 120 MB");
+            "big", "for The Big Library, a download of some 120 MB: lyricist install big");
     assertThat(installation.find("small")).isEmpty();
   }
 
@@ -122,21 +122,24 @@ class InstallationTest {
     assertThatThrownBy(() -> installation("/nowhere:").find("big"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "the backend 'big' is not installed: big: Maven, which brings what it needs, is not on"
-                + " the PATH; install Maven, version 3.8 or later, or put these files into "
+            "what big needs is not installed, and Maven, which brings it, is not on the PATH;"
+                + " install Maven, version 3.8 or later, or put these files into "
                 + engine
                 + ": big-1.5.jar, "
-                + nativeJar()
-                + "; then 'lyricist install big'");
+                + nativeJar());
+    assertThat(notices).isEmpty();
   }
 
   @Test
   void whatMavenSaysIsToldAndNothingIsLeft() throws IOException {
     String commands =
-        maven("touch \"$to/big-1.5.jar\"; echo '[ERROR] no network'; echo '[ERROR] so'; exit 1");
+        maven(
+            "touch \"$to/big-1.5.jar\"; printf '\\033[0m[ERROR] no network -> [Help 1]\\n[ERROR] so\\n'; exit 1");
     assertThatThrownBy(() -> installation(commands).install("big"))
         .isInstanceOf(RunFailedException.class)
-        .hasMessage("Maven can't bring what the engine needs: no network");
+        .hasMessage(
+            "%s: Maven can't bring the jars that engine.properties lists (no network); mend that, or put them there"
+                .formatted(engine));
     assertThat(namesIn(engine)).containsExactly("engine.properties", "lyricist-backend-big-1.jar");
   }
 
@@ -163,7 +166,7 @@ class InstallationTest {
     assertThat(installation.installed()).isEmpty();
     assertThatThrownBy(() -> installation.find("big"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("there are no libraries of it for " + NativePlatform.name());
+        .hasMessageContaining("there are no libraries of big for " + NativePlatform.name());
   }
 
   /** One that a user has put there. */

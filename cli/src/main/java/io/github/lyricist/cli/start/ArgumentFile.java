@@ -41,15 +41,10 @@ final class ArgumentFile {
     return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  /** Whether a folder has those of all kinds, and their archives as they were. */
-  static boolean areWhole(Path folder) throws IOException {
-    for (StartKind kind : StartKind.values()) {
-      Path file = folder.resolve(kind.word());
-      if (!Files.exists(file)
-          || !Files.readAllLines(file, SYSTEMS).get(0).equals(firstLine(folder, kind))) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether a folder has that of a kind, and its archive as it was. */
+  static boolean isWhole(Path folder, StartKind kind) throws IOException {
+    Path file = folder.resolve(kind.word());
+    return Files.exists(file)
+        && Files.readAllLines(file, SYSTEMS).get(0).equals(firstLine(folder, kind));
   }
 }

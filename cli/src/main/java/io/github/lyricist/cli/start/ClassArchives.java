@@ -2,6 +2,7 @@ package io.github.lyricist.cli.start;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.lyricist.install.StagingFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class ClassArchives {
             start(StartKind.PLAIN, work, "validate", experiment),
             start(StartKind.COMPUTING, work, "run", experiment, "--quiet", "--out", run));
     starts.forEach(ClassArchives::await);
-    Starts.delete(work);
+    StagingFolder.delete(work);
   }
 
   private Process start(StartKind kind, Path work, String... command) throws IOException {
@@ -61,7 +62,7 @@ final class ClassArchives {
         new ProcessBuilder(words)
             .redirectErrorStream(true)
             .redirectOutput(work.resolve(kind.word() + ".log").toFile());
-    builder.environment().keySet().removeIf(name -> name.matches("(JAVA|JDK)_.*"));
+    builder.environment().keySet().removeIf(name -> name.matches("_?(JAVA|JDK)_.*"));
     return builder.start();
   }
 

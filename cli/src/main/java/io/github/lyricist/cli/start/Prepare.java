@@ -1,8 +1,10 @@
 package io.github.lyricist.cli.start;
 
+import io.github.lyricist.install.StagingFolder;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Prepares what the next starts need. Run by the start scripts, where there is nothing for this
@@ -14,8 +16,8 @@ public final class Prepare {
   /**
    * Prepares a start.
    *
-   * @param args where the program is installed, the cache folder, and a name for these jars on this
-   *     Java
+   * @param args where the program is installed, the cache folder, a name for these jars on this
+   *     Java, and where that was found
    */
   public static void main(String[] args) {
     Path home = Path.of(args[0]);
@@ -23,10 +25,11 @@ public final class Prepare {
     String name = args[2];
     System.err.println(
         "lyricist: preparing the first start with this Java; the next ones are fast");
-    try (Starts starts = Starts.in(cache.resolve("start"))) {
+    Starts starts = new Starts(cache.resolve("start"));
+    try (StagingFolder staging = starts.staging()) {
       Start start = new Start(home, cache, starts.folder(name));
-      start.writeTo(starts.staging());
-      starts.publish(name, start.origin());
+      start.writeTo(staging.path());
+      starts.publish(staging.path(), name, List.of(home, Path.of(args[3])));
     } catch (IOException e) {
       System.err.printf(
           "lyricist: %s: preparing the first start failed (%s); make it a folder that can be"

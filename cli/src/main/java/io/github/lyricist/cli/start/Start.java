@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * the classes as starts left them (class data sharing), and the environment.
  */
 final class Start {
+  private static final String ENVIRONMENT = "environment";
   private static final Path JAVA = Path.of(System.getProperty("java.home"));
 
   private final Path home;
@@ -32,11 +33,6 @@ final class Start {
     this.folder = folder;
   }
 
-  /** The installation and the Java that it is for. */
-  List<Path> origin() {
-    return List.of(home, JAVA);
-  }
-
   void writeTo(Path staging) throws IOException {
     Flags flags = Flags.read(home.resolve("lib/java.args"));
     String classPath = classPath();
@@ -47,7 +43,17 @@ final class Start {
     for (StartKind kind : StartKind.values()) {
       write(staging, kind, flags, classPath);
     }
-    Files.write(staging.resolve("environment"), Environment.here(), UTF_8);
+    Files.write(staging.resolve(ENVIRONMENT), Environment.here(), UTF_8);
+  }
+
+  /** Whether nothing is missing of one that was written. */
+  static boolean isWhole(Path folder) throws IOException {
+    for (StartKind kind : StartKind.values()) {
+      if (!ArgumentFile.isWhole(folder, kind)) {
+        return false;
+      }
+    }
+    return Files.exists(folder.resolve(ENVIRONMENT));
   }
 
   private String classPath() throws IOException {

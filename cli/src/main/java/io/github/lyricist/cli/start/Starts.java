@@ -2,36 +2,31 @@ package io.github.lyricist.cli.start;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.lyricist.install.StagingFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The prepared starts of all installations and Javas: a folder each, put in place as a whole. */
-final class Starts implements AutoCloseable {
+final class Starts {
   private static final String ORIGIN = "origin";
 
   private final Path all;
-  private final Path staging;
 
-  private Starts(Path all, Path staging) {
+  /**
+   * @param all the folder of their folders
+   */
+  Starts(Path all) {
     this.all = all;
-    this.staging = staging;
   }
 
-  /** Those in a folder, which is made if it is not there. */
-  static Starts in(Path all) throws IOException {
-    return new Starts(all, Files.createTempDirectory(Files.createDirectories(all), ".new"));
-  }
-
-  /** Where a start is to be written. */
-  Path staging() {
-    return staging;
+  /** Where one is to be written. */
+  StagingFolder staging() throws IOException {
+    return StagingFolder.in(all);
   }
 
   /** Where it will be. */
@@ -42,14 +37,15 @@ final class Starts implements AutoCloseable {
   /**
    * Puts in place what was written; of two at once, one does.
    *
+   * @param staging where it was written
    * @param origin the installation and the Java that it is for
    */
-  void publish(String name, List<Path> origin) throws IOException {
+  void publish(Path staging, String name, List<Path> origin) throws IOException {
     removeOutdated(name, origin);
     Files.write(staging.resolve(ORIGIN), origin.stream().map(Path::toString).toList(), UTF_8);
     Path folder = folder(name);
-    if (!ArgumentFile.areWhole(folder)) { // or else another start has just made it, and uses it
-      delete(folder);
+    if (!Start.isWhole(folder)) { // or else another start has just made it, and uses it
+      StagingFolder.delete(folder);
       try {
         Files.move(staging, folder, StandardCopyOption.ATOMIC_MOVE);
       } catch (FileSystemException e) {
@@ -68,26 +64,10 @@ final class Starts implements AutoCloseable {
         if (Files.isRegularFile(file) && !other.endsWith(name)) {
           List<Path> its = Files.readAllLines(file, UTF_8).stream().map(Path::of).toList();
           if (its.equals(origin) || !its.stream().allMatch(Files::exists)) {
-            delete(other);
+            StagingFolder.delete(other);
           }
         }
       }
     }
-  }
-
-  /** Deletes a folder with all that is in it, if it is there. */
-  static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    delete(staging);
   }
 }
