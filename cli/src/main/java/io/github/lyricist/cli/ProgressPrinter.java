@@ -69,6 +69,7 @@ class ProgressPrinter implements TrainingListener, AutoCloseable {
 
   /** Says how a run ended, and how to continue; returns the exit code. */
   final int ended(Status status, Path folder) {
+    close();
     if (status == Status.INTERRUPTED) {
       notice("interrupted; to continue: " + Launcher.command("resume", folder));
       return LyricistCommand.INTERRUPTED;

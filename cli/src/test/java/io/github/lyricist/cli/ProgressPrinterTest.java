@@ -8,6 +8,7 @@ import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.Preview;
 import io.github.lyricist.training.TrainingEvent.Notice;
 import io.github.lyricist.training.TrainingEvent.Previewed;
+import io.github.lyricist.training.TrainingEvent.Started;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class ProgressPrinterTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -59,6 +62,22 @@ class ProgressPrinterTest {
     assertThat(printer(false).ended(Status.INTERRUPTED, Path.of("r"))).isEqualTo(130);
     assertThat(printer(true).ended(Status.FINISHED, Path.of("r"))).isZero();
     assertThat(err.toString(UTF_8)).isEqualTo("interrupted; to continue: lyricist resume r\n");
+  }
+
+  @Test
+  void theEndBeginsBelowTheBar() throws InterruptedException {
+    try (ProgressPrinter bar =
+        new ProgressBarPrinter(
+            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))) {
+      bar.on(new Started(1, 8, 0));
+      while (err.size() == 0) { // drawn by a thread of its own
+        Thread.sleep(1);
+      }
+      bar.ended(Status.INTERRUPTED, Path.of("r"));
+    }
+    assertThat(err.toString(UTF_8))
+        .startsWith("\rbatch ")
+        .endsWith("\ninterrupted; to continue: lyricist resume r\n");
   }
 
   @Test
