@@ -6,6 +6,8 @@ import io.github.lyricist.backend.Threads;
 import io.github.lyricist.bench.Benchmark;
 import io.github.lyricist.bench.BenchmarkJson;
 import io.github.lyricist.bench.BenchmarkRun;
+import io.github.lyricist.bench.PythonEngine;
+import io.github.lyricist.bench.RemoteEngine;
 import io.github.lyricist.bench.Workload;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.run.AtomicFile;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Times training steps on each engine.",
+      "Times training steps on each engine, and with --pytorch on PyTorch's own modules.",
       "Each engine has a process of its own, and they take turns; the machine's rate of multiplying"
           + " matrices is measured along with them. Standard output is a table in Markdown."
     },
@@ -52,6 +54,16 @@ final class BenchCommand implements Callable<Integer> {
       description = "Default: rnn,gru,lstm.")
   private List<Cell> cells = Cell.all();
 
+  @Option(names = "--layers", paramLabel = "L", split = ",", description = "Default: 1.")
+  private List<Integer> layers = List.of(1);
+
+  @Option(
+      names = "--embedding",
+      paramLabel = "E",
+      description =
+          "Default: one-hot input; with --pytorch, whose modules take none, as wide as H.")
+  private @Nullable Integer embedding;
+
   @Option(names = "--hidden", paramLabel = "H", split = ",", description = "Default: 256.")
   private List<Integer> hidden = List.of(256);
 
@@ -77,6 +89,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "How often each engine has its turn. Default: ${DEFAULT-VALUE}.")
   private int rounds = 10;
 
+  @Option(
+      names = "--pytorch",
+      paramLabel = "PYTHON",
+      description = "Also times nn.RNN, nn.GRU and nn.LSTM, from this Python.")
+  private @Nullable String python;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures as JSON.")
   private @Nullable Path json;
 
@@ -94,15 +112,13 @@ final class BenchCommand implements Callable<Integer> {
     requireThreads();
     List<Workload> workloads = workloads();
     List<Benchmark> benchmarks = new ArrayList<>();
-    List<String> engines = InstalledEngines.orAll(backends, installed.get());
+    List<String> engines = new ArrayList<>(InstalledEngines.orAll(backends, installed.get()));
+    if (python != null) {
+      engines.add(PythonEngine.NAME);
+    }
     for (int count : threads) {
       benchmarks.add(
-          new BenchmarkRun(
-                  engines,
-                  count,
-                  rounds,
-                  engine -> BenchEngineCommand.start(engine, count),
-                  err::println)
+          new BenchmarkRun(engines, count, rounds, engine -> start(engine, count), err::println)
               .run(workloads));
     }
     BenchTable.print(benchmarks, out);
@@ -110,6 +126,12 @@ final class BenchCommand implements Callable<Integer> {
       AtomicFile.write(json, stream -> BenchmarkJson.write(stream, benchmarks));
     }
     return LyricistCommand.DONE;
+  }
+
+  private RemoteEngine start(String engine, int threadCount) {
+    return python != null && engine.equals(PythonEngine.NAME)
+        ? PythonEngine.start(python, threadCount)
+        : BenchEngineCommand.start(engine, threadCount);
   }
 
   private void requireThreads() {
@@ -126,7 +148,10 @@ final class BenchCommand implements Callable<Integer> {
       for (int b : batch) {
         for (int t : steps) {
           for (int h : hidden) {
-            cells.forEach(cell -> workloads.add(new Workload(cell, h, v, b, t)));
+            for (int l : layers) {
+              Integer e = embedding == null && python != null ? Integer.valueOf(h) : embedding;
+              cells.forEach(cell -> workloads.add(new Workload(cell, l, e, h, v, b, t)));
+            }
           }
         }
       }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class BenchEngineCommandTest {
   @Test
   void answersEachQuestionWithALine() {
-    String questions = "load rnn 3 4 2 5\nsteps 2\nproduct\nmemory\n";
+    String questions = "load rnn 3 4 2 5 0 1\nsteps 2\nproduct\nmemory\n";
     ByteArrayOutputStream answers = new ByteArrayOutputStream();
     try (Backend backend = new FakeBackendProvider().open(DeviceRequest.CPU, 1)) {
       EngineService.answer(

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lyricist.consistency.Program.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,53 @@ class EndToEndBenchTest {
         new ObjectMapper().readTree(folder.resolve("b.json").toFile()).path(0).path("timings");
     assertThat(timings).hasSize(3);
     assertThat(timings.path(0).path("milliseconds").asDouble()).isPositive();
+  }
+
+  /** With a Python that answers as the real one does, which is in few places where tests run. */
+  @Test
+  void pytorchsOwnModulesTakeTurnsWithTheEngines() throws IOException {
+    Path python =
+        Files.writeString(
+            folder.resolve("python"),
+            """
+            #!/bin/sh
+            [ "$1 $3 $4" = '-c --threads 1' ] || exit 3
+            case $2 in *nn.LSTM*) ;; *) exit 3 ;; esac
+            echo '= PyTorch 0, its own modules'
+            while read -r question; do
+              case $question in
+                'load lstm 5 11 2 3 5 2') echo '= loaded' ;;
+                'steps 1') echo '= 4' ;;
+                steps*) echo '= 4 4 4 4 4' ;;
+                memory) echo '= 7000000' ;;
+                product) echo '= 12.4' ;;
+              esac
+            done
+            """);
+    assertThat(python.toFile().setExecutable(true)).isTrue();
+    String shape = "--cells=lstm --layers=2 --hidden=5 --vocabulary=11 --batch=2 --steps=3";
+    Outcome outcome =
+        Program.in(folder)
+            .run(
+                Stream.concat(
+                        Stream.of("bench", "--backends=scratch", "--threads=1", "--rounds=1"),
+                        Stream.concat(
+                            Stream.of(shape.split(" ")), Stream.of("--pytorch", python.toString())))
+                    .toArray(String[]::new));
+    assertThat(outcome.requireDone().out())
+        .contains("12 by pytorch", "- `pytorch`: PyTorch 0, its own modules")
+        .containsPattern("\\| lstm, L=2, H=5, E=5, V=11, B=2, T=3 \\| `scratch` \\| \\d")
+        .contains("| lstm, L=2, H=5, E=5, V=11, B=2, T=3 | `pytorch` | 4.00 | 4.00–4.00 | ");
+  }
+
+  @Test
+  void aPythonThatIsNotThereIsNamed() {
+    Outcome outcome = Program.in(folder).run("bench", "--backends=scratch", "--pytorch=/no/python");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .endsWith(
+            "lyricist: --pytorch /no/python: it can't be started; name a Python that has PyTorch,"
+                + " such as /usr/bin/python3\n");
   }
 
   @Test

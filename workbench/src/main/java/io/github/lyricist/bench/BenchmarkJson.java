@@ -46,6 +46,10 @@ public final class BenchmarkJson {
     json.writeStartObject();
     json.writeStringField("engine", timing.engine());
     json.writeStringField("cell", workload.cell().name());
+    json.writeNumberField("layers", workload.layers());
+    if (workload.embedding() != null) {
+      json.writeNumberField("embedding", workload.embedding());
+    }
     json.writeNumberField("hidden", workload.hidden());
     json.writeNumberField("vocabulary", workload.vocabularySize());
     json.writeNumberField("batch", workload.batchSize());

@@ -44,13 +44,7 @@ public final class EngineService implements AutoCloseable {
   private String answer(String question, Scanner rest) {
     return switch (question) {
       case RemoteEngine.LOAD -> {
-        load(
-            new Workload(
-                Cell.called(rest.next()).orElseThrow(),
-                rest.nextInt(),
-                rest.nextInt(),
-                rest.nextInt(),
-                rest.nextInt()));
+        load(workload(rest));
         yield "loaded";
       }
       case RemoteEngine.STEPS -> steps(rest.nextInt());
@@ -60,6 +54,23 @@ public final class EngineService implements AutoCloseable {
       }
       default -> "" + productGigaflops();
     };
+  }
+
+  private static Workload workload(Scanner words) {
+    Cell cell = Cell.called(words.next()).orElseThrow();
+    int hidden = words.nextInt();
+    int vocabularySize = words.nextInt();
+    int batchSize = words.nextInt();
+    int steps = words.nextInt();
+    int embedding = words.nextInt();
+    return new Workload(
+        cell,
+        words.nextInt(),
+        embedding == 0 ? null : embedding,
+        hidden,
+        vocabularySize,
+        batchSize,
+        steps);
   }
 
   private void load(Workload workload) {

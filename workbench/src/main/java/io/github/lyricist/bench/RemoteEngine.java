@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 
 /**
  * An engine in a process of its own, which takes steps when it is told to, by an {@link
- * EngineService}. What it is asked and what it answers are lines; answers begin with {@link
- * #ANSWER}, since engines may print, too.
+ * EngineService} or by another program. What it is asked and what it answers are lines; answers
+ * begin with {@link #ANSWER}, since engines may print, too.
  */
 public final class RemoteEngine implements AutoCloseable {
   static final String ANSWER = "= ";
@@ -52,14 +52,16 @@ public final class RemoteEngine implements AutoCloseable {
 
   void load(Workload workload) {
     ask(
-        "%s %s %d %d %d %d"
+        "%s %s %d %d %d %d %d %d"
             .formatted(
                 LOAD,
                 workload.cell().name(),
                 workload.hidden(),
                 workload.vocabularySize(),
                 workload.batchSize(),
-                workload.steps()));
+                workload.steps(),
+                workload.embedding() == null ? 0 : workload.embedding(),
+                workload.layers()));
   }
 
   /** Milliseconds of each of so many steps. */

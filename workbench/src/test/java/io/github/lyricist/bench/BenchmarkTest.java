@@ -15,13 +15,22 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 class BenchmarkTest {
-  private static final Workload RNN = new Workload(Cell.RNN, 256, 1027, 32, 35);
-  private static final Workload LSTM = new Workload(Cell.LSTM, 256, 1027, 32, 35);
+  private static final Workload RNN = new Workload(Cell.RNN, 1, null, 256, 1027, 32, 35);
+  private static final Workload LSTM = new Workload(Cell.LSTM, 1, null, 256, 1027, 32, 35);
 
   @Test
   void countsTheOperationsOfAStep() {
     assertThat(RNN.operations()).isEqualTo(6.0 * 1120 * 256 * (256 + 1027));
     assertThat(LSTM.operations() / 1e9).isCloseTo(3.5, within(0.05));
+    assertThat(new Workload(Cell.GRU, 2, 10, 128, 65, 50, 50).operations())
+        .isEqualTo(6.0 * 2500 * 128 * (3 * (10 + 128 + 128 + 128) + 65));
+  }
+
+  @Test
+  void isNamedByItsShape() {
+    assertThat(LSTM).hasToString("lstm, H=256, V=1027, B=32, T=35");
+    assertThat(new Workload(Cell.GRU, 2, 10, 128, 65, 50, 40))
+        .hasToString("gru, L=2, H=128, E=10, V=65, B=50, T=40");
   }
 
   @Test
@@ -58,7 +67,7 @@ class BenchmarkTest {
 
   @Test
   void refusesWhatCannotBeTimed() {
-    assertThatThrownBy(() -> new Workload(Cell.RNN, 0, 1, 1, 1))
+    assertThatThrownBy(() -> new Workload(Cell.RNN, 1, null, 0, 1, 1, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("--hidden: found 0; expected 1 or more");
   }
