@@ -1,5 +1,5 @@
 @echo off
-rem Starts Lyricist on Windows, as bin/lyricist does elsewhere, which says why. Not tried yet.
+rem Starts Lyricist on Windows, as bin/lyricist does elsewhere, which says why. Tried under Wine alone.
 setlocal EnableExtensions DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "INSTALLED=%%~fI"
 

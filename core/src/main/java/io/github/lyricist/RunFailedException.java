@@ -52,8 +52,11 @@ public class RunFailedException extends RuntimeException {
     return new RunFailedException(what + ": writing failed: " + reason(e), e);
   }
 
-  /** In words; many an exception of the file system has nothing but a path for a message. */
-  private static String reason(IOException e) {
+  /**
+   * Why reading or writing failed, in words; many an exception of the file system has nothing but a
+   * path for a message.
+   */
+  public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "there is no such file or folder";
     }

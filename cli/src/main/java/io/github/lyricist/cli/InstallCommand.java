@@ -31,8 +31,9 @@ final class InstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Installation installed = installation.get();
     for (String engine : engines) {
-      installation.get().install(engine);
+      installed.install(engine);
       err.println(engine + " is installed");
     }
     return LyricistCommand.DONE;

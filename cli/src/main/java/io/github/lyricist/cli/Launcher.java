@@ -4,6 +4,7 @@ import io.github.lyricist.RunFailedException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,17 +20,33 @@ final class Launcher {
   }
 
   /**
+   * Where the program is installed; empty where it was started without the script, as in an IDE.
+   */
+  static Optional<Path> home() {
+    return Optional.ofNullable(System.getProperty("lyricist.home")).map(Path::of);
+  }
+
+  /**
+   * The same for what can't do without.
+   *
+   * @throws RunFailedException if the program was started without the script
+   */
+  static Path requireHome() {
+    return home()
+        .orElseThrow(
+            () ->
+                new RunFailedException(
+                    "start the program with bin/lyricist, which this command needs"));
+  }
+
+  /**
    * The script itself.
    *
    * @throws RunFailedException if the program was started without it
    */
   static String program() {
-    String home = System.getProperty("lyricist.home");
-    if (home == null) {
-      throw new RunFailedException("start the program with bin/lyricist, which this command needs");
-    }
     String name = File.separatorChar == '\\' ? "lyricist.bat" : "lyricist";
-    return Path.of(home, "bin", name).toString();
+    return requireHome().resolve(Path.of("bin", name)).toString();
   }
 
   /** A command line that the user can paste into a shell. */

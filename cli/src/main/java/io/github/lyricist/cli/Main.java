@@ -2,7 +2,6 @@ package io.github.lyricist.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.EngineSource;
 import io.github.lyricist.install.Installation;
@@ -11,9 +10,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
-import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Where the program starts. */
 public final class Main {
@@ -25,8 +22,6 @@ public final class Main {
     PrintStream out = new PrintStream(standardOutput, true, UTF_8);
     PrintStream err = new PrintStream(new FileOutputStream(standardError()), true, UTF_8);
     System.setErr(err);
-    String home =
-        System.getProperty("lyricist.home"); // null where no start script told, as in an IDE
     int exitCode =
         LyricistCommand.execute(
             args,
@@ -34,8 +29,8 @@ public final class Main {
             err,
             () ->
                 BackendRegistry.installed(
-                    home == null ? EngineSource.NONE : installation(home, err)),
-            () -> installation(home, err));
+                    Launcher.home().isEmpty() ? EngineSource.NONE : installation(err)),
+            () -> installation(err));
     out.flush();
     if (exitCode == LyricistCommand.DONE && standardOutput.failed()) {
       exitCode = LyricistCommand.FAILED;
@@ -47,12 +42,9 @@ public final class Main {
     System.exit(exitCode);
   }
 
-  private static Installation installation(@Nullable String home, PrintStream err) {
-    if (home == null) {
-      throw new RunFailedException("start the program with bin/lyricist, which this command needs");
-    }
+  private static Installation installation(PrintStream err) {
     return new Installation(
-        Path.of(home),
+        Launcher.requireHome(),
         Installation.dataFolder(),
         engine -> Launcher.command("install", engine),
         new VisibleStream(err)::println);

@@ -161,7 +161,7 @@ public final class TrainingLoop {
     epoch++;
     totals = EpochTotals.NONE;
     if (perplexity != null) {
-      boolean best = perplexity < patience.best();
+      boolean best = after.epochsWithoutBetter() == 0;
       observe(perplexity);
       listener.on(new TrainingEvent.Validated(result.epoch(), perplexity, best));
     }

@@ -1,8 +1,8 @@
 package io.github.lyricist.cli.start;
 
+import io.github.lyricist.RunFailedException;
 import io.github.lyricist.install.StagingFolder;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,13 +34,8 @@ public final class Prepare {
       System.err.printf(
           "lyricist: %s: preparing the first start failed (%s); make it a folder that can be"
               + " written and has room, or set XDG_CACHE_HOME to one%n",
-          cache, reason(e));
+          cache, RunFailedException.reason(e));
       System.exit(1);
     }
-  }
-
-  private static String reason(IOException e) {
-    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 }
