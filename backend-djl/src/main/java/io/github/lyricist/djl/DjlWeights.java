@@ -1,7 +1,10 @@
 package io.github.lyricist.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.lyricist.backend.Use;
@@ -25,7 +28,7 @@ final class DjlWeights {
   private final int vocabularySize;
   private final Map<String, Shape> shapes;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
-  private final @Nullable NDArray identity; // [G*H, G*H], where a fused operator needs it
+  private @Nullable NDArray identity; // [G*H, G*H], where a fused operator needs it
 
   /**
    * @param manager owns them
@@ -42,12 +45,46 @@ final class DjlWeights {
       if (spec.tieWeights() && name.equals("linear.weight")) {
         arrays.put(name, get("embedding.weight")); // one array by two names
       } else {
-        NDArray array = array(name, values, manager);
-        array.setRequiresGradient(use == Use.TRAINING && spec.isTrained(name));
-        arrays.put(name, array);
+        arrays.put(name, array(name, values, manager));
       }
     }
-    this.identity = isOnGpu() && isGathered(0) ? manager.eye(spec.gateRows()) : null;
+    for (int k = 0; k < spec.layers(); k++) {
+      if (isFused(k)) {
+        putSideBySide(k);
+      }
+    }
+    if (use == Use.TRAINING) {
+      trained().forEach(name -> get(name).setRequiresGradient(true));
+    }
+  }
+
+  /**
+   * Moves what a fused operator reads of layer k to where cuDNN wants it, one behind the other in
+   * one piece of memory: else it is copied there at each step, with a warning.
+   */
+  private void putSideBySide(int k) {
+    List<String> names =
+        List.of(
+            "rnn.weight_ih_l" + k, "rnn.weight_hh_l" + k, "rnn.bias_ih_l" + k, "rnn.bias_hh_l" + k);
+    NDArray first = isGathered(k) ? manager.eye(spec.gateRows()) : get(names.get(0));
+    NDList parts = new NDList(first);
+    names.stream().skip(1).forEach(name -> parts.add(get(name)));
+    NDList flat = new NDList(parts.stream().map(NDArray::flatten).toList());
+    NDArray memory = NDArrays.concat(flat);
+    flat.close();
+    long from = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      NDArray part = parts.get(i);
+      NDArray moved =
+          memory.get(new NDIndex().addSliceDim(from, from + part.size())).reshape(part.getShape());
+      from += part.size();
+      part.close();
+      if (i == 0 && isGathered(k)) {
+        identity = moved;
+      } else {
+        arrays.put(names.get(i), moved);
+      }
+    }
   }
 
   private DjlWeights(DjlWeights trained) {
@@ -79,6 +116,11 @@ final class DjlWeights {
   /** Whether layer k reads rows of its own W_ih, the products with one-hot vectors. */
   boolean isGathered(int k) {
     return k == 0 && spec.embedding() == null;
+  }
+
+  /** Whether a fused operator takes layer k, and multiplies what it reads, if by the identity. */
+  boolean isFused(int k) {
+    return FusedLayer.operator(spec.cell()).isPresent() && (isOnGpu() || !isGathered(k));
   }
 
   private boolean isTransposed(String name) {

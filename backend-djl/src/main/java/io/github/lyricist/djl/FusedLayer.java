@@ -31,9 +31,9 @@ record FusedLayer(Operator operator, NDList weights) implements RecurrentLayer {
   }
 
   /** Layer k of a network whose cell has such an operator. */
-  static FusedLayer of(Operator operator, DjlWeights weights, int k) {
+  static FusedLayer of(DjlWeights weights, int k) {
     return new FusedLayer(
-        operator,
+        operator(weights.spec().cell()).orElseThrow(),
         new NDList(
             weights.multiplied(k),
             weights.get("rnn.weight_hh_l" + k),

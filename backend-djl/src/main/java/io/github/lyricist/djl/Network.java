@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.SparseFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,10 +42,7 @@ final class Network {
    * detour that pays on a GPU, where starting an operator costs more than computing it.
    */
   private static RecurrentLayer layer(DjlWeights weights, int k) {
-    Optional<FusedLayer.Operator> fused = FusedLayer.operator(weights.spec().cell());
-    return fused.isPresent() && (weights.isOnGpu() || !weights.isGathered(k))
-        ? FusedLayer.of(fused.get(), weights, k)
-        : SteppedLayer.of(weights, k);
+    return weights.isFused(k) ? FusedLayer.of(weights, k) : SteppedLayer.of(weights, k);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.lyricist.backend.Threads;
 import io.github.lyricist.bench.Benchmark;
 import io.github.lyricist.bench.BenchmarkJson;
 import io.github.lyricist.bench.BenchmarkRun;
+import io.github.lyricist.bench.OtherEngine;
 import io.github.lyricist.bench.PythonEngine;
 import io.github.lyricist.bench.RemoteEngine;
 import io.github.lyricist.bench.Workload;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,6 +97,14 @@ final class BenchCommand implements Callable<Integer> {
       description = "Also times nn.RNN, nn.GRU and nn.LSTM, from this Python.")
   private @Nullable String python;
 
+  @Option(
+      names = "--other",
+      paramLabel = "PROGRAM",
+      description =
+          "Also times a program that is asked and answers as an engine's process is, such as"
+              + " benchmarks/dl4j in the sources.")
+  private List<String> others = List.of();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures as JSON.")
   private @Nullable Path json;
 
@@ -112,14 +122,9 @@ final class BenchCommand implements Callable<Integer> {
     requireThreads();
     List<Workload> workloads = workloads();
     List<Benchmark> benchmarks = new ArrayList<>();
-    List<String> engines = new ArrayList<>(InstalledEngines.orAll(backends, installed.get()));
-    if (python != null) {
-      engines.add(PythonEngine.NAME);
-    }
+    List<IntFunction<RemoteEngine>> engines = engines();
     for (int count : threads) {
-      benchmarks.add(
-          new BenchmarkRun(engines, count, rounds, engine -> start(engine, count), err::println)
-              .run(workloads));
+      benchmarks.add(new BenchmarkRun(engines, count, rounds, err::println).run(workloads));
     }
     BenchTable.print(benchmarks, out);
     if (json != null) {
@@ -128,10 +133,17 @@ final class BenchCommand implements Callable<Integer> {
     return LyricistCommand.DONE;
   }
 
-  private RemoteEngine start(String engine, int threadCount) {
-    return python != null && engine.equals(PythonEngine.NAME)
-        ? PythonEngine.start(python, threadCount)
-        : BenchEngineCommand.start(engine, threadCount);
+  /** What starts each of them, with so many threads. */
+  private List<IntFunction<RemoteEngine>> engines() {
+    List<IntFunction<RemoteEngine>> engines = new ArrayList<>();
+    InstalledEngines.orAll(backends, installed.get())
+        .forEach(name -> engines.add(count -> BenchEngineCommand.start(name, count)));
+    if (python != null) {
+      String command = python;
+      engines.add(count -> PythonEngine.start(command, count));
+    }
+    others.forEach(program -> engines.add(count -> OtherEngine.start(program, count)));
+    return engines;
   }
 
   private void requireThreads() {

@@ -89,6 +89,60 @@ class EndToEndBenchTest {
   }
 
   @Test
+  void anotherProgramTakesTurnsWithTheEngines() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("other"),
+            """
+            #!/bin/sh
+            [ "$*" = '--threads 1' ] || exit 3
+            echo '= Other 0, one-hot'
+            while read -r question; do
+              case $question in
+                'load rnn 5 11 2 3 0 1') echo 'it prints, too'; echo '= loaded' ;;
+                load\\ gru*) echo '= no such cell' ;;
+                load*) echo "other: no ${question#load }" >&2; exit 2 ;;
+                'steps 1') echo '= 4' ;;
+                steps*) echo '= 4 4 4 4 4' ;;
+                memory) echo '= ' ;;
+                product) echo '= 0' ;;
+              esac
+            done
+            """);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    String options =
+        "bench --backends=scratch --threads=1 --rounds=1 --hidden=5 --vocabulary=11 --batch=2"
+            + " --steps=3 --cells=%s --other="
+            + program;
+    Outcome done = Program.in(folder).run(options.formatted("rnn,gru").split(" ")).requireDone();
+    assertThat(done.err()).contains("without other: no such cell\n");
+    assertThat(done.out())
+        .contains("- `other`: Other 0, one-hot")
+        .contains("| rnn, H=5, V=11, B=2, T=3 | `other` | 4.00 | 4.00–4.00 | ")
+        .contains("| gru, H=5, V=11, B=2, T=3 | `scratch` | ")
+        .doesNotContain("| gru, H=5, V=11, B=2, T=3 | `other` | ")
+        .containsPattern("GFLOP/s: \\d+ by scratch\\n");
+    Outcome refused = Program.in(folder).run(options.formatted("lstm").split(" "));
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .endsWith(
+            """
+            other: no lstm 5 11 2 3 0 1
+            lyricist: the engine other ended early; what it said is above
+            """);
+  }
+
+  @Test
+  void anotherProgramThatIsNotThereIsNamed() {
+    Outcome outcome = Program.in(folder).run("bench", "--backends=scratch", "--other=no/program");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .endsWith(
+            "lyricist: --other no/program: it can't be started; name a program such as"
+                + " benchmarks/dl4j\n");
+  }
+
+  @Test
   void aPythonThatIsNotThereIsNamed() {
     Outcome outcome = Program.in(folder).run("bench", "--backends=scratch", "--pytorch=/no/python");
     assertThat(outcome.exitCode()).isEqualTo(2);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 
 /** Several engines side by side, which take turns, so that what disturbs one disturbs all. */
@@ -17,31 +17,28 @@ public final class BenchmarkRun {
   private static final double MILLISECONDS_PER_TURN = 150;
   private static final long REST_MILLISECONDS = 250;
 
-  private final List<String> names;
+  private final List<IntFunction<RemoteEngine>> starts;
   private final int threads;
   private final int rounds;
-  private final Function<String, RemoteEngine> start;
   private final Consumer<String> announcement;
   private final Map<String, String> descriptions = new LinkedHashMap<>();
   private final Map<String, List<Double>> products = new LinkedHashMap<>();
   private final List<Timing> timings = new ArrayList<>();
 
   /**
+   * @param starts of the engines, each in a process of its own, with so many threads
    * @param threads of each engine
    * @param rounds how often each engine has its turn
-   * @param start starts the engine of a name in a process of its own
    * @param announcement receives what is timed next
    */
   public BenchmarkRun(
-      List<String> names,
+      List<IntFunction<RemoteEngine>> starts,
       int threads,
       int rounds,
-      Function<String, RemoteEngine> start,
       Consumer<String> announcement) {
-    this.names = names;
+    this.starts = starts;
     this.threads = threads;
     this.rounds = rounds;
-    this.start = start;
     this.announcement = announcement;
   }
 
@@ -60,7 +57,7 @@ public final class BenchmarkRun {
     announcement.accept("%s, %d threads".formatted(workload, threads));
     List<RemoteEngine> engines = new ArrayList<>();
     try {
-      names.forEach(name -> engines.add(start.apply(name)));
+      starts.forEach(start -> engines.add(start.apply(threads)));
       engines.forEach(engine -> descriptions.put(engine.name(), engine.description()));
       run(workload, engines);
     } finally {
@@ -71,11 +68,14 @@ public final class BenchmarkRun {
   private void run(Workload workload, List<RemoteEngine> engines) {
     Map<RemoteEngine, Integer> stepsPerTurn = new LinkedHashMap<>();
     for (RemoteEngine engine : engines) {
-      engine.load(workload);
-      stepsPerTurn.put(engine, warmUp(engine));
+      engine
+          .load(workload)
+          .ifPresentOrElse(
+              reason -> announcement.accept("without " + engine.name() + ": " + reason),
+              () -> stepsPerTurn.put(engine, warmUp(engine)));
     }
     Map<RemoteEngine, DoubleStream.Builder> measured = new LinkedHashMap<>();
-    engines.forEach(engine -> measured.put(engine, DoubleStream.builder()));
+    stepsPerTurn.keySet().forEach(engine -> measured.put(engine, DoubleStream.builder()));
     for (int round = 0; round < rounds; round++) {
       measured.forEach(
           (engine, all) -> {

@@ -2,6 +2,7 @@ package io.github.lyricist.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.SquareProduct;
 import io.github.lyricist.model.Cell;
@@ -10,6 +11,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Scanner;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +20,43 @@ public final class EngineService implements AutoCloseable {
   private static final int PRODUCT_SIZE = 768;
   private static final int PRODUCTS = 5;
 
-  private final Backend backend;
+  private final Function<Workload, StepClock> clocks;
   private final @Nullable SquareProduct product;
   private @Nullable StepClock clock;
 
-  private EngineService(Backend backend) {
-    this.backend = backend;
-    this.product =
-        backend instanceof SquareProduct.Source source ? source.squareProduct(PRODUCT_SIZE) : null;
+  private EngineService(
+      Function<Workload, StepClock> clocks, SquareProduct.@Nullable Source products) {
+    this.clocks = clocks;
+    this.product = products == null ? null : products.squareProduct(PRODUCT_SIZE);
   }
 
   /** Answers questions until there are no more. */
   public static void answer(Backend backend, InputStream questions, PrintStream answers) {
-    try (EngineService service = new EngineService(backend);
+    answer(
+        backend.version() + " on " + backend.device(),
+        workload -> new BackendClock(backend, workload),
+        backend instanceof SquareProduct.Source source ? source : null,
+        questions,
+        answers);
+  }
+
+  /**
+   * Answers questions until there are no more, for an engine that is no {@link Backend}.
+   *
+   * @param description the engine with its version and device
+   * @param clocks starts a workload, after the one before is closed; throws {@link
+   *     InvalidInputException} for one that the engine can't do
+   * @param products null if the engine has none
+   */
+  public static void answer(
+      String description,
+      Function<Workload, StepClock> clocks,
+      SquareProduct.@Nullable Source products,
+      InputStream questions,
+      PrintStream answers) {
+    try (EngineService service = new EngineService(clocks, products);
         Scanner words = new Scanner(questions, UTF_8)) {
-      answers.println(RemoteEngine.ANSWER + backend.version() + " on " + backend.device());
+      answers.println(RemoteEngine.ANSWER + description);
       answers.flush();
       while (words.hasNext()) {
         answers.println(RemoteEngine.ANSWER + service.answer(words.next(), words));
@@ -43,10 +67,7 @@ public final class EngineService implements AutoCloseable {
 
   private String answer(String question, Scanner rest) {
     return switch (question) {
-      case RemoteEngine.LOAD -> {
-        load(workload(rest));
-        yield "loaded";
-      }
+      case RemoteEngine.LOAD -> load(workload(rest));
       case RemoteEngine.STEPS -> steps(rest.nextInt());
       case RemoteEngine.MEMORY -> {
         OptionalLong bytes = PeakMemory.bytes();
@@ -73,9 +94,15 @@ public final class EngineService implements AutoCloseable {
         steps);
   }
 
-  private void load(Workload workload) {
+  private String load(Workload workload) {
     close(clock);
-    clock = new StepClock(backend, workload);
+    clock = null;
+    try {
+      clock = clocks.apply(workload);
+      return RemoteEngine.LOADED;
+    } catch (InvalidInputException e) {
+      return "" + e.getMessage();
+    }
   }
 
   private String steps(int count) {

@@ -9,8 +9,7 @@ import java.io.InputStream;
 
 /** PyTorch's own modules, from Python, beside our engines: nothing of ours between. */
 public final class PythonEngine {
-  /** What it is called in tables. */
-  public static final String NAME = "pytorch";
+  private static final String NAME = "pytorch";
 
   private static final String SCRIPT = "pytorch.py";
 
@@ -23,14 +22,8 @@ public final class PythonEngine {
    * @throws InvalidInputException if it can't be started
    */
   public static RemoteEngine start(String python, int threads) {
-    return new RemoteEngine(NAME, process(python, threads));
-  }
-
-  private static Process process(String python, int threads) {
     try {
-      return new ProcessBuilder(python, "-c", script(), "--threads", "" + threads)
-          .redirectError(ProcessBuilder.Redirect.INHERIT)
-          .start();
+      return RemoteEngine.start(NAME, python, "-c", script(), "--threads", "" + threads);
     } catch (IOException e) {
       throw InvalidInputException.at(
           "--pytorch " + python,

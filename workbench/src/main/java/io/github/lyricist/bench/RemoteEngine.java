@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 public final class RemoteEngine implements AutoCloseable {
   static final String ANSWER = "= ";
   static final String LOAD = "load";
+  static final String LOADED = "loaded";
   static final String STEPS = "steps";
   static final String PRODUCT = "product";
   static final String MEMORY = "memory";
@@ -41,6 +43,17 @@ public final class RemoteEngine implements AutoCloseable {
     this.description = answer();
   }
 
+  /**
+   * Starts a program that answers; what it says to standard error is shown.
+   *
+   * @throws IOException if it can't be started
+   * @throws RunFailedException if it ends before
+   */
+  static RemoteEngine start(String name, String... command) throws IOException {
+    return new RemoteEngine(
+        name, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
   String name() {
     return name;
   }
@@ -50,8 +63,9 @@ public final class RemoteEngine implements AutoCloseable {
     return description;
   }
 
-  void load(Workload workload) {
-    ask(
+  /** Why the engine can't do this, if it can't. */
+  Optional<String> load(Workload workload) {
+    String question =
         "%s %s %d %d %d %d %d %d"
             .formatted(
                 LOAD,
@@ -61,7 +75,8 @@ public final class RemoteEngine implements AutoCloseable {
                 workload.batchSize(),
                 workload.steps(),
                 workload.embedding() == null ? 0 : workload.embedding(),
-                workload.layers()));
+                workload.layers());
+    return Optional.of(ask(question)).filter(answer -> !answer.equals(LOADED));
   }
 
   /** Milliseconds of each of so many steps. */
