@@ -10,7 +10,10 @@ import io.github.lyricist.scratch.kernels.PackedMatrix;
  * few rows at a time, so that their logits are still in cache when they are looked at.
  */
 final class OutputLayer {
-  private static final int ROWS_PER_TASK = 32;
+  // Logits that stay in cache, and how many rows make a product worth its while.
+  private static final int LOGITS_PER_TASK = 1 << 17;
+  private static final int FEWEST_ROWS = 32;
+  private static final int MOST_ROWS = 128;
 
   private final DenseWeights weights; // W [V, H]
   private final float[] bias; // b [V]
@@ -22,6 +25,7 @@ final class OutputLayer {
   private Matrix hidden = Matrix.empty(); // [T*B, H], what is read
   private int[] targets = {}; // [T*B]
   private Matrix logits = Matrix.empty(); // [T*B, V]
+  private int rowsPerTask = 1;
   private double[] losses = new double[0]; // [T*B]
 
   OutputLayer(NetworkWeights weights, Products products) {
@@ -74,12 +78,12 @@ final class OutputLayer {
 
   /** The first row of a block. */
   int first(int block) {
-    return block * ROWS_PER_TASK;
+    return block * rowsPerTask;
   }
 
   /** How many rows a block has. */
   int rows(int block) {
-    return Math.min(ROWS_PER_TASK, hidden.rows() - first(block));
+    return Math.min(rowsPerTask, hidden.rows() - first(block));
   }
 
   /**
@@ -119,7 +123,9 @@ final class OutputLayer {
     if (losses.length < positions) {
       losses = new double[positions];
     }
-    products.workers().run((positions + ROWS_PER_TASK - 1) / ROWS_PER_TASK, task);
+    int most = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, LOGITS_PER_TASK / vocabularySize));
+    rowsPerTask = products.rowsPerTask(positions, most);
+    products.workers().run((positions + rowsPerTask - 1) / rowsPerTask, task);
     double total = 0;
     for (int position = 0; position < positions; position++) {
       total += losses[position];

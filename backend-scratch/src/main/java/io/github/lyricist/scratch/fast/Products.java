@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Matrix products, and what goes with them, on all threads; one at a time. */
 final class Products {
-  private static final int ROWS_PER_TASK = 64;
+  private static final int MOST_ROWS_PER_TASK = 64;
   private static final float[] NO_BIAS = {};
 
   private final Kernels kernels;
@@ -22,6 +22,7 @@ final class Products {
   private Matrix c = Matrix.empty();
   private PackedMatrix b;
   private float[] bias = NO_BIAS;
+  private int rowsPerTask = 1;
 
   Products(Kernels kernels, Workers workers) {
     this.kernels = kernels;
@@ -44,6 +45,12 @@ final class Products {
   /** The products of one thread, for use inside a task. */
   MatrixProduct ofWorker(int worker) {
     return products[worker];
+  }
+
+  /** How many of a product's rows a task takes, so that none but the last leaves part of a tile. */
+  int rowsPerTask(int rows, int most) {
+    int height = products[0].tileRows();
+    return (workers.pieceOf(rows, most) + height - 1) / height * height;
   }
 
   /** An empty right-hand side {@code [depth, columns]}. */
@@ -85,12 +92,13 @@ final class Products {
     this.b = b;
     this.c = c;
     this.bias = bias;
-    workers.run((a.rows() + ROWS_PER_TASK - 1) / ROWS_PER_TASK, multiplyRows);
+    rowsPerTask = rowsPerTask(a.rows(), MOST_ROWS_PER_TASK);
+    workers.run((a.rows() + rowsPerTask - 1) / rowsPerTask, multiplyRows);
   }
 
   private void multiplyRows(int number, int worker) {
-    int from = number * ROWS_PER_TASK;
-    int rows = Math.min(ROWS_PER_TASK, a.rows() - from);
+    int from = number * rowsPerTask;
+    int rows = Math.min(rowsPerTask, a.rows() - from);
     if (bias.length == 0) {
       products[worker].multiply(a, from, b, c, from, rows);
     } else {

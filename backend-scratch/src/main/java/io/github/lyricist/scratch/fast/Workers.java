@@ -43,6 +43,19 @@ final class Workers implements AutoCloseable {
     return others.length + 1;
   }
 
+  /**
+   * Into how large pieces work is best cut: as many for each thread, since who has one more keeps
+   * all others waiting.
+   *
+   * @param total how much there is
+   * @param most of one piece
+   */
+  int pieceOf(int total, int most) {
+    int rounds = Math.max(1, (total + most * threads() - 1) / (most * threads()));
+    int pieces = rounds * threads();
+    return Math.max(1, (total + pieces - 1) / pieces);
+  }
+
   /** A piece of work. */
   @FunctionalInterface
   interface Task {

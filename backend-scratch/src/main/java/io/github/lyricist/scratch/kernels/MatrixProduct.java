@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Products of matrices by blocks (Goto and van de Geijn, "Anatomy of high-performance matrix
- * multiplication", 2008). Holds the buffers that one thread needs; not for several at once.
+ * multiplication", 2008). Holds the buffers that one thread needs; not for several at once. How
+ * panels, parts and tiles lie is drawn in docs/performance.md.
  */
 public final class MatrixProduct {
   private static final int DEPTH_BLOCK = 384;
@@ -13,22 +14,19 @@ public final class MatrixProduct {
   private static final int LONGEST_SUM = 64;
 
   private final Tile tile;
-  private final float[] rest;
-  private final float[] edge;
-  private final float[] zeros;
-  // The part of the sums that is under way: how many terms, and whether it is the first one, which
-  // begins with the same row everywhere, not with what C holds.
-  private int length;
-  private boolean begins;
-  private float[] beginning;
-  private int beginningAt;
+  private final float[] left; // what is read of A, where it is not read in place
+  private final float[] edge; // a tile
+  private float[] zeros = {}; // as many as the widest C has columns
 
   public MatrixProduct(Kernels kernels) {
     this.tile = kernels.tile();
-    this.rest = new float[tile.rows() * DEPTH_BLOCK];
+    this.left = new float[DEPTH_BLOCK * (ROW_BLOCK + tile.rows())];
     this.edge = new float[tile.rows() * tile.columns()];
-    this.zeros = new float[tile.columns()];
-    this.beginning = zeros;
+  }
+
+  /** How many rows are computed at once: other numbers than multiples of this leave a rest. */
+  public int tileRows() {
+    return tile.rows();
   }
 
   /**
@@ -41,23 +39,29 @@ public final class MatrixProduct {
    * @param c {@code [.., N]}, its columns side by side
    */
   public void multiply(Matrix a, int aRow, PackedMatrix b, Matrix c, int cRow, int rows) {
-    multiply(a, aRow, b, zeros, c, cRow, rows);
+    if (zeros.length < c.columns() + tile.columns()) {
+      zeros = new float[c.columns() + tile.columns()];
+    }
+    multiply(a, aRow, b, zeros, 0, c, cRow, rows);
   }
 
   /** {@code C ← bias + A·B}, the same bias for each row. */
   public void multiply(
       Matrix a, int aRow, PackedMatrix b, float[] bias, Matrix c, int cRow, int rows) {
-    beginning = bias;
-    multiply(a, aRow, b, c, cRow, rows, false);
+    multiply(a, aRow, b, bias, 0, c, cRow, rows);
   }
 
   /** {@code C ← C + A·B}. */
   public void add(Matrix a, int aRow, PackedMatrix b, Matrix c, int cRow, int rows) {
-    multiply(a, aRow, b, c, cRow, rows, true);
+    multiply(a, aRow, b, c.data(), c.rowStride(), c, cRow, rows);
   }
 
+  /**
+   * @param start what is added to: C itself, or a row
+   * @param step from a row of it to the next, 0 for the same one again and again
+   */
   private void multiply(
-      Matrix a, int aRow, PackedMatrix b, Matrix c, int cRow, int rows, boolean accumulate) {
+      Matrix a, int aRow, PackedMatrix b, float[] start, int step, Matrix c, int cRow, int rows) {
     if (a.columns() != b.depth()
         || c.columns() != b.columns()
         || aRow + rows > a.rows()
@@ -83,11 +87,16 @@ public final class MatrixProduct {
         int count = Math.min(ROW_BLOCK, rows - row);
         int from = a.offset() + (aRow + row) * a.rowStride() + k * a.columnStride();
         int to = c.offset() + (cRow + row) * c.rowStride();
-        multiplyBlock(a, from, count, k, depth, b, c, to, accumulate || k > 0);
+        if (k == 0 && step == 0) {
+          multiplyBlock(a, from, count, k, depth, b, start, 0, 0, c, to);
+        } else {
+          multiplyBlock(a, from, count, k, depth, b, c.data(), to, c.rowStride(), c, to);
+        }
       }
     }
   }
 
+  /** A block of A that is narrow and low enough for what is read of it to stay in cache. */
   private void multiplyBlock(
       Matrix a,
       int from,
@@ -95,45 +104,84 @@ public final class MatrixProduct {
       int k,
       int depth,
       PackedMatrix b,
+      float[] start,
+      int startAt,
+      int step,
       Matrix c,
-      int to,
-      boolean accumulate) {
-    int height = tile.rows();
-    int width = tile.columns();
-    int whole = rows - rows % height;
-    int restRows = rows - whole;
-    boolean byRows = a.columnStride() == 1;
-    Left form = byRows ? Left.ROWS : Left.COLUMNS;
-    int stride = byRows ? a.rowStride() : a.columnStride();
-    // A row alone costs a third of a tile of four or more.
-    boolean padRest = restRows > 1;
-    int restAt = from + whole * a.rowStride();
-    boolean restStands = byRows && !padRest;
-    if (restRows > 0 && !restStands) {
-      packRest(a, restAt, restRows, depth, padRest ? height : 1);
-    }
-    for (int column = 0; column < c.columns(); column += width) {
-      int columns = Math.min(width, c.columns() - column);
-      beginningAt = beginning == zeros ? 0 : column;
+      int to) {
+    int whole = a.columnStride() == 1 ? rows - rows % tile.rows() : 0;
+    int rest = rows - whole;
+    int stride = move(a, from + whole * a.rowStride(), rest, depth);
+    for (int column = 0; column < c.columns(); column += tile.columns()) {
+      float[] sum = start;
+      int sumAt = startAt + column;
+      int sumStep = step;
+      int cAt = to + column;
       for (int part = 0; part < depth; part += LONGEST_SUM) {
-        length = Math.min(LONGEST_SUM, depth - part);
-        begins = !accumulate && part == 0;
-        int bAt = column * b.depth() + (k + part) * width;
-        int aAt = from + part * a.columnStride();
-        int cAt = to + column;
-        for (int i = 0; i < whole; i += height, cAt += height * c.rowStride()) {
-          multiply(
-              form, a.data(), aAt + i * a.rowStride(), stride, b, bAt, c, cAt, height, columns);
+        int length = Math.min(LONGEST_SUM, depth - part);
+        int bAt = column * b.depth() + (k + part) * tile.columns();
+        int aAt = from + part;
+        for (int i = 0; i < whole; i += tile.rows()) {
+          multiplyTile(
+              Left.ROWS,
+              length,
+              a.data(),
+              aAt + i * a.rowStride(),
+              a.rowStride(),
+              b,
+              bAt,
+              sum,
+              sumAt + i * sumStep,
+              sumStep,
+              c,
+              cAt + i * c.rowStride(),
+              tile.rows(),
+              column);
         }
-        if (padRest) {
-          multiply(Left.COLUMNS, rest, part * height, height, b, bAt, c, cAt, restRows, columns);
-        } else if (restRows == 1) {
-          float[] row = restStands ? a.data() : rest;
-          int at = (restStands ? restAt : 0) + part;
-          multiply(Left.ROW, row, at, depth, b, bAt, c, cAt, 1, columns);
+        for (int i = 0; i < rest; i += tile.rows()) {
+          multiplyTile(
+              rest == 1 ? Left.ROW : Left.COLUMNS,
+              length,
+              left,
+              part * stride + i,
+              stride,
+              b,
+              bAt,
+              sum,
+              sumAt + (whole + i) * sumStep,
+              sumStep,
+              c,
+              cAt + (whole + i) * c.rowStride(),
+              Math.min(tile.rows(), rest - i),
+              column);
         }
+        sum = c.data();
+        sumAt = cAt;
+        sumStep = c.rowStride();
       }
     }
+  }
+
+  /**
+   * Moves rows of A to where they lie close together, one column after the other, filled up with
+   * zeros to whole tiles; a row alone is left as it is.
+   *
+   * @return from a column to the next
+   */
+  private int move(Matrix a, int from, int rows, int depth) {
+    int stride = rows == 1 ? 1 : (rows + tile.rows() - 1) / tile.rows() * tile.rows();
+    for (int k = 0; k < depth; k++) {
+      int at = from + k * a.columnStride();
+      if (a.rowStride() == 1) {
+        System.arraycopy(a.data(), at, left, k * stride, rows);
+      } else {
+        for (int i = 0; i < rows; i++) {
+          left[k * stride + i] = a.data()[at + i * a.rowStride()];
+        }
+      }
+      Arrays.fill(left, k * stride + rows, (k + 1) * stride, 0);
+    }
+    return stride;
   }
 
   /** How a tile's rows of A lie: one row, rows at a distance, or columns at a distance. */
@@ -143,99 +191,67 @@ public final class MatrixProduct {
     COLUMNS
   }
 
-  /** One tile, or one row of it, in place where it fits into C. */
-  private void multiply(
+  /**
+   * A part of the sums of one tile, which goes through a buffer of a whole tile's size where it
+   * reaches beyond the result.
+   *
+   * @param rows of the result that the tile has
+   * @param column of the result where the tile begins
+   */
+  private void multiplyTile(
       Left form,
+      int length,
       float[] a,
       int aAt,
       int aStride,
       PackedMatrix b,
       int bAt,
+      float[] sum,
+      int sumAt,
+      int sumStep,
       Matrix c,
       int cAt,
       int rows,
-      int columns) {
+      int column) {
     int width = tile.columns();
-    boolean fits = columns == width && (form == Left.ROW || rows == tile.rows());
-    float[] start = edge;
-    int startAt = 0;
-    int startStep = width;
-    float[] target = edge;
-    int targetAt = 0;
-    int targetStep = width;
-    if (fits) {
-      start = begins ? beginning : c.data();
-      startAt = begins ? beginningAt : cAt;
-      startStep = begins ? 0 : c.rowStride();
-      target = c.data();
-      targetAt = cAt;
-      targetStep = c.rowStride();
-    } else {
-      takeEdge(c, cAt, rows, columns);
+    int columns = Math.min(width, c.columns() - column);
+    if (columns == width && (rows == tile.rows() || form == Left.ROW)) {
+      multiply(
+          form, length, a, aAt, aStride, b, bAt, sum, sumAt, sumStep, c.data(), cAt, c.rowStride());
+      return;
     }
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(sum, sumAt + i * sumStep, edge, i * width, columns);
+    }
+    multiply(form, length, a, aAt, aStride, b, bAt, edge, 0, width, edge, 0, width);
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(edge, i * width, c.data(), cAt + i * c.rowStride(), columns);
+    }
+  }
+
+  private void multiply(
+      Left form,
+      int length,
+      float[] a,
+      int aAt,
+      int aStride,
+      PackedMatrix b,
+      int bAt,
+      float[] sum,
+      int sumAt,
+      int sumStep,
+      float[] c,
+      int cAt,
+      int cStride) {
     float[] packed = b.data();
     switch (form) {
-      case ROW -> tile.multiplyRow(length, a, aAt, packed, bAt, start, startAt, target, targetAt);
+      case ROW -> tile.multiplyRow(length, a, aAt, packed, bAt, sum, sumAt, c, cAt);
       case ROWS ->
           tile.multiplyRows(
-              length,
-              a,
-              aAt,
-              aStride,
-              packed,
-              bAt,
-              start,
-              startAt,
-              startStep,
-              target,
-              targetAt,
-              targetStep);
+              length, a, aAt, aStride, packed, bAt, sum, sumAt, sumStep, c, cAt, cStride);
       case COLUMNS ->
           tile.multiplyColumns(
-              length,
-              a,
-              aAt,
-              aStride,
-              packed,
-              bAt,
-              start,
-              startAt,
-              startStep,
-              target,
-              targetAt,
-              targetStep);
-    }
-    if (!fits) {
-      leaveEdge(c, cAt, rows, columns);
-    }
-  }
-
-  /** What reaches beyond the result goes through a buffer of a whole tile's size. */
-  private void takeEdge(Matrix c, int at, int rows, int columns) {
-    float[] start = begins ? beginning : c.data();
-    for (int i = 0; i < rows; i++) {
-      int from = begins ? beginningAt : at + i * c.rowStride();
-      System.arraycopy(start, from, edge, i * tile.columns(), columns);
-    }
-  }
-
-  private void leaveEdge(Matrix c, int at, int rows, int columns) {
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(edge, i * tile.columns(), c.data(), at + i * c.rowStride(), columns);
-    }
-  }
-
-  /**
-   * The rows below the last whole tile, one column after the other.
-   *
-   * @param height rows of a column; those that are missing are filled up with zeros
-   */
-  private void packRest(Matrix a, int from, int rows, int depth, int height) {
-    Arrays.fill(rest, 0, height * depth, 0);
-    for (int k = 0; k < depth; k++) {
-      for (int i = 0; i < rows; i++) {
-        rest[k * height + i] = a.data()[from + k * a.columnStride() + i * a.rowStride()];
-      }
+              length, a, aAt, aStride, packed, bAt, sum, sumAt, sumStep, c, cAt, cStride);
     }
   }
 }
