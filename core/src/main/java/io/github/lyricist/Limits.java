@@ -32,6 +32,9 @@ public final class Limits {
   /** Bytes of a {@code run.json}. */
   public static final int PROVENANCE_BYTES = 1 << 16;
 
+  /** Bytes of a table of {@code bench}: some two thousand timings. */
+  public static final int BENCHMARK_BYTES = 1 << 20;
+
   /** Runs side by side in a report; beyond, nobody finds one in its tables. */
   public static final int REPORT_RUNS = 100;
 

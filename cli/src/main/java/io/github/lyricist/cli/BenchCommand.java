@@ -6,12 +6,14 @@ import io.github.lyricist.backend.Threads;
 import io.github.lyricist.bench.Benchmark;
 import io.github.lyricist.bench.BenchmarkJson;
 import io.github.lyricist.bench.BenchmarkRun;
+import io.github.lyricist.bench.BenchmarkTable;
 import io.github.lyricist.bench.OtherEngine;
 import io.github.lyricist.bench.PythonEngine;
 import io.github.lyricist.bench.RemoteEngine;
 import io.github.lyricist.bench.Workload;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.run.AtomicFile;
+import io.github.lyricist.tokens.Excerpt;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,6 +110,13 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures as JSON.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description =
+          "Figures of this machine that --json wrote before: names what is more than 3%% slower.")
+  private @Nullable Path against;
+
   BenchCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> installed) {
     this.out = out;
     this.err = err;
@@ -121,16 +130,47 @@ final class BenchCommand implements Callable<Integer> {
     }
     requireThreads();
     List<Workload> workloads = workloads();
+    BenchmarkTable before = against == null ? null : before(against, workloads);
     List<Benchmark> benchmarks = new ArrayList<>();
     List<IntFunction<RemoteEngine>> engines = engines();
     for (int count : threads) {
       benchmarks.add(new BenchmarkRun(engines, count, rounds, err::println).run(workloads));
     }
-    BenchTable.print(benchmarks, out);
+    BenchmarkTable table = BenchmarkTable.here(benchmarks);
+    BenchTable.print(table, out);
     if (json != null) {
-      AtomicFile.write(json, stream -> BenchmarkJson.write(stream, benchmarks));
+      AtomicFile.write(json, stream -> BenchmarkJson.write(stream, table));
+    }
+    if (before != null) {
+      BenchTable.printSlower(table.since(before), before, out);
     }
     return LyricistCommand.DONE;
+  }
+
+  /** Reads it, and sees that it can be compared with, before hours are spent. */
+  private BenchmarkTable before(Path file, List<Workload> workloads) {
+    BenchmarkTable before = BenchmarkJson.read(file);
+    BenchmarkTable here = BenchmarkTable.here(List.of());
+    if (!before.isOfMachineOf(here)) {
+      throw InvalidInputException.at(
+          file.toString(),
+          "its machine was %s, this one is %s"
+              .formatted(
+                  Excerpt.of(BenchTable.machine(before)), Excerpt.of(BenchTable.machine(here))),
+          "compare with figures of this one");
+    }
+    boolean inCommon =
+        before.benchmarks().stream()
+            .filter(benchmark -> threads.contains(benchmark.threads()))
+            .flatMap(benchmark -> benchmark.timings().stream())
+            .anyMatch(timing -> workloads.contains(timing.workload()));
+    if (!inCommon) {
+      throw InvalidInputException.at(
+          file.toString(),
+          "it has none of these steps",
+          "time some that it has, with the options that it was made with");
+    }
+    return before;
   }
 
   /** What starts each of them, with so many threads. */

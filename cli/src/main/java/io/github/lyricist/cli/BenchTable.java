@@ -1,12 +1,12 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.bench.Benchmark;
+import io.github.lyricist.bench.BenchmarkTable;
+import io.github.lyricist.bench.BenchmarkTable.Change;
 import io.github.lyricist.bench.Timing;
 import io.github.lyricist.bench.Workload;
-import io.github.lyricist.run.Processor;
+import io.github.lyricist.tokens.Excerpt;
 import java.io.PrintStream;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 final class BenchTable {
   private BenchTable() {}
 
-  static void print(List<Benchmark> benchmarks, PrintStream out) {
-    for (Benchmark benchmark : benchmarks) {
+  static void print(BenchmarkTable table, PrintStream out) {
+    for (Benchmark benchmark : table.benchmarks()) {
       String rates =
           benchmark.productGigaflops().entrySet().stream()
               .map(rate -> "%.0f by %s".formatted(rate.getValue(), rate.getKey()))
@@ -31,13 +31,36 @@ final class BenchTable {
       }
       out.println();
     }
-    benchmarks.get(0).engines().forEach((name, text) -> out.printf("- `%s`: %s%n", name, text));
+    table
+        .benchmarks()
+        .get(0)
+        .engines()
+        .forEach((name, text) -> out.printf("- `%s`: %s%n", name, text));
+    out.printf("- %s, %s%n", machine(table), table.date());
+  }
+
+  /** In words: processor, cores and Java. */
+  static String machine(BenchmarkTable table) {
+    return "%s, %d cores, JDK %s".formatted(table.processor(), table.cores(), table.java());
+  }
+
+  /** Which of the changes are for the worse. */
+  static void printSlower(List<Change> changes, BenchmarkTable before, PrintStream out) {
+    List<Change> slower = changes.stream().filter(Change::isSlower).toList();
+    out.printf("%nSince %s, JDK %s:%n%n", Excerpt.of(before.date()), Excerpt.of(before.java()));
+    for (Change change : slower) {
+      out.printf(
+          "- %s, %d threads, `%s`: %.0f %% slower, %s ms for %s%n",
+          change.now().workload(),
+          change.threads(),
+          change.now().engine(),
+          100 * (change.ratio() - 1),
+          number(change.now().milliseconds().median()),
+          number(change.before().milliseconds().median()));
+    }
     out.printf(
-        "- %s, %d cores, JDK %s, %s%n",
-        Processor.name(),
-        Runtime.getRuntime().availableProcessors(),
-        Runtime.version(),
-        LocalDate.now(ZoneId.systemDefault()));
+        "%s%d of %d are more than 3 %% slower%n",
+        slower.isEmpty() ? "" : System.lineSeparator(), slower.size(), changes.size());
   }
 
   private static String row(Benchmark benchmark, Timing timing) {

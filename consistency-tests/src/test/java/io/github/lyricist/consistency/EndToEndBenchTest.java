@@ -46,9 +46,24 @@ class EndToEndBenchTest {
         .contains("- `nd4j`: ND4J 1.0.0-M2.1")
         .containsPattern("- .+, \\d+ cores, JDK " + Runtime.version().feature());
     JsonNode timings =
-        new ObjectMapper().readTree(folder.resolve("b.json").toFile()).path(0).path("timings");
+        new ObjectMapper()
+            .readTree(folder.resolve("b.json").toFile())
+            .path("benchmarks")
+            .path(0)
+            .path("timings");
     assertThat(timings).hasSize(3);
     assertThat(timings.path(0).path("milliseconds").asDouble()).isPositive();
+    String again =
+        "bench --backends scratch --hidden 5 --vocabulary 11 --batch 2 --steps 3 --rounds 1";
+    Outcome against =
+        Program.in(folder).run((again + " --cells gru --against b.json").split(" ")).requireDone();
+    assertThat(against.out())
+        .containsPattern("\nSince \\d{4}-\\d\\d-\\d\\d, JDK .+:\n")
+        .containsPattern("\n[01] of 1 are more than 3 % slower\n$");
+    assertThat(Program.in(folder).run((again + " --cells rnn --against b.json").split(" ")).err())
+        .isEqualTo(
+            "lyricist: b.json: it has none of these steps; time some that it has, with the options"
+                + " that it was made with\n");
   }
 
   /** With a Python that answers as the real one does, which is in few places where tests run. */

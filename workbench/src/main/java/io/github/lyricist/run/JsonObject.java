@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * InvalidInputException}.
  *
  * @param where the file, or the file and line, for error messages
+ * @param whatToDo about it, likewise
  * @param values their texts in their order, by dotted key, such as {@code corpus.source}; null
  *     stays null
  */
-record JsonObject(String where, Map<String, @Nullable String> values) {
+public record JsonObject(String where, String whatToDo, Map<String, @Nullable String> values) {
   static final String WHAT_TO_DO = "name a run directory that is whole";
 
   /** Writes one object, indented, to a stream that stays open. */
@@ -42,9 +43,14 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
     out.write('\n');
   }
 
-  /** Reads one object and nothing after it. */
+  /** Reads one object of a run, and nothing after it. */
   static JsonObject parse(String where, String json) {
-    JsonObject object = new JsonObject(where, new LinkedHashMap<>());
+    return parse(where, WHAT_TO_DO, json);
+  }
+
+  /** Reads one object and nothing after it. */
+  public static JsonObject parse(String where, String whatToDo, String json) {
+    JsonObject object = new JsonObject(where, whatToDo, new LinkedHashMap<>());
     try (JsonParser parser = factory().createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw object.broken("no JSON object");
@@ -92,7 +98,7 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
   }
 
   /** The text of a key that must be there. */
-  String text(String key) {
+  public String text(String key) {
     String text = values.get(key);
     if (text == null) {
       throw broken("has no '" + key + "'");
@@ -110,7 +116,7 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
   }
 
   /** The same, where nothing could come of an infinite one. */
-  double finiteNumber(String key) {
+  public double finiteNumber(String key) {
     double number = number(key);
     if (!Double.isFinite(number)) {
       throw broken("has '%s' %s, not a finite number".formatted(key, number));
@@ -119,7 +125,7 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
   }
 
   /** The whole number of a key that must be there, {@code least} or more. */
-  long wholeNumber(String key, long least) {
+  public long wholeNumber(String key, long least) {
     try {
       long number = Long.parseLong(text(key));
       if (number >= least) {
@@ -133,7 +139,7 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
   }
 
   /** The same, where an {@code int} holds it. */
-  int integer(String key, int least) {
+  public int integer(String key, int least) {
     long number = wholeNumber(key, least);
     if (number > Integer.MAX_VALUE) {
       throw broken("has '%s' %d, which is too large".formatted(key, number));
@@ -150,7 +156,8 @@ record JsonObject(String where, Map<String, @Nullable String> values) {
     };
   }
 
-  InvalidInputException broken(String what) {
-    return InvalidInputException.at(where, what, WHAT_TO_DO);
+  /** An error that says what is wrong with it. */
+  public InvalidInputException broken(String what) {
+    return InvalidInputException.at(where, what, whatToDo);
   }
 }

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Sha256;
+import io.github.lyricist.bench.Benchmark;
+import io.github.lyricist.bench.BenchmarkJson;
+import io.github.lyricist.bench.BenchmarkTable;
+import io.github.lyricist.bench.BenchmarkTable.Change;
+import io.github.lyricist.bench.Spread;
+import io.github.lyricist.bench.Timing;
+import io.github.lyricist.bench.Workload;
 import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.ConfigWriter;
 import io.github.lyricist.config.ExperimentSpec;
@@ -16,6 +23,7 @@ import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
 import io.github.lyricist.interchange.TorchImport;
+import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.report.Report;
@@ -37,6 +45,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -88,8 +98,23 @@ final class Readers {
         new Reader("previews", Form.PLAIN, of("previews.jsonl"), in -> run(in, "previews.jsonl")),
         new Reader("provenance", Form.PLAIN, of("run.json"), in -> run(in, "run.json")),
         new Reader("runconfig", Form.PLAIN, of("config.yaml"), in -> run(in, "config.yaml")),
+        new Reader("benchmarks", Form.PLAIN, List.of(benchmarks()), this::benchmarks),
         new Reader("report", Form.PLAIN, of("metrics.jsonl"), this::report),
         new Reader("resume", Form.PLAIN, of("metrics.jsonl"), this::resume));
+  }
+
+  private static String benchmarks() throws IOException {
+    Workload workload = new Workload(Cell.GRU, 2, 64, 128, 65, 50, 40);
+    Timing timing = new Timing("a", workload, new Spread(3, 2, 4), OptionalLong.of(7));
+    Benchmark benchmark = new Benchmark(2, Map.of("a", "A 1"), Map.of("a", 1.5), List.of(timing));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BenchmarkJson.write(bytes, BenchmarkTable.here(List.of(benchmark)));
+    return bytes.toString(ISO_8859_1);
+  }
+
+  private void benchmarks(byte[] input) throws IOException {
+    BenchmarkTable table = BenchmarkJson.read(Files.write(folder.resolve("bench.json"), input));
+    assertThat(table.since(table)).noneMatch(Change::isSlower);
   }
 
   private static String latin(String text) {
