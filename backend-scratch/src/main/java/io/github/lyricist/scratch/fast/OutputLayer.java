@@ -43,7 +43,7 @@ final class OutputLayer {
    */
   void logits(Matrix hidden, float[] result) {
     read(hidden);
-    takeLogits(0, hidden.rows(), 0);
+    products.multiply(hidden, linear, logits, bias);
     System.arraycopy(logits.data(), 0, result, 0, hidden.rows() * vocabularySize);
   }
 

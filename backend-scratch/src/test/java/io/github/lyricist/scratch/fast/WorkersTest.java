@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -26,6 +27,23 @@ class WorkersTest {
           assertThat(runs.get(number)).isEqualTo(number < count ? 1 : 0);
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // threads, total, most, piece
+    "2, 1120, 128, 112",
+    "2, 1027, 64, 58",
+    "2, 32, 64, 16",
+    "1, 64, 64, 64",
+    "1, 65, 64, 33",
+    "3, 2, 64, 1",
+    "2, 0, 64, 1",
+  })
+  void shareOutEqually(int threads, int total, int most, int piece) {
+    try (Workers workers = new Workers(threads)) {
+      assertThat(workers.pieceOf(total, most)).isEqualTo(piece);
     }
   }
 
