@@ -90,8 +90,15 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How often each engine has its turn. Default: ${DEFAULT-VALUE}.")
+      description = "How often each process has its turn. Default: ${DEFAULT-VALUE}.")
   private int rounds = 10;
+
+  @Option(
+      names = "--processes",
+      paramLabel = "N",
+      description =
+          "How often each engine is started anew for each step. Default: ${DEFAULT-VALUE}.")
+  private int processes = 1;
 
   @Option(
       names = "--pytorch",
@@ -125,16 +132,16 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (rounds < 1) {
-      throw InvalidInputException.at("--rounds", "found " + rounds, "expected 1 or more");
-    }
+    requirePositive("--rounds", rounds);
+    requirePositive("--processes", processes);
     requireThreads();
     List<Workload> workloads = workloads();
     BenchmarkTable before = against == null ? null : before(against, workloads);
     List<Benchmark> benchmarks = new ArrayList<>();
     List<IntFunction<RemoteEngine>> engines = engines();
     for (int count : threads) {
-      benchmarks.add(new BenchmarkRun(engines, count, rounds, err::println).run(workloads));
+      benchmarks.add(
+          new BenchmarkRun(engines, count, processes, rounds, err::println).run(workloads));
     }
     BenchmarkTable table = BenchmarkTable.here(benchmarks);
     BenchTable.print(table, out);
@@ -184,6 +191,12 @@ final class BenchCommand implements Callable<Integer> {
     }
     others.forEach(program -> engines.add(count -> OtherEngine.start(program, count)));
     return engines;
+  }
+
+  private static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw InvalidInputException.at(option, "found " + value, "expected 1 or more");
+    }
   }
 
   private void requireThreads() {

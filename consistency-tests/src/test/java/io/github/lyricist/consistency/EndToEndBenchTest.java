@@ -111,6 +111,7 @@ class EndToEndBenchTest {
             """
             #!/bin/sh
             [ "$*" = '--threads 1' ] || exit 3
+            echo started >>started
             echo '= Other 0, one-hot'
             while read -r question; do
               case $question in
@@ -126,11 +127,12 @@ class EndToEndBenchTest {
             """);
     assertThat(program.toFile().setExecutable(true)).isTrue();
     String options =
-        "bench --backends=scratch --threads=1 --rounds=1 --hidden=5 --vocabulary=11 --batch=2"
+        "bench --backends=scratch --threads=1 --processes=2 --rounds=1 --hidden=5 --vocabulary=11 --batch=2"
             + " --steps=3 --cells=%s --other="
             + program;
     Outcome done = Program.in(folder).run(options.formatted("rnn,gru").split(" ")).requireDone();
     assertThat(done.err()).contains("without other: no such cell\n");
+    assertThat(folder.resolve("started")).content().hasLineCount(4); // two for each cell
     assertThat(done.out())
         .contains("- `other`: Other 0, one-hot")
         .contains("| rnn, H=5, V=11, B=2, T=3 | `other` | 4.00 | 4.00–4.00 | ")

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /** Several engines side by side, which take turns, so that what disturbs one disturbs all. */
 public final class BenchmarkRun {
@@ -19,6 +21,7 @@ public final class BenchmarkRun {
 
   private final List<IntFunction<RemoteEngine>> starts;
   private final int threads;
+  private final int processes;
   private final int rounds;
   private final Consumer<String> announcement;
   private final Map<String, String> descriptions = new LinkedHashMap<>();
@@ -28,16 +31,20 @@ public final class BenchmarkRun {
   /**
    * @param starts of the engines, each in a process of its own, with so many threads
    * @param threads of each engine
-   * @param rounds how often each engine has its turn
+   * @param processes how often each engine is started anew for a workload: how well its code is
+   *     compiled is a matter of chance
+   * @param rounds how often each engine has its turn in each of them
    * @param announcement receives what is timed next
    */
   public BenchmarkRun(
       List<IntFunction<RemoteEngine>> starts,
       int threads,
+      int processes,
       int rounds,
       Consumer<String> announcement) {
     this.starts = starts;
     this.threads = threads;
+    this.processes = processes;
     this.rounds = rounds;
     this.announcement = announcement;
   }
@@ -55,17 +62,33 @@ public final class BenchmarkRun {
   /** In processes of their own, or what the workload before left in memory would count, too. */
   private void run(Workload workload) {
     announcement.accept("%s, %d threads".formatted(workload, threads));
-    List<RemoteEngine> engines = new ArrayList<>();
-    try {
-      starts.forEach(start -> engines.add(start.apply(threads)));
-      engines.forEach(engine -> descriptions.put(engine.name(), engine.description()));
-      run(workload, engines);
-    } finally {
-      engines.forEach(RemoteEngine::close);
+    Map<String, DoubleStream.Builder> measured = new LinkedHashMap<>();
+    Map<String, OptionalLong> memory = new LinkedHashMap<>();
+    for (int process = 0; process < processes; process++) {
+      List<RemoteEngine> engines = new ArrayList<>();
+      try {
+        starts.forEach(start -> engines.add(start.apply(threads)));
+        engines.forEach(engine -> descriptions.put(engine.name(), engine.description()));
+        run(workload, engines, measured, memory);
+      } finally {
+        engines.forEach(RemoteEngine::close);
+      }
     }
+    measured.forEach(
+        (name, steps) ->
+            timings.add(
+                new Timing(
+                    name,
+                    workload,
+                    Spread.of(steps.build().toArray()),
+                    memory.getOrDefault(name, OptionalLong.empty()))));
   }
 
-  private void run(Workload workload, List<RemoteEngine> engines) {
+  private void run(
+      Workload workload,
+      List<RemoteEngine> engines,
+      Map<String, DoubleStream.Builder> measured,
+      Map<String, OptionalLong> memory) {
     Map<RemoteEngine, Integer> stepsPerTurn = new LinkedHashMap<>();
     for (RemoteEngine engine : engines) {
       engine
@@ -74,14 +97,14 @@ public final class BenchmarkRun {
               reason -> announcement.accept("without " + engine.name() + ": " + reason),
               () -> stepsPerTurn.put(engine, warmUp(engine)));
     }
-    Map<RemoteEngine, DoubleStream.Builder> measured = new LinkedHashMap<>();
-    stepsPerTurn.keySet().forEach(engine -> measured.put(engine, DoubleStream.builder()));
     for (int round = 0; round < rounds; round++) {
-      measured.forEach(
-          (engine, all) -> {
+      stepsPerTurn.forEach(
+          (engine, count) -> {
             rest();
-            for (double milliseconds : engine.steps(stepsPerTurn.getOrDefault(engine, 1))) {
-              all.add(milliseconds);
+            DoubleStream.Builder steps =
+                measured.computeIfAbsent(engine.name(), name -> DoubleStream.builder());
+            for (double milliseconds : engine.steps(count)) {
+              steps.add(milliseconds);
             }
             double product = engine.productGigaflops();
             if (product > 0) {
@@ -89,14 +112,13 @@ public final class BenchmarkRun {
             }
           });
     }
-    measured.forEach(
-        (engine, all) ->
-            timings.add(
-                new Timing(
-                    engine.name(),
-                    workload,
-                    Spread.of(all.build().toArray()),
-                    engine.peakMemory())));
+    stepsPerTurn
+        .keySet()
+        .forEach(engine -> memory.merge(engine.name(), engine.peakMemory(), BenchmarkRun::most));
+  }
+
+  private static OptionalLong most(OptionalLong one, OptionalLong other) {
+    return LongStream.concat(one.stream(), other.stream()).max();
   }
 
   /** Until the threads of the engine before, which look out for more work for a while, sleep. */
