@@ -164,11 +164,14 @@ public final class MatrixProduct {
 
   /**
    * Moves rows of A to where they lie close together, one column after the other, filled up with
-   * zeros to whole tiles; a row alone is left as it is.
+   * zeros to whole tiles, but for a row alone.
    *
    * @return from a column to the next
    */
   private int move(Matrix a, int from, int rows, int depth) {
+    if (rows == 0) {
+      return 0;
+    }
     int stride = rows == 1 ? 1 : (rows + tile.rows() - 1) / tile.rows() * tile.rows();
     for (int k = 0; k < depth; k++) {
       int at = from + k * a.columnStride();
