@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * side.
  */
 final class DjlWeights {
+  private static final List<String> FUSED =
+      List.of("rnn.weight_ih_l", "rnn.weight_hh_l", "rnn.bias_ih_l", "rnn.bias_hh_l");
+
   private final NDManager manager;
   private final ModelSpec spec;
   private final int vocabularySize;
@@ -48,6 +51,7 @@ final class DjlWeights {
         arrays.put(name, array(name, values, manager));
       }
     }
+    identity = isOnGpu() && isGathered(0) ? manager.eye(spec.gateRows()) : null;
     for (int k = 0; k < spec.layers(); k++) {
       if (isFused(k)) {
         putSideBySide(k);
@@ -63,12 +67,7 @@ final class DjlWeights {
    * one piece of memory: else it is copied there at each step, with a warning.
    */
   private void putSideBySide(int k) {
-    List<String> names =
-        List.of(
-            "rnn.weight_ih_l" + k, "rnn.weight_hh_l" + k, "rnn.bias_ih_l" + k, "rnn.bias_hh_l" + k);
-    NDArray first = isGathered(k) ? manager.eye(spec.gateRows()) : get(names.get(0));
-    NDList parts = new NDList(first);
-    names.stream().skip(1).forEach(name -> parts.add(get(name)));
+    NDList parts = ofFused(k);
     NDList flat = new NDList(parts.stream().map(NDArray::flatten).toList());
     NDArray memory = NDArrays.concat(flat);
     flat.close();
@@ -79,10 +78,10 @@ final class DjlWeights {
           memory.get(new NDIndex().addSliceDim(from, from + part.size())).reshape(part.getShape());
       from += part.size();
       part.close();
-      if (i == 0 && isGathered(k)) {
+      if (part == identity) {
         identity = moved;
       } else {
-        arrays.put(names.get(i), moved);
+        arrays.put(FUSED.get(i) + k, moved);
       }
     }
   }
@@ -135,9 +134,15 @@ final class DjlWeights {
     return Objects.requireNonNull(arrays.get(name), name);
   }
 
-  /** What a fused operator multiplies what layer k reads by. */
-  NDArray multiplied(int k) {
-    return isGathered(k) ? Objects.requireNonNull(identity) : get("rnn.weight_ih_l" + k);
+  /**
+   * What a fused operator computes layer k with: in place of weights whose rows are gathered, the
+   * identity.
+   */
+  NDList ofFused(int k) {
+    return new NDList(
+        FUSED.stream()
+            .map(name -> isTransposed(name + k) ? Objects.requireNonNull(identity) : get(name + k))
+            .toList());
   }
 
   /** The names of those that are trained. */

@@ -32,13 +32,7 @@ record FusedLayer(Operator operator, NDList weights) implements RecurrentLayer {
 
   /** Layer k of a network whose cell has such an operator. */
   static FusedLayer of(DjlWeights weights, int k) {
-    return new FusedLayer(
-        operator(weights.spec().cell()).orElseThrow(),
-        new NDList(
-            weights.multiplied(k),
-            weights.get("rnn.weight_hh_l" + k),
-            weights.get("rnn.bias_ih_l" + k),
-            weights.get("rnn.bias_hh_l" + k)));
+    return new FusedLayer(operator(weights.spec().cell()).orElseThrow(), weights.ofFused(k));
   }
 
   @Override

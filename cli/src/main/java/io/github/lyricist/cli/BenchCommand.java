@@ -132,8 +132,6 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requirePositive("--rounds", rounds);
-    requirePositive("--processes", processes);
     requireThreads();
     List<Workload> workloads = workloads();
     BenchmarkTable before = against == null ? null : before(against, workloads);
@@ -191,12 +189,6 @@ final class BenchCommand implements Callable<Integer> {
     }
     others.forEach(program -> engines.add(count -> OtherEngine.start(program, count)));
     return engines;
-  }
-
-  private static void requirePositive(String option, int value) {
-    if (value < 1) {
-      throw InvalidInputException.at(option, "found " + value, "expected 1 or more");
-    }
   }
 
   private void requireThreads() {

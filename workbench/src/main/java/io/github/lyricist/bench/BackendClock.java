@@ -16,9 +16,8 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Steps on a backend. */
-final class BackendClock implements StepClock {
+final class BackendClock extends StepClock {
   private static final int BATCHES = 8;
-  private static final double NANOSECONDS_PER_MILLISECOND = 1e6;
 
   private final RecurrentModel model;
   private final Trainer trainer;
@@ -52,17 +51,14 @@ final class BackendClock implements StepClock {
   }
 
   @Override
-  public double[] measure(int steps) {
-    double[] milliseconds = new double[steps];
-    double learningRate = TrainingSpec.DEFAULT.optimizer().learningRate();
-    for (int i = 0; i < steps; i++) {
-      Batch batch = batches.get(next++ % BATCHES);
-      state.clear();
-      long start = System.nanoTime();
-      trainer.step(batch, DropoutMasks.NONE, state, learningRate);
-      milliseconds[i] = (System.nanoTime() - start) / NANOSECONDS_PER_MILLISECOND;
-    }
-    return milliseconds;
+  protected void prepare() {
+    state.clear();
+  }
+
+  @Override
+  protected void step() {
+    Batch batch = batches.get(next++ % BATCHES);
+    trainer.step(batch, DropoutMasks.NONE, state, TrainingSpec.DEFAULT.optimizer().learningRate());
   }
 
   @Override

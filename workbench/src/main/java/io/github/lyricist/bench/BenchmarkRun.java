@@ -1,5 +1,6 @@
 package io.github.lyricist.bench;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public final class BenchmarkRun {
    *     compiled is a matter of chance
    * @param rounds how often each engine has its turn in each of them
    * @param announcement receives what is timed next
+   * @throws InvalidInputException if there are to be none of something
    */
   public BenchmarkRun(
       List<IntFunction<RemoteEngine>> starts,
@@ -42,6 +44,8 @@ public final class BenchmarkRun {
       int processes,
       int rounds,
       Consumer<String> announcement) {
+    Workload.requirePositive("rounds", rounds);
+    Workload.requirePositive("processes", processes);
     this.starts = starts;
     this.threads = threads;
     this.processes = processes;

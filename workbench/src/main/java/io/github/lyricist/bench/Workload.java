@@ -35,7 +35,7 @@ public record Workload(
     requirePositive("steps", steps);
   }
 
-  private static void requirePositive(String option, int value) {
+  static void requirePositive(String option, int value) {
     if (value < 1) {
       throw InvalidInputException.at("--" + option, "found " + value, "expected 1 or more");
     }

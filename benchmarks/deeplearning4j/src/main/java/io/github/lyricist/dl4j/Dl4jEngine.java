@@ -25,7 +25,7 @@ final class Dl4jEngine {
     try {
       if (arguments.length != 2 || !arguments[0].equals("--threads")) {
         throw InvalidInputException.at(
-            "dl4j", "it is started by bench", "lyricist bench --cells rnn,lstm --other …/dl4j");
+            "dl4j", "it is started by bench", "lyricist bench --other …/dl4j");
       }
       load(Integer.parseInt(arguments[1]));
       answer(System.in, new PrintStream(System.out, true, UTF_8));

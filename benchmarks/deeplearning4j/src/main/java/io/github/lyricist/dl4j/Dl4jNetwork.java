@@ -88,7 +88,6 @@ final class Dl4jNetwork {
     if (cell.equals(Cell.LSTM)) {
       return new LSTM.Builder();
     }
-    throw InvalidInputException.at(
-        cell.name(), "DL4J has no such layer", "it has rnn and lstm");
+    throw InvalidInputException.at(cell.name(), "DL4J has no such layer", "it has rnn and lstm");
   }
 }

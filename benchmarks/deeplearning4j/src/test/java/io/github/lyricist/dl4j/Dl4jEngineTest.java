@@ -2,10 +2,8 @@ package io.github.lyricist.dl4j;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.bench.Workload;
 import io.github.lyricist.model.Cell;
 import java.io.ByteArrayInputStream;
