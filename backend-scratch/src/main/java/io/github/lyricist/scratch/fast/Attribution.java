@@ -28,11 +28,11 @@ final class Attribution {
     layer.throughTime();
     for (int k = last; k > 0; k--) {
       BackwardLayer below = new BackwardLayer(network.layer(k - 1), size, products);
-      network.input(k).readGradient(layer.sumsAfter(), below.gradientAfter());
+      network.input(k).readGradient(layer.ofSums(), below.gradientAfter());
       below.throughTime();
       layer = below;
     }
-    return network.tokens().attribution(layer.sumsAfter());
+    return network.tokens().attribution(layer.ofSums());
   }
 
   /** The gradient of the logits in the hidden states: rows of W, at the last time step alone. */

@@ -51,10 +51,10 @@ final class Backpropagation {
       layer.throughTime();
       layer.weightGradients(ofLayer);
       if (k > 0) {
-        network.input(k).weightGradient(layer.sumsAfter(), ofLayer.input());
-        network.input(k).readGradient(layer.sumsAfter(), layers.get(k - 1).gradientAfter());
+        network.input(k).weightGradient(layer.ofSums(), ofLayer.input());
+        network.input(k).readGradient(layer.ofSums(), layers.get(k - 1).gradientAfter());
       } else {
-        network.tokens().weightGradients(layer.sumsAfter(), tokenGradients);
+        network.tokens().weightGradients(layer.ofSums(), tokenGradients);
       }
     }
     return total;

@@ -1,7 +1,7 @@
 package io.github.lyricist.scratch.fast;
 
+import io.github.lyricist.scratch.kernels.CellArithmetic;
 import io.github.lyricist.scratch.kernels.Matrix;
-import io.github.lyricist.scratch.kernels.MatrixProduct;
 import io.github.lyricist.scratch.kernels.PackedMatrix;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,24 +16,20 @@ final class BackwardLayer {
   private final Products products;
   private final Workers.Task retreatShare = this::retreatShare;
   private @Nullable PackedMatrix packedBefore; // [T*B, H]
-  private final int[] carried; // where states beside the hidden one stand in a row
   private int batchSize; // B
   private int steps; // T
-  private Matrix rows = Matrix.empty(); // [(T+1)*B, width*H], the layer's
   private Matrix gradient = Matrix.empty(); // [(T+1)*B, H]
   // views of that, and of what the layer keeps
+  private Matrix fromHidden = Matrix.empty(); // [(T+1)*B, G*H]
   private Matrix gradientAfter = Matrix.empty(); // [T*B, H]
-  private Matrix sumsAfter = Matrix.empty(); // [T*B, G*H]
-  private Matrix recurrentSums = Matrix.empty(); // [(T+1)*B, G*H]
-  private Matrix recurrentSumsAfter = Matrix.empty(); // [T*B, G*H]
   private Matrix hiddenBefore = Matrix.empty(); // [T*B, H]
+  private Matrix fromHiddenAfter = Matrix.empty(); // [T*B, G*H]
   private PackedMatrix recurrent; // W_hh [G*H, H], what the tasks read
 
   BackwardLayer(RecurrentLayer layer, int size, Products products) {
     this.layer = layer;
     this.size = size;
     this.products = products;
-    this.carried = layer.cell().carried();
     this.recurrent = products.packed(0, 0);
   }
 
@@ -47,74 +43,85 @@ final class BackwardLayer {
   }
 
   /** The gradient in the sums from the input, {@code [T*B, G*H]}, after {@link #throughTime}. */
-  Matrix sumsAfter() {
-    return sumsAfter;
+  Matrix ofSums() {
+    return layer.rows().fromInput();
   }
 
   /** From the gradients in the states to those in the sums of the gates. */
   void throughTime() {
-    for (int part : carried) { // nothing comes from later than the last step
-      for (int b = 0; b < batchSize; b++) {
-        int at = layer.at(steps, b) * rows.columns() + part * size;
-        Arrays.fill(rows.data(), at, at + size, 0);
-      }
-    }
+    layer.rows().clearCarriedGradients();
     Arrays.fill(gradient.data(), 0, batchSize * size, 0);
     recurrent = layer.weights().recurrent().backward(products);
-    products.workers().run(layer.shares(), retreatShare);
+    if (batchSize == 1) {
+      retreatAlone();
+    } else {
+      products.workers().run(layer.shares(), retreatShare);
+    }
   }
 
   private void retreatShare(int number, int worker) {
+    CellRows rows = layer.rows();
     int first = number * layer.share();
     int count = Math.min(layer.share(), batchSize - first);
     for (int t = steps; t >= 1; t--) {
-      retreat(t, first, count, products.ofWorker(worker));
+      int from = rows.at(t, first);
+      int to = rows.at(t - 1, first);
+      takeCell(from, to, count);
+      if (t > 1) {
+        products.ofWorker(worker).add(fromHidden, from, recurrent, gradient, to, count);
+      }
     }
   }
 
-  private void retreat(int t, int first, int count, MatrixProduct product) {
-    int rowWidth = rows.columns();
-    for (int b = first; b < first + count; b++) {
-      int before = layer.at(t - 1, b);
-      int to = layer.at(t, b);
-      layer
-          .cell()
-          .backward(
-              rows.data(),
-              to * rowWidth,
-              before * rowWidth,
-              layer.hidden().data(),
-              gradient.data(),
-              to * size,
-              before * size,
-              size);
+  /** One sequence, in whose products the threads share out the columns of each time step. */
+  private void retreatAlone() {
+    for (int t = steps; t >= 1; t--) {
+      takeCell(t, t - 1, 1);
+      if (t > 1) {
+        products.add(fromHidden, t, recurrent, gradient, t - 1);
+      }
     }
-    if (t > 1) {
-      product.add(
-          recurrentSums, layer.at(t, first), recurrent, gradient, layer.at(t - 1, first), count);
+  }
+
+  private void takeCell(int from, int to, int count) {
+    float[] rows = layer.rows().data();
+    float[] hidden = layer.hidden().data();
+    int width = layer.rows().width();
+    CellArithmetic cell = layer.arithmetic();
+    for (int b = 0; b < count; b++) {
+      int row = from + b;
+      int before = to + b;
+      cell.backward(
+          rows,
+          row * width,
+          before * width,
+          hidden,
+          gradient.data(),
+          row * size,
+          before * size,
+          size);
     }
   }
 
   /** After {@link #throughTime}: leaves the gradients of W_hh and the biases. */
   void weightGradients(LayerGradients gradients) {
     packedBefore = products.repacked(hiddenBefore, packedBefore);
-    products.multiply(recurrentSumsAfter.transposed(), packedBefore, gradients.recurrent());
-    gradients.biases().take(sumsAfter, recurrentSumsAfter);
+    products.multiply(fromHiddenAfter.transposed(), packedBefore, gradients.recurrent());
+    gradients.biases().take(ofSums(), fromHiddenAfter);
   }
 
   private void reshape() {
-    if (layer.rows() == rows && layer.steps() == steps && layer.batchSize() == batchSize) {
+    CellRows rows = layer.rows();
+    if (rows.fromHidden() == fromHidden) {
       return;
     }
-    rows = layer.rows();
-    steps = layer.steps();
-    batchSize = layer.batchSize();
+    fromHidden = rows.fromHidden();
+    steps = rows.steps();
+    batchSize = rows.batchSize();
     int positions = steps * batchSize;
     gradient = gradient.ofShape(positions + batchSize, size);
     gradientAfter = gradient.rows(batchSize, positions);
-    sumsAfter = layer.sums(0).rows(batchSize, positions);
-    recurrentSums = layer.sums(layer.cell().recurrentSums());
-    recurrentSumsAfter = recurrentSums.rows(batchSize, positions);
     hiddenBefore = layer.hidden().rows(0, positions);
+    fromHiddenAfter = fromHidden.rows(batchSize, positions);
   }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Matrix products, and what goes with them, on all threads; one at a time. */
 final class Products {
   private static final int MOST_ROWS_PER_TASK = 64;
+  // Multiplications that take one thread some four microseconds, ten times what handing over takes.
+  private static final long FEWEST_TO_SHARE = 1 << 16;
   private static final float[] NO_BIAS = {};
 
   private final Kernels kernels;
@@ -17,12 +19,16 @@ final class Products {
   private final MatrixProduct[] products;
   private final Workers.Task packPanel = this::packPanel;
   private final Workers.Task multiplyRows = this::multiplyRows;
+  private final Workers.Task addPanels = this::addPanels;
   // what the tasks work on
   private Matrix a = Matrix.empty();
   private Matrix c = Matrix.empty();
   private PackedMatrix b;
   private float[] bias = NO_BIAS;
   private int rowsPerTask = 1;
+  private int aRow;
+  private int cRow;
+  private int panelsPerTask = 1;
 
   Products(Kernels kernels, Workers workers) {
     this.kernels = kernels;
@@ -88,6 +94,11 @@ final class Products {
    * @param bias as long as a row of C
    */
   void multiply(Matrix a, PackedMatrix b, Matrix c, float[] bias) {
+    if (a.rows() == 1 && bias.length > 0) {
+      System.arraycopy(bias, 0, c.data(), c.offset(), bias.length);
+      add(a, 0, b, c, 0);
+      return;
+    }
     this.a = a;
     this.b = b;
     this.c = c;
@@ -104,5 +115,28 @@ final class Products {
     } else {
       products[worker].multiply(a, from, b, bias, c, from, rows);
     }
+  }
+
+  /**
+   * {@code C ← C + A·B} of one row each; threads share out the columns, where there is enough to.
+   */
+  void add(Matrix a, int aRow, PackedMatrix b, Matrix c, int cRow) {
+    if ((long) a.columns() * c.columns() < FEWEST_TO_SHARE) {
+      products[0].add(a, aRow, b, c, cRow, 1);
+      return;
+    }
+    this.a = a;
+    this.aRow = aRow;
+    this.b = b;
+    this.c = c;
+    this.cRow = cRow;
+    panelsPerTask = workers.pieceOf(b.panels(), b.panels());
+    workers.run((b.panels() + panelsPerTask - 1) / panelsPerTask, addPanels);
+  }
+
+  private void addPanels(int number, int worker) {
+    int from = number * panelsPerTask;
+    int panels = Math.min(panelsPerTask, b.panels() - from);
+    products[worker].addPanels(a, aRow, b, from, panels, c, cRow, 1);
   }
 }

@@ -1,13 +1,12 @@
 package io.github.lyricist.scratch.fast;
 
+import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.HiddenState;
-import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Trace;
 import io.github.lyricist.scratch.kernels.CellArithmetic;
 import io.github.lyricist.scratch.kernels.Matrix;
-import io.github.lyricist.scratch.kernels.MatrixProduct;
 import io.github.lyricist.scratch.kernels.PackedMatrix;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * One recurrent layer over all time steps of a batch. What does not wait for the time step before
@@ -16,39 +15,30 @@ import java.util.List;
  * others. Buffers have a block for each time step and one for the state before the first.
  */
 final class RecurrentLayer {
-  private final ModelSpec spec;
+  private final Cell cell;
   private final int number; // k
   private final int size; // H
-  private final int sumsWidth; // G*H
   private final LayerWeights weights;
-  private final CellArithmetic cell;
-  private final List<String> carriedStates; // beside the hidden one
-  private final int[] carriedAt; // where those stand in a row, in times H floats
+  private final CellArithmetic arithmetic;
   private final LayerInput input;
   private final Products products;
   private final Workers.Task advanceShare = this::advanceShare;
-  private int batchSize; // B
-  private int steps; // T
-  private Matrix rows = Matrix.empty(); // [(T+1)*B, cell.width()*H]
+  private final CellRows rows;
   private Matrix hidden = Matrix.empty(); // [(T+1)*B, H]
-  private Matrix recurrentSums = Matrix.empty(); // [(T+1)*B, G*H], a view
-  private Matrix sumsAfter = Matrix.empty(); // [T*B, G*H], a view
   private Matrix hiddenAfter = Matrix.empty(); // [T*B, H], a view
   // what the tasks read
   private PackedMatrix recurrent; // W_hhᵀ [H, G*H]
   private float[] inputBias; // [G*H]
 
   RecurrentLayer(int number, NetworkWeights weights, LayerInput input, Products products) {
-    this.spec = weights.spec();
+    this.cell = weights.spec().cell();
     this.number = number;
-    this.size = spec.hidden();
-    this.sumsWidth = spec.gateRows();
+    this.size = weights.spec().hidden();
     this.weights = weights.layer(number);
-    this.cell = weights.kernels().cell(spec.cell());
-    this.carriedStates = spec.cell().states().subList(1, spec.cell().states().size());
-    this.carriedAt = cell.carried();
+    this.arithmetic = weights.kernels().cell(cell);
     this.input = input;
     this.products = products;
+    this.rows = new CellRows(cell, arithmetic, size);
     this.recurrent = this.weights.recurrent().forward(products);
     this.inputBias = this.weights.biases().ofInput();
   }
@@ -58,77 +48,80 @@ final class RecurrentLayer {
     recurrent = weights.recurrent().forward(products);
     inputBias = weights.biases().ofInput();
     reshape(steps, state.batchSize());
-    takeState(state);
-    input.sums(sumsAfter, inputBias);
-    products.workers().run(shares(), advanceShare);
+    rows.take(state, number);
+    copyHidden(state.hidden(), number * rows.batchSize(), hidden.data(), 0);
+    input.sums(rows.fromInput(), inputBias);
+    if (rows.batchSize() == 1) {
+      advanceAlone();
+    } else {
+      products.workers().run(shares(), advanceShare);
+    }
   }
 
   /** How many parts the sequences are shared out in: one for each thread. */
   int shares() {
-    return (batchSize + share() - 1) / share();
+    return (rows.batchSize() + share() - 1) / share();
   }
 
   /** How many sequences a part has, the last one perhaps fewer. */
   int share() {
     int threads = products.workers().threads();
-    return (batchSize + threads - 1) / threads;
+    return (rows.batchSize() + threads - 1) / threads;
   }
 
   private void advanceShare(int number, int worker) {
     int first = number * share();
-    int count = Math.min(share(), batchSize - first);
-    for (int t = 1; t <= steps; t++) {
-      advance(t, first, count, products.ofWorker(worker));
+    int count = Math.min(share(), rows.batchSize() - first);
+    for (int t = 1; t <= rows.steps(); t++) {
+      int from = rows.at(t - 1, first);
+      int to = rows.at(t, first);
+      takeInput(from, to, count);
+      products.ofWorker(worker).add(hidden, from, recurrent, rows.fromHidden(), to, count);
+      takeCell(from, to, count);
     }
   }
 
-  /** Takes sequences {@code first} to {@code first + count - 1} through the step of block t. */
-  private void advance(int t, int first, int count, MatrixProduct product) {
-    float[] data = rows.data();
-    int rowWidth = rows.columns();
-    boolean separate = cell.recurrentSums() > 0;
-    for (int b = first; b < first + count; b++) {
-      int row = at(t, b) * rowWidth;
-      input.gather(at(t - 1, b), data, row, inputBias);
-      if (separate) {
-        float[] bias = weights.biases().ofRecurrence();
-        System.arraycopy(bias, 0, data, row + cell.recurrentSums() * size, sumsWidth);
-      }
+  /** One sequence, in whose products the threads share out the columns of each time step. */
+  private void advanceAlone() {
+    for (int t = 1; t <= rows.steps(); t++) {
+      takeInput(t - 1, t, 1);
+      products.add(hidden, t - 1, recurrent, rows.fromHidden(), t);
+      takeCell(t - 1, t, 1);
     }
-    product.add(hidden, at(t - 1, first), recurrent, recurrentSums, at(t, first), count);
+  }
+
+  /**
+   * Rows {@code to} on get what they begin with; their time step's inputs have the numbers before.
+   */
+  private void takeInput(int from, int to, int count) {
+    for (int b = 0; b < count; b++) {
+      input.gather(from + b, rows.data(), (to + b) * rows.width(), inputBias);
+      rows.beginFromHidden(to + b, weights.biases().ofRecurrence());
+    }
+  }
+
+  private void takeCell(int from, int to, int count) {
     // Row by row: what stands at the end of a row is computed apart from whole vectors, and must
     // not depend on which rows this thread happens to have.
-    for (int b = first; b < first + count; b++) {
-      int before = at(t - 1, b);
-      int to = at(t, b);
-      cell.forward(
-          data, to * rowWidth, before * rowWidth, hidden.data(), to * size, before * size, size);
+    int width = rows.width();
+    for (int b = 0; b < count; b++) {
+      int row = to + b;
+      int before = from + b;
+      arithmetic.forward(
+          rows.data(), row * width, before * width, hidden.data(), row * size, before * size, size);
     }
-  }
-
-  /** The row of a sequence in a block. */
-  int at(int block, int sequence) {
-    return block * batchSize + sequence;
-  }
-
-  int batchSize() {
-    return batchSize;
-  }
-
-  int steps() {
-    return steps;
   }
 
   LayerWeights weights() {
     return weights;
   }
 
-  CellArithmetic cell() {
-    return cell;
+  CellArithmetic arithmetic() {
+    return arithmetic;
   }
 
-  /** What the cell keeps of each position, {@code [(T+1)*B, width*H]}. */
-  Matrix rows() {
+  /** What the cell works on, and keeps for the way back. */
+  CellRows rows() {
     return rows;
   }
 
@@ -143,72 +136,35 @@ final class RecurrentLayer {
   }
 
   private void reshape(int steps, int batchSize) {
-    if (steps == this.steps && batchSize == this.batchSize) {
-      return;
-    }
-    this.steps = steps;
-    this.batchSize = batchSize;
-    int positions = Math.multiplyExact(steps, batchSize);
-    rows = rows.ofShape(positions + batchSize, cell.width() * size);
-    hidden = hidden.ofShape(positions + batchSize, size);
-    recurrentSums = sums(cell.recurrentSums());
-    sumsAfter = sums(0).rows(batchSize, positions);
-    hiddenAfter = hidden.rows(batchSize, positions);
-  }
-
-  /** G·H columns of all rows, from {@code part}·H on. */
-  Matrix sums(int part) {
-    return new Matrix(rows.data(), part * size, rows.rows(), sumsWidth, rows.columns(), 1);
-  }
-
-  private void takeState(HiddenState state) {
-    int from = number * batchSize * size;
-    System.arraycopy(state.hidden(), from, hidden.data(), 0, batchSize * size);
-    for (int i = 0; i < carriedAt.length; i++) {
-      float[] carried = state.get(carriedStates.get(i));
-      for (int b = 0; b < batchSize; b++) {
-        System.arraycopy(carried, from + b * size, rows.data(), carriedAt(i, 0, b), size);
-      }
+    if (rows.reshape(steps, batchSize)) {
+      int positions = steps * batchSize;
+      hidden = hidden.ofShape(positions + batchSize, size);
+      hiddenAfter = hidden.rows(batchSize, positions);
     }
   }
 
   /** Leaves the state after the last time step; the way back takes it away. */
   void leaveState(HiddenState state) {
-    int to = number * batchSize * size;
-    System.arraycopy(hidden.data(), at(steps, 0) * size, state.hidden(), to, batchSize * size);
-    for (int i = 0; i < carriedAt.length; i++) {
-      float[] carried = state.get(carriedStates.get(i));
-      for (int b = 0; b < batchSize; b++) {
-        System.arraycopy(rows.data(), carriedAt(i, steps, b), carried, to + b * size, size);
-      }
-    }
+    rows.leave(state, number);
+    int last = rows.at(rows.steps(), 0);
+    copyHidden(hidden.data(), last, state.hidden(), number * rows.batchSize());
   }
 
-  private int carriedAt(int state, int block, int sequence) {
-    return (at(block, sequence) * cell.width() + carriedAt[state]) * size;
+  private void copyHidden(float[] from, int fromRow, float[] to, int toRow) {
+    System.arraycopy(from, fromRow * size, to, toRow * size, rows.batchSize() * size);
   }
 
   /** Tells the states and gates after each time step of {@link #forward}. */
   void trace(Trace trace) {
-    float[] hiddenStates = columns(hidden, 0);
-    trace.put(Trace.state(number, HiddenState.HIDDEN), hiddenStates);
-    for (int i = 0; i < carriedAt.length; i++) {
-      trace.put(Trace.state(number, carriedStates.get(i)), columns(rows, carriedAt[i]));
+    int begin = rows.batchSize() * size;
+    float[] states = Arrays.copyOfRange(hidden.data(), begin, begin + hiddenAfter.rows() * size);
+    trace.put(Trace.state(number, HiddenState.HIDDEN), states);
+    for (int i = 0; i < rows.carriedStates().size(); i++) {
+      trace.put(Trace.state(number, rows.carriedStates().get(i)), rows.carried(i));
     }
-    List<String> gates = spec.cell().gates();
-    for (int g = 0; g < gates.size(); g++) {
-      trace.put(
-          Trace.gate(number, gates.get(g)), cell.keepsGates() ? columns(rows, g) : hiddenStates);
+    for (int g = 0; g < cell.gates().size(); g++) {
+      float[] gate = arithmetic.keepsGates() ? rows.gate(g) : states;
+      trace.put(Trace.gate(number, cell.gates().get(g)), gate);
     }
-  }
-
-  /** A copy of H columns after each time step, from {@code part}·H on: {@code float[T*B*H]}. */
-  private float[] columns(Matrix from, int part) {
-    float[] values = new float[steps * batchSize * size];
-    for (int position = 0; position < steps * batchSize; position++) {
-      int row = (position + batchSize) * from.columns() + part * size;
-      System.arraycopy(from.data(), row, values, position * size, size);
-    }
-    return values;
   }
 }

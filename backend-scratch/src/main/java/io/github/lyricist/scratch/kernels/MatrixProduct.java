@@ -42,18 +42,24 @@ public final class MatrixProduct {
     if (zeros.length < c.columns() + tile.columns()) {
       zeros = new float[c.columns() + tile.columns()];
     }
-    multiply(a, aRow, b, zeros, 0, c, cRow, rows);
+    multiply(a, aRow, b, 0, b.panels(), zeros, 0, c, cRow, rows);
   }
 
   /** {@code C ← bias + A·B}, the same bias for each row. */
   public void multiply(
       Matrix a, int aRow, PackedMatrix b, float[] bias, Matrix c, int cRow, int rows) {
-    multiply(a, aRow, b, bias, 0, c, cRow, rows);
+    multiply(a, aRow, b, 0, b.panels(), bias, 0, c, cRow, rows);
   }
 
   /** {@code C ← C + A·B}. */
   public void add(Matrix a, int aRow, PackedMatrix b, Matrix c, int cRow, int rows) {
-    multiply(a, aRow, b, c.data(), c.rowStride(), c, cRow, rows);
+    addPanels(a, aRow, b, 0, b.panels(), c, cRow, rows);
+  }
+
+  /** {@code C ← C + A·B} in the columns of some of B's panels, from {@code panel} on. */
+  public void addPanels(
+      Matrix a, int aRow, PackedMatrix b, int panel, int panels, Matrix c, int cRow, int rows) {
+    multiply(a, aRow, b, panel, panels, c.data(), c.rowStride(), c, cRow, rows);
   }
 
   /**
@@ -61,7 +67,16 @@ public final class MatrixProduct {
    * @param step from a row of it to the next, 0 for the same one again and again
    */
   private void multiply(
-      Matrix a, int aRow, PackedMatrix b, float[] start, int step, Matrix c, int cRow, int rows) {
+      Matrix a,
+      int aRow,
+      PackedMatrix b,
+      int panel,
+      int panels,
+      float[] start,
+      int step,
+      Matrix c,
+      int cRow,
+      int rows) {
     if (a.columns() != b.depth()
         || c.columns() != b.columns()
         || aRow + rows > a.rows()
@@ -88,9 +103,10 @@ public final class MatrixProduct {
         int from = a.offset() + (aRow + row) * a.rowStride() + k * a.columnStride();
         int to = c.offset() + (cRow + row) * c.rowStride();
         if (k == 0 && step == 0) {
-          multiplyBlock(a, from, count, k, depth, b, start, 0, 0, c, to);
+          multiplyBlock(a, from, count, k, depth, b, panel, panels, start, 0, 0, c, to);
         } else {
-          multiplyBlock(a, from, count, k, depth, b, c.data(), to, c.rowStride(), c, to);
+          multiplyBlock(
+              a, from, count, k, depth, b, panel, panels, c.data(), to, c.rowStride(), c, to);
         }
       }
     }
@@ -104,6 +120,8 @@ public final class MatrixProduct {
       int k,
       int depth,
       PackedMatrix b,
+      int panel,
+      int panels,
       float[] start,
       int startAt,
       int step,
@@ -112,7 +130,8 @@ public final class MatrixProduct {
     int whole = a.columnStride() == 1 ? rows - rows % tile.rows() : 0;
     int rest = rows - whole;
     int stride = move(a, from + whole * a.rowStride(), rest, depth);
-    for (int column = 0; column < c.columns(); column += tile.columns()) {
+    int end = Math.min(c.columns(), (panel + panels) * tile.columns());
+    for (int column = panel * tile.columns(); column < end; column += tile.columns()) {
       float[] sum = start;
       int sumAt = startAt + column;
       int sumStep = step;
