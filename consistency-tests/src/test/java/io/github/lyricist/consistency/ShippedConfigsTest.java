@@ -18,9 +18,9 @@ class ShippedConfigsTest {
   private static final Path FOLDER = Program.ROOT.resolve("configs");
 
   static List<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    try (Stream<Path> files = Files.walk(FOLDER)) {
       return files
-          .map(file -> file.getFileName().toString())
+          .map(file -> FOLDER.relativize(file).toString())
           .filter(name -> name.endsWith(".yaml"))
           .map(name -> name.replace(".yaml", ""))
           .sorted()
@@ -30,7 +30,7 @@ class ShippedConfigsTest {
 
   @Test
   void areAllFound() throws IOException {
-    assertThat(names()).contains("adam-lstm", "consecutive-djl", "own-text", "random-scratch");
+    assertThat(names()).contains("adam-lstm", "consecutive-djl", "own-text", "published/char-rnn");
   }
 
   @ParameterizedTest
@@ -38,6 +38,6 @@ class ShippedConfigsTest {
   void isReadAndNamedAfterItsFile(String name) {
     Path file = FOLDER.resolve(name + ".yaml");
     Config config = ConfigReader.read(file, List.of(), FOLDER, model -> null);
-    assertThat(config.spec().name()).isEqualTo(name);
+    assertThat(config.spec().name()).isEqualTo(file.getFileName().toString().replace(".yaml", ""));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -68,12 +69,23 @@ public final class BenchmarkRun {
     announcement.accept("%s, %d threads".formatted(workload, threads));
     Map<String, DoubleStream.Builder> measured = new LinkedHashMap<>();
     Map<String, OptionalLong> memory = new LinkedHashMap<>();
+    List<IntFunction<RemoteEngine>> able = new ArrayList<>(starts);
     for (int process = 0; process < processes; process++) {
       List<RemoteEngine> engines = new ArrayList<>();
       try {
-        starts.forEach(start -> engines.add(start.apply(threads)));
-        engines.forEach(engine -> descriptions.put(engine.name(), engine.description()));
-        run(workload, engines, measured, memory);
+        for (IntFunction<RemoteEngine> start : List.copyOf(able)) {
+          RemoteEngine engine = start.apply(threads);
+          engines.add(engine);
+          descriptions.put(engine.name(), engine.description());
+          Optional<String> reason = engine.load(workload);
+          if (reason.isPresent()) {
+            announcement.accept("without " + engine.name() + ": " + reason.get());
+            engines.remove(engine);
+            engine.close();
+            able.remove(start);
+          }
+        }
+        run(engines, measured, memory);
       } finally {
         engines.forEach(RemoteEngine::close);
       }
@@ -89,18 +101,11 @@ public final class BenchmarkRun {
   }
 
   private void run(
-      Workload workload,
       List<RemoteEngine> engines,
       Map<String, DoubleStream.Builder> measured,
       Map<String, OptionalLong> memory) {
     Map<RemoteEngine, Integer> stepsPerTurn = new LinkedHashMap<>();
-    for (RemoteEngine engine : engines) {
-      engine
-          .load(workload)
-          .ifPresentOrElse(
-              reason -> announcement.accept("without " + engine.name() + ": " + reason),
-              () -> stepsPerTurn.put(engine, warmUp(engine)));
-    }
+    engines.forEach(engine -> stepsPerTurn.put(engine, warmUp(engine)));
     for (int round = 0; round < rounds; round++) {
       stepsPerTurn.forEach(
           (engine, count) -> {
