@@ -41,11 +41,10 @@ final class DenseWeights {
   /**
    * Weights that stay as they are.
    *
-   * @param values W, {@code float[N*M]}; not kept
+   * @param values W, {@code float[N*M]}; given away
    */
   static DenseWeights fixed(float[] values, int rows, int columns, Products products) {
-    PackedMatrix packed = products.packed(columns, rows);
-    products.pack(Matrix.of(values, 0, rows, columns).transposed(), packed);
+    PackedMatrix packed = products.packedFrom(values, columns, rows);
     return new DenseWeights(rows, columns, Matrix.empty(), true, packed);
   }
 

@@ -5,6 +5,7 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.scratch.kernels.Kernels;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Objects;
  * token's weights lie side by side.
  */
 final class FastWeights {
+  private static final int LARGE = 1 << 22; // floats; 16 MB
+
   private final ModelSpec spec;
   private final int vocabularySize;
   private final Map<String, Shape> shapes;
@@ -54,7 +57,7 @@ final class FastWeights {
         weights.arrays.put(
             name,
             weights.isTransposed(name)
-                ? transposed(values, entry.getValue().dimension(0), vocabularySize)
+                ? givenTransposed(values, entry.getValue().dimension(0), vocabularySize)
                 : values);
       }
     }
@@ -169,5 +172,26 @@ final class FastWeights {
       }
     }
     return to;
+  }
+
+  /** The same of an array that is given away; a large one is transposed where it lies. */
+  private static float[] givenTransposed(float[] from, int rows, int columns) {
+    if (from.length < LARGE) {
+      return transposed(from, rows, columns);
+    }
+    BitSet moved = new BitSet(from.length);
+    long last = from.length - 1;
+    for (int start = 1; start < last; start = moved.nextClearBit(start + 1)) {
+      float carried = from[start];
+      int at = start;
+      do { // along the cycle of places that each give their element to the next
+        at = (int) (at * (long) rows % last);
+        float next = from[at];
+        from[at] = carried;
+        carried = next;
+        moved.set(at);
+      } while (at != start);
+    }
+    return from;
   }
 }

@@ -53,13 +53,15 @@ final class NetworkWeights {
     this.linearBias = arrays.take("linear.bias", use);
   }
 
-  private static DenseWeights dense(FastWeights arrays, String name, Use use, Products products) {
+  private DenseWeights dense(FastWeights arrays, String name, Use use, Products products) {
     int rows = arrays.shape(name).dimension(0);
     int columns = arrays.shape(name).dimension(1);
     float[] values = arrays.take(name, use);
-    return use == Use.TRAINING
-        ? DenseWeights.changing(values, rows, columns, products)
-        : DenseWeights.fixed(values, rows, columns, products);
+    if (use == Use.TRAINING) {
+      return DenseWeights.changing(values, rows, columns, products);
+    }
+    float[] given = values == table ? values.clone() : values; // where weights are tied
+    return DenseWeights.fixed(given, rows, columns, products);
   }
 
   ModelSpec spec() {

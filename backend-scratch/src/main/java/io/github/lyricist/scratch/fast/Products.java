@@ -75,6 +75,24 @@ final class Products {
     b.packPanel(a, panel);
   }
 
+  /**
+   * A right-hand side rearranged where it lies, if the two forms take as much, or else in an array
+   * of its own.
+   *
+   * @param transposed {@code float[columns*depth]}; given away
+   */
+  PackedMatrix packedFrom(float[] transposed, int depth, int columns) {
+    return PackedMatrix.over(transposed, depth, columns, kernels)
+        .map(this::packInPlace)
+        .orElseGet(() -> repacked(Matrix.of(transposed, 0, columns, depth).transposed(), null));
+  }
+
+  private PackedMatrix packInPlace(PackedMatrix packed) {
+    float[][] buffers = new float[workers.threads()][packed.panelSize()];
+    workers.run(packed.panels(), (panel, worker) -> packed.packInPlace(panel, buffers[worker]));
+    return packed;
+  }
+
   /** A right-hand side rearranged, into {@code old} where that has the right shape. */
   PackedMatrix repacked(Matrix matrix, @Nullable PackedMatrix old) {
     PackedMatrix packed =

@@ -1,5 +1,7 @@
 package io.github.lyricist.scratch.kernels;
 
+import java.util.Optional;
+
 /**
  * The right-hand side B of a product, {@code [depth, columns]}, rearranged for {@link Tile}: panels
  * of a tile's width, in each panel one row after the other, the last panel filled up with zeros.
@@ -11,10 +13,30 @@ public final class PackedMatrix {
   private final float[] data;
 
   public PackedMatrix(int depth, int columns, Kernels kernels) {
+    this(
+        depth,
+        columns,
+        kernels.tile().columns(),
+        new float[Math.toIntExact((long) floats(depth, columns, kernels))]);
+  }
+
+  private PackedMatrix(int depth, int columns, int width, float[] data) {
     this.depth = depth;
     this.columns = columns;
-    this.width = kernels.tile().columns();
-    this.data = new float[Math.multiplyExact(panels() * width, depth)];
+    this.width = width;
+    this.data = data;
+  }
+
+  /**
+   * Takes an array for a matrix of this shape, which holds it transposed, row by row: each panel is
+   * yet to be {@linkplain #packInPlace packed}. Empty where a packed matrix takes more than that.
+   */
+  public static Optional<PackedMatrix> over(
+      float[] transposed, int depth, int columns, Kernels kernels) {
+    int width = kernels.tile().columns();
+    return columns % width == 0
+        ? Optional.of(new PackedMatrix(depth, columns, width, transposed))
+        : Optional.empty();
   }
 
   /** How many floats a matrix {@code [depth, columns]} takes, its last panel filled up. */
@@ -52,6 +74,11 @@ public final class PackedMatrix {
     return values;
   }
 
+  /** How many floats a panel has. */
+  public int panelSize() {
+    return width * depth;
+  }
+
   /** How many panels there are to {@link #packPanel}. */
   public int panels() {
     return (columns + width - 1) / width;
@@ -70,6 +97,17 @@ public final class PackedMatrix {
     } else {
       packStrided(matrix, from, to, count);
     }
+  }
+
+  /**
+   * Packs a panel where it lies, a column after the other.
+   *
+   * @param buffer for a copy of it, of a tile's width times the depth
+   */
+  public void packInPlace(int panel, float[] buffer) {
+    int at = panel * width * depth;
+    System.arraycopy(data, at, buffer, 0, width * depth);
+    packStrided(Matrix.of(buffer, 0, width, depth).transposed(), 0, at, width);
   }
 
   /** Column after column in blocks of rows, so that what is read and written stays in cache. */
