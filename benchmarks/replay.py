@@ -25,10 +25,34 @@ CELLS = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 LEAST_BATCHES_PER_ROW = 10  # of the held-out text, as in our Scoring
 
 
-def read_text(source, newlines):
-    raw = Path(source).read_bytes()
-    text = (gzip.decompress(raw) if source.endswith(".gz") else raw).decode("utf-8-sig")
-    return text if newlines == "keep" else text.replace("\n", " ").replace("\r", " ")
+def read_ids(corpus, vocabulary):
+    """int64[n] of a config's text: its bytes, or the places of its characters in the vocabulary."""
+    raw = Path(corpus["source"]).read_bytes()
+    raw = gzip.decompress(raw) if corpus["source"].endswith(".gz") else raw
+    if corpus["tokens"] == "byte":
+        return torch.tensor(list(raw[: corpus["limit"]]))
+    text = raw.decode("utf-8-sig")
+    if corpus["newlines"] == "space":
+        text = text.replace("\n", " ").replace("\r", " ")
+    index = {character: i for i, character in enumerate(vocabulary)}
+    return torch.tensor([index[character] for character in text[: corpus["limit"]]])
+
+
+def cut(ids, corpus, batch_size):
+    """What is trained on and what is held out for validation, each [rows, n]."""
+    rows = batch_size if corpus["split"] == "streams" else 1
+    length = len(ids) // rows
+    test, validation = (math.floor(length * corpus[part] + 0.5) for part in ("test", "validation"))
+    matrix, training = ids[: rows * length].view(rows, length), length - test - validation
+    return matrix[:, :training], matrix[:, training : training + validation]
+
+
+def columns_of(part, rows):
+    """Time-major, [n, rows]: as it is where it has several rows, else laid out in so many."""
+    if len(part) == 1:
+        n = part.shape[1] // rows
+        part = part[0, : rows * n].view(rows, n)
+    return part.t()
 
 
 def read_safetensors(path):
@@ -86,12 +110,11 @@ def detached(state):
     return tuple(part.detach() for part in state) if isinstance(state, tuple) else state.detach()
 
 
-def epoch_of(model, ids, sampler, training, optimizer, state):
+def epoch_of(model, part, sampler, training, optimizer, state):
     """Mean loss of an epoch's predictions, and the state after it."""
-    columns = len(ids) // sampler["batchSize"]
-    matrix = ids[: sampler["batchSize"] * columns].view(sampler["batchSize"], -1).t()  # [columns, B]
+    matrix = columns_of(part, sampler["batchSize"])
     steps, losses = sampler["steps"], []
-    for i in range(0, (columns - 1) // steps * steps, steps):
+    for i in range(0, (len(matrix) - 1) // steps * steps, steps):
         logits, state = model(matrix[i : i + steps], state and detached(state))
         loss = functional.cross_entropy(logits.flatten(0, 1), matrix[i + 1 : i + steps + 1].flatten())
         optimizer.zero_grad(set_to_none=True)
@@ -109,17 +132,16 @@ def epoch_of(model, ids, sampler, training, optimizer, state):
 
 
 @torch.no_grad()
-def score(model, ids, sampler):
+def score(model, part, sampler):
     """Mean loss of a text, laid out in rows as our Scoring does."""
     steps = sampler["steps"]
-    rows = max(1, min(sampler["batchSize"], len(ids) // (LEAST_BATCHES_PER_ROW * steps)))
-    columns = len(ids) // rows
-    matrix, state, total = ids[: rows * columns].view(rows, -1).t(), None, 0.0
-    for i in range(0, columns - 1, steps):
+    rows = max(1, min(sampler["batchSize"], part.shape[1] // (LEAST_BATCHES_PER_ROW * steps)))
+    matrix, state, total = columns_of(part, rows), None, 0.0
+    for i in range(0, len(matrix) - 1, steps):
         targets = matrix[i + 1 : i + steps + 1]
         logits, state = model(matrix[i : i + len(targets)], state)
         total += functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="sum").item()
-    return total / (rows * (columns - 1))
+    return total / (matrix.shape[1] * (len(matrix) - 1))
 
 
 def main():
@@ -136,12 +158,8 @@ def main():
         training["optimizer"]["epsilon"] = float(training["optimizer"]["epsilon"])
     training["optimizer"]["learningRate"] *= given.rate
     tensors, vocabulary = read_safetensors(given.run / "model.safetensors")
-    index = {character: i for i, character in enumerate(vocabulary)}
-    text = read_text(corpus["source"], corpus["newlines"])[: corpus["limit"]]
-    ids = torch.tensor([index[character] for character in text])
-    held_out = int(len(ids) * corpus["validation"])
-    train, validation = ids[: len(ids) - held_out], ids[len(ids) - held_out :]
-    model = Model(config["model"], len(vocabulary))
+    train, validation = cut(read_ids(corpus, vocabulary), corpus, sampler["batchSize"])
+    model = Model(config["model"], tensors["linear.weight"].shape[0])
     model.load_state_dict(tensors)
     parts = optimizer(training["optimizer"], [p for p in model.parameters() if p.requires_grad])
     state = None
@@ -152,7 +170,7 @@ def main():
         loss, state = epoch_of(model, train, sampler, training, parts, state)
         line = {"epoch": epoch, "perplexity": math.exp(loss), "loss": loss}
         line["seconds"] = time.perf_counter() - start
-        if held_out:
+        if validation.shape[1]:
             line["validationPerplexity"] = math.exp(score(model, validation, sampler))
         line["learningRate"] = parts.param_groups[0]["lr"]
         print(json.dumps(line), flush=True)

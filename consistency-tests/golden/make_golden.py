@@ -29,6 +29,8 @@ OPTIMIZERS = {
     "sgd": {"type": "sgd", "learningRate": 0.5, "momentum": 0.0},
     "momentum": {"type": "sgd", "learningRate": 0.1, "momentum": 0.9},
     "adam": {"type": "adam", "learningRate": 0.01, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-6},
+    "adamw": {"type": "adamw", "learningRate": 0.01, "beta1": 0.9, "beta2": 0.99, "epsilon": 1e-6,
+              "weightDecay": 0.1},
     "rmsprop": {"type": "rmsprop", "learningRate": 0.01, "alpha": 0.99, "epsilon": 1e-6},
 }
 
@@ -79,6 +81,9 @@ def create_optimizer(parameters, spec):
         return torch.optim.SGD(parameters, rate, momentum=spec["momentum"])
     if spec["type"] == "adam":
         return torch.optim.Adam(parameters, rate, betas=(spec["beta1"], spec["beta2"]), eps=spec["epsilon"])
+    if spec["type"] == "adamw":
+        return torch.optim.AdamW(parameters, rate, betas=(spec["beta1"], spec["beta2"]), eps=spec["epsilon"],
+                                 weight_decay=spec["weightDecay"])
     return torch.optim.RMSprop(parameters, rate, alpha=spec["alpha"], eps=spec["epsilon"])
 
 
@@ -180,13 +185,16 @@ def main():
           training_spec("momentum"), True)
 
     for cell, layers, embedding, init, optimizer in itertools.product(
-            CELLS, (1, 2), (None, 4), ("normal", "pytorch"), OPTIMIZERS):
+            CELLS, (1, 2), (None, 4), ("normal", "pytorch"), ("sgd", "momentum", "adam", "rmsprop")):
         name = f"{cell}-{layers}-{'embedding' if embedding else 'onehot'}-{init}-{optimizer}"
         spec = model_spec(cell, layers, embedding, recurrent_bias=init == "pytorch")
         train(name, spec, init, training_spec(optimizer), keep_first=optimizer == "sgd")
 
     tied = model_spec("lstm", 2, embedding=5, recurrent_bias=True, tied=True)
     train("lstm-2-tied-pytorch-adam", tied, "pytorch", training_spec("adam"), True)
+    for cell in CELLS:
+        spec = model_spec(cell, 2, embedding=4, recurrent_bias=True)
+        train(f"{cell}-2-embedding-pytorch-adamw", spec, "pytorch", training_spec("adamw", clip_norm=0.5), False)
     embedded = model_spec("lstm", 2, embedding=4, recurrent_bias=True)
     train("lstm-2-embedding-pytorch-clipvalue", embedded, "pytorch", training_spec("sgd", clip_value=0.005), True)
 

@@ -14,7 +14,6 @@ import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
-import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.List;
@@ -74,8 +73,8 @@ final class DjlBackend implements Backend, SquareProduct.Source {
       int vocabularySize,
       int batchSize,
       int steps,
-      @Nullable OptimizerSpec optimizer) {
-    return new DjlMemory(spec, vocabularySize, batchSize, steps, device).need(optimizer);
+      @Nullable TrainingSpec training) {
+    return new DjlMemory(spec, vocabularySize, batchSize, steps, device).need(training);
   }
 
   @Override

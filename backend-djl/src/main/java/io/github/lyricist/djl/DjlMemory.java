@@ -5,7 +5,7 @@ import ai.djl.util.cuda.CudaUtils;
 import io.github.lyricist.backend.MemoryNeed;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Shape;
-import io.github.lyricist.training.OptimizerSpec;
+import io.github.lyricist.training.TrainingSpec;
 import java.lang.management.MemoryUsage;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +38,13 @@ final class DjlMemory {
   /**
    * What is needed of the device's memory.
    *
-   * @param optimizer null for reading and writing alone
+   * @param training null for reading and writing alone
    */
-  MemoryNeed need(@Nullable OptimizerSpec optimizer) {
+  MemoryNeed need(@Nullable TrainingSpec training) {
     double floats =
-        optimizer == null
+        training == null
             ? weights() + reading()
-            : weights() * (2 + optimizer.remembered().size()) // with their gradients
+            : weights() * (2 + training.optimizer().remembered().size()) // with their gradients
                 + Math.max(learning(), updating());
     double bytes = Float.BYTES * floats;
     return device.isGpu() ? ofGpu(bytes) : MemoryNeed.ofMachine(bytes);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.AdamW;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.OptimizerState;
@@ -79,6 +80,9 @@ final class Optimizer implements AutoCloseable {
       }
     } else if (spec instanceof Adam adam) {
       descend(adam, of(0, name), of(1, name), weight, gradient, learningRate);
+    } else if (spec instanceof AdamW adamW) {
+      weight.muli(adamW.kept(learningRate));
+      descend(adamW.adam(), of(0, name), of(1, name), weight, gradient, learningRate);
     } else if (spec instanceof RmsProp rmsProp) {
       descend(rmsProp, of(0, name), weight, gradient, learningRate);
     }

@@ -7,7 +7,6 @@ import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
-import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.List;
@@ -65,8 +64,8 @@ final class NdBackend implements Backend, SquareProduct.Source {
       int vocabularySize,
       int batchSize,
       int steps,
-      @Nullable OptimizerSpec optimizer) {
-    return new NdMemory(spec, vocabularySize, batchSize, steps, threads).need(optimizer);
+      @Nullable TrainingSpec training) {
+    return new NdMemory(spec, vocabularySize, batchSize, steps, threads).need(training);
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.github.lyricist.nd4j;
 import io.github.lyricist.backend.MemoryNeed;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Shape;
-import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
+import io.github.lyricist.training.TrainingSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the floats that a model and its workspace keep outside Java's heap, array by array. */
@@ -32,20 +32,20 @@ final class NdMemory {
   /**
    * What is needed of the machine's memory.
    *
-   * @param optimizer null for reading and writing alone
+   * @param training null for reading and writing alone
    */
-  MemoryNeed need(@Nullable OptimizerSpec optimizer) {
+  MemoryNeed need(@Nullable TrainingSpec training) {
     double floats =
-        optimizer == null
+        training == null
             ? parameters + forward(false) + packed()
-            : parameters + learning(optimizer) + forward(true) + backward() + packed();
+            : parameters + learning(training) + forward(true) + backward() + packed();
     return MemoryNeed.ofMachine(Float.BYTES * floats);
   }
 
-  private double learning(OptimizerSpec optimizer) {
-    double gradient = 1 + 2; // in single precision, and in double
-    double remembered = optimizer.remembered().size();
-    double scratch = optimizer instanceof RmsProp ? 1 : 0;
+  private double learning(TrainingSpec training) {
+    double gradient = training.gradients() + 2; // in single precision, and in double
+    double remembered = training.optimizer().remembered().size();
+    double scratch = training.optimizer() instanceof RmsProp ? 1 : 0;
     return parameters * (gradient + remembered + scratch);
   }
 

@@ -3,6 +3,7 @@ package io.github.lyricist.nd4j;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.AdamW;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.OptimizerState;
@@ -67,6 +68,9 @@ final class Optimizer implements AutoCloseable {
       descend(sgd, gradient, inDouble, learningRate);
     } else if (spec instanceof Adam adam) {
       descend(adam, gradient, learningRate);
+    } else if (spec instanceof AdamW adamW) {
+      weights.trained().muli(adamW.kept(learningRate));
+      descend(adamW.adam(), gradient, learningRate);
     } else if (spec instanceof RmsProp rmsProp) {
       descend(rmsProp, gradient, learningRate);
     }

@@ -1,6 +1,7 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.UserPath;
+import io.github.lyricist.experiment.EvaluationText.Part;
 import io.github.lyricist.interchange.Input;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.tokens.Excerpt;
@@ -27,6 +28,7 @@ final class Converters {
     return command
         .registerConverter(Cell.class, Converters::cell)
         .registerConverter(Input.class, Converters::input)
+        .registerConverter(Part.class, Converters::part)
         .registerConverter(Path.class, Converters::path)
         .registerConverter(int.class, wholeNumber)
         .registerConverter(Integer.class, wholeNumber)
@@ -40,6 +42,10 @@ final class Converters {
 
   private static Input input(String name) {
     return oneOf(List.of(Input.values()), name, Input.called(name));
+  }
+
+  private static Part part(String name) {
+    return oneOf(List.of(Part.values()), name, Part.called(name));
   }
 
   private static <T> T oneOf(List<T> all, String name, Optional<T> found) {

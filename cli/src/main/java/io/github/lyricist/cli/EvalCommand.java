@@ -4,6 +4,7 @@ import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.UnknownText;
 import io.github.lyricist.experiment.EvaluationText;
+import io.github.lyricist.experiment.EvaluationText.Part;
 import io.github.lyricist.experiment.ResultJson;
 import io.github.lyricist.experiment.TrainedModel;
 import io.github.lyricist.model.Evaluation;
@@ -45,6 +46,12 @@ final class EvalCommand implements Callable<Integer> {
   private @Nullable String source;
 
   @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description = "A part of the run's own text: train, validation or test.")
+  private @Nullable Part part;
+
+  @Option(
       names = "--skip-unknown",
       description =
           "Score the text also where the model does not know most of its characters; they are left"
@@ -66,7 +73,8 @@ final class EvalCommand implements Callable<Integer> {
     try (TrainedModel model = options.open(experiment, backends.get())) {
       model.notices().forEach(this::notice);
       EvaluationText text =
-          EvaluationText.read(source, experiment, model.tokenizer(), skipUnknown, this::notice);
+          EvaluationText.read(
+              source, part, experiment, model.tokenizer(), skipUnknown, this::notice);
       Evaluation evaluation = model.evaluate(text.corpus());
       if (json) {
         out.println(ResultJson.of(evaluation, text));

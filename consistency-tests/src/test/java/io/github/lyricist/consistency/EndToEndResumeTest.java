@@ -77,7 +77,13 @@ class EndToEndResumeTest {
             + " corpus.validation=0.2; training.schedule={type: plateau, patience: 1}",
         "training.tensorboard=true; model.cell=gru; model.embedding=7; model.tieWeights=true;"
             + " training.optimizer={type: rmsprop, learningRate: 0.001};"
-            + " training.schedule={type: step, factor: 0.5, every: 10, from: 10}"
+            + " training.schedule={type: step, factor: 0.5, every: 10, from: 10}",
+        "corpus={source: text.txt, tokens: byte, split: streams, validation: 0.2, test: 0.2};"
+            + " sampler={type: consecutive, batchSize: 3, steps: 4}; model.layers=2;"
+            + " model.dropout=0.3; model.dropoutKind=locked; model.init=uniform;"
+            + " model.initScale=0.1; training.accumulate=3;"
+            + " training.optimizer={type: adamw, learningRate: 0.01};"
+            + " training.schedule={type: cosine, warmup: 5, horizon: 50}"
       })
   void endsInTheSameBytes(String settings) throws IOException, InterruptedException {
     program(run(settings, "a", EPOCHS)).requireDone();
@@ -115,6 +121,20 @@ class EndToEndResumeTest {
     assertThat(program(RESUME, "b", "--epochs", "4").exitCode()).isEqualTo(2);
     program(RESUME, "b", "--epochs", "" + EPOCHS).requireDone();
     assertSameBytes();
+  }
+
+  /** Where no horizon is given it is the first run's epochs, also when there are more. */
+  @Test
+  void theHorizonOfASchedulesStaysWhatItWas() throws IOException {
+    String cosine = "training.schedule={type: cosine, final: 0}; training.optimizer={type: adam}";
+    program(run(cosine, "b", 5)).requireDone();
+    program(RESUME, "b", "--epochs", "8").requireDone();
+    List<String> rates = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("b/metrics.jsonl"))) {
+      rates.add(new ObjectMapper().readTree(line).get("learningRate").asText());
+    }
+    assertThat(rates).hasSize(8).endsWith("0.0", "0.0", "0.0");
+    assertThat(Double.parseDouble(rates.get(4))).isPositive();
   }
 
   /** A limit on the size of a file stands for a disk that is full. */

@@ -10,6 +10,7 @@ import io.github.lyricist.model.Shape;
 import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.AdamW;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.ScheduleSpec.Constant;
@@ -92,22 +93,27 @@ record Golden(String name, JsonNode json) {
         clipNorm.isNull() ? null : clipNorm.asDouble(),
         clipValue.isNull() ? null : clipValue.asDouble(),
         new Constant(),
+        1,
         null);
   }
 
   private static OptimizerSpec optimizer(JsonNode spec) {
     double learningRate = spec.get("learningRate").asDouble();
     return switch (spec.get("type").asText()) {
-      case "adam" ->
-          new Adam(
-              learningRate,
-              spec.get("beta1").asDouble(),
-              spec.get("beta2").asDouble(),
-              spec.get("epsilon").asDouble());
+      case "adam" -> adam(spec, learningRate);
+      case "adamw" -> new AdamW(adam(spec, learningRate), spec.get("weightDecay").asDouble());
       case "rmsprop" ->
           new RmsProp(learningRate, spec.get("alpha").asDouble(), spec.get("epsilon").asDouble());
       default -> new Sgd(learningRate, spec.get("momentum").asDouble());
     };
+  }
+
+  private static Adam adam(JsonNode spec, double learningRate) {
+    return new Adam(
+        learningRate,
+        spec.get("beta1").asDouble(),
+        spec.get("beta2").asDouble(),
+        spec.get("epsilon").asDouble());
   }
 
   double learningRate() {

@@ -132,7 +132,7 @@ class PlantedFaultsTest {
               trainer,
               state,
               spec.training(),
-              new Dropout(spec.model(), random))
+              new Dropout(spec.model(), spec.dropoutKind(), random))
           .run(
               event -> {
                 if (event instanceof EpochDone done) {

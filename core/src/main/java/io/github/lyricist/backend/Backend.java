@@ -3,7 +3,6 @@ package io.github.lyricist.backend;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
-import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.List;
@@ -46,8 +45,8 @@ public interface Backend extends AutoCloseable {
   Trainer createTrainer(RecurrentModel model, TrainingSpec spec);
 
   /**
-   * Estimates the memory that training would take with a model of this shape, or with a null
-   * optimizer reading and writing: the model and its workspace, not what the engine takes anyway.
+   * Estimates the memory that training would take with a model of this shape, or where it is null
+   * reading and writing: the model and its workspace, not what the engine takes anyway.
    *
    * @param vocabularySize V
    * @param batchSize B
@@ -58,7 +57,7 @@ public interface Backend extends AutoCloseable {
       int vocabularySize,
       int batchSize,
       int steps,
-      @Nullable OptimizerSpec optimizer);
+      @Nullable TrainingSpec training);
 
   /** Stops the engine; a second call does nothing. */
   @Override

@@ -3,11 +3,13 @@ package io.github.lyricist.corpus;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
+import io.github.lyricist.corpus.CorpusSpec.Tokens;
 import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
 import io.github.lyricist.tokens.Tokenizer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
@@ -27,7 +29,9 @@ public final class CorpusReader {
    * @throws RunFailedException if reading fails midway
    */
   public static Corpus read(CorpusSpec spec, Consumer<String> notice) {
-    return TextCorpus.of(spec.source(), codePoints(spec, notice));
+    return spec.tokens() == Tokens.BYTE
+        ? bytes(spec)
+        : TextCorpus.of(spec.source(), codePoints(spec, notice));
   }
 
   /**
@@ -43,6 +47,10 @@ public final class CorpusReader {
       Tokenizer tokenizer,
       Consumer<String> notice,
       Consumer<UnknownText> leftOut) {
+    requireSameTokens(spec, tokenizer);
+    if (spec.tokens() == Tokens.BYTE) {
+      return bytes(spec);
+    }
     CodePoints text = codePoints(spec, notice);
     if (!tokenizer.knows(text.distinct())) {
       UnknownText unknown = UnknownText.in(text, tokenizer);
@@ -55,7 +63,7 @@ public final class CorpusReader {
       leftOut.accept(unknown);
       text = text.filter(tokenizer::knows);
     }
-    requireSome(text, spec.source());
+    requireSome(text.size(), spec.source());
     return new TextCorpus(spec.source(), text, tokenizer);
   }
 
@@ -64,23 +72,48 @@ public final class CorpusReader {
     return CorpusSource.exists(spec.source());
   }
 
+  private static void requireSameTokens(CorpusSpec spec, Tokenizer tokenizer) {
+    String asked = spec.tokens().name().toLowerCase(Locale.ROOT);
+    if (!asked.equals(tokenizer.kind())) {
+      throw InvalidInputException.ofKey(
+          "corpus.tokens",
+          "it is %s, but the tokens of the model are of kind %s".formatted(asked, tokenizer.kind()),
+          "set it to " + tokenizer.kind());
+    }
+  }
+
+  private static Corpus bytes(CorpusSpec spec) {
+    Corpus corpus = opened(spec, (in, most) -> ByteCorpus.read(in, spec.source(), most));
+    requireSome(corpus.size(), spec.source());
+    return corpus;
+  }
+
   private static CodePoints codePoints(CorpusSpec spec, Consumer<String> notice) {
+    CodePoints codePoints = opened(spec, (in, most) -> read(in, spec, most, notice));
+    requireSome(codePoints.size(), spec.source());
+    return codePoints;
+  }
+
+  /** What is made of a text's bytes. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(InputStream in, long most) throws IOException;
+  }
+
+  private static <T> T opened(CorpusSpec spec, Reading<T> reading) {
     long most = spec.limit() == null ? Long.MAX_VALUE : spec.limit();
-    CodePoints codePoints;
     try (InputStream in = CorpusSource.open(spec.source())) {
-      codePoints = read(in, spec, most, notice);
+      return reading.of(in, most);
     } catch (ZipException | EOFException e) {
       throw InvalidInputException.at(
           spec.source(), "the archive is damaged: " + e.getMessage(), "pack the text again");
     } catch (IOException e) {
       throw RunFailedException.reading(spec.source(), e);
     }
-    requireSome(codePoints, spec.source());
-    return codePoints;
   }
 
-  private static void requireSome(CodePoints codePoints, String source) {
-    if (codePoints.size() == 0) {
+  private static void requireSome(long size, String source) {
+    if (size == 0) {
       throw InvalidInputException.at(
           source, "the corpus is empty", "give a text with at least a few hundred characters");
     }

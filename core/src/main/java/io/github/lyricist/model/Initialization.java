@@ -10,16 +10,18 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * How the parameters are drawn before training.
  *
  * @param type the distribution
- * @param scale standard deviation of {@link Type#NORMAL}
+ * @param scale standard deviation of {@link Type#NORMAL}, bound of {@link Type#UNIFORM}
  */
 public record Initialization(Type type, double scale) {
 
   public static final Initialization DEFAULT = new Initialization(Type.NORMAL, 0.01);
 
-  /** The two ways of drawing. */
+  /** The ways of drawing. */
   public enum Type {
     /** Weights from N(0, scale²), biases zero. */
     NORMAL,
+    /** Weights and biases uniform in ±scale. */
+    UNIFORM,
     /** Uniform in ±1/√H, the embedding from N(0, 1): PyTorch's own defaults. */
     PYTORCH
   }
@@ -27,7 +29,7 @@ public record Initialization(Type type, double scale) {
   public Initialization {
     if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
       throw InvalidInputException.ofKey(
-          "initScale", "found " + scale, "expected a standard deviation above 0");
+          "initScale", "found " + scale, "expected a standard deviation or a bound above 0");
     }
   }
 
@@ -56,13 +58,18 @@ public record Initialization(Type type, double scale) {
       if (!name.contains("bias")) {
         normal(value, scale, random);
       }
+    } else if (type == Type.UNIFORM) {
+      uniform(value, scale, random);
     } else if (name.startsWith("embedding")) {
       normal(value, 1, random);
     } else {
-      double bound = 1 / Math.sqrt(spec.hidden());
-      for (int i = 0; i < value.length; i++) {
-        value[i] = (float) random.nextDouble(-bound, bound);
-      }
+      uniform(value, 1 / Math.sqrt(spec.hidden()), random);
+    }
+  }
+
+  private static void uniform(float[] value, double bound, UniformRandomProvider random) {
+    for (int i = 0; i < value.length; i++) {
+      value[i] = (float) random.nextDouble(-bound, bound);
     }
   }
 

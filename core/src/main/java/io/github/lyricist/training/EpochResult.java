@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param loss mean cross-entropy of a prediction, in nats, as training saw them
  * @param seconds wall time of its training steps
  * @param charactersPerSecond predictions per second
- * @param gradientNorm mean over its batches of the gradient norm before clipping
- * @param learningRate the rate it was trained with
+ * @param gradientNorm mean over its updates of the gradient norm before clipping
+ * @param learningRate the rate of its last update
  * @param validationPerplexity of the held-out text after the epoch; null where there is none. It
  *     depends on the sampler's batch size and steps, as {@link Scoring#inRows} lays the text out
  */

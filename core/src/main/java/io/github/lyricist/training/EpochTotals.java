@@ -8,7 +8,7 @@ import io.github.lyricist.model.Evaluation;
  * @param batches how many were trained
  * @param crossEntropy of all their predictions, in nats
  * @param predictions how many those are
- * @param gradientNorms sum of the batches' gradient norms before clipping
+ * @param gradientNorms sum of the gradient norms of all updates, before clipping
  * @param seconds wall time of their training steps
  */
 public record EpochTotals(
@@ -16,9 +16,10 @@ public record EpochTotals(
   /** Of an epoch that has not begun. */
   public static final EpochTotals NONE = new EpochTotals(0, 0, 0, 0, 0);
 
-  EpochTotals plus(StepResult step, int newPredictions, double newSeconds) {
+  /** With what one step learned of so many batches. */
+  EpochTotals plus(StepResult step, int newBatches, long newPredictions, double newSeconds) {
     return new EpochTotals(
-        batches + 1,
+        batches + newBatches,
         crossEntropy + step.loss() * newPredictions,
         predictions + newPredictions,
         gradientNorms + step.gradientNorm(),

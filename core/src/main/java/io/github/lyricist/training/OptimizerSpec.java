@@ -69,6 +69,39 @@ public sealed interface OptimizerSpec {
   }
 
   /**
+   * Adam with decoupled weight decay (Loshchilov and Hutter, 2019) as {@code torch.optim.AdamW}:
+   * {@code w ← w − lr·λ·w}, of every trained parameter, and then Adam's step.
+   *
+   * @param adam that step
+   * @param weightDecay λ
+   */
+  record AdamW(Adam adam, double weightDecay) implements OptimizerSpec {
+    public static final AdamW DEFAULT = new AdamW(Adam.DEFAULT, 0.01);
+
+    public AdamW {
+      if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
+        throw InvalidInputException.ofKey(
+            "weightDecay", "found " + weightDecay, "expected a number, at least 0");
+      }
+    }
+
+    @Override
+    public double learningRate() {
+      return adam.learningRate();
+    }
+
+    @Override
+    public List<String> remembered() {
+      return adam.remembered();
+    }
+
+    /** {@code 1 − lr·λ}, what is left of a weight before Adam's step. */
+    public double kept(double learningRate) {
+      return 1 - learningRate * weightDecay;
+    }
+  }
+
+  /**
    * RMSprop (Hinton, 2012) as {@code torch.optim.RMSprop}: {@code v ← α·v + (1 − α)·g²}, {@code w ←
    * w − lr · g / (√v + ε)}.
    */

@@ -1,6 +1,7 @@
 package io.github.lyricist.training;
 
 import io.github.lyricist.corpus.Corpus;
+import io.github.lyricist.corpus.CorpusPart;
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.Session;
@@ -35,17 +36,18 @@ public final class Scoring implements TrainingLoop.Validation {
   }
 
   /**
-   * Of a text as one row.
+   * Of a text as one row; of one in several stretches, each as one.
    *
    * @param text two characters or more
    * @param steps T, how many are read at a time; the result doesn't depend on it
    */
   public static Scoring inOneRow(Corpus text, RecurrentModel model, int steps) {
-    return new Scoring(text, model, 1, steps);
+    return new Scoring(text, model, rows(text, 1), steps);
   }
 
   /**
-   * Of a text in several rows, for speed, but none so short that its cold start would weigh.
+   * Of a text in several rows, for speed, but none so short that its cold start would weigh; of one
+   * in several stretches, each as one row.
    *
    * @param text two characters or more
    * @param mostRows B at most
@@ -53,7 +55,14 @@ public final class Scoring implements TrainingLoop.Validation {
    */
   public static Scoring inRows(Corpus text, RecurrentModel model, int mostRows, int steps) {
     long longEnough = text.size() / ((long) LEAST_BATCHES_PER_ROW * steps);
-    return new Scoring(text, model, (int) Math.max(1, Math.min(mostRows, longEnough)), steps);
+    int rows = (int) Math.max(1, Math.min(mostRows, longEnough));
+    return new Scoring(text, model, rows(text, rows), steps);
+  }
+
+  private static int rows(Corpus text, int ofOneStretch) {
+    return text instanceof CorpusPart part && part.stretches() > 1
+        ? part.stretches()
+        : ofOneStretch;
   }
 
   @Override

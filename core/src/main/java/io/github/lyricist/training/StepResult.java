@@ -3,7 +3,7 @@ package io.github.lyricist.training;
 /**
  * What one training step measured.
  *
- * @param loss mean cross-entropy over the batch's T*B predictions, in nats, before the update
+ * @param loss mean cross-entropy over the predictions of its batches, in nats, before the update
  * @param gradientNorm Euclidean norm of the gradient over all trained parameters, before clipping
  */
 public record StepResult(double loss, double gradientNorm) {

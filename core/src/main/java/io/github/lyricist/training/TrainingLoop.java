@@ -62,7 +62,7 @@ public final class TrainingLoop {
     this.state = state;
     this.spec = spec;
     this.dropout = dropout;
-    this.learningRate = new LearningRate(spec);
+    this.learningRate = new LearningRate(spec, spec.updates(sampler.batchesPerEpoch()));
   }
 
   /** Scores the held-out text after each epoch. */
@@ -134,9 +134,7 @@ public final class TrainingLoop {
    */
   public boolean run(TrainingListener listener, BooleanSupplier stopRequested) {
     while (!isDone()) {
-      double rate = learningRate.of(epoch);
-      if (!trainBatches(rate, listener, stopRequested)
-          || !completeEpoch(rate, listener, stopRequested)) {
+      if (!trainBatches(listener, stopRequested) || !completeEpoch(listener, stopRequested)) {
         return false;
       }
     }
@@ -144,13 +142,12 @@ public final class TrainingLoop {
   }
 
   /** Does what follows an epoch's batches; returns false if a stop was requested before its end. */
-  private boolean completeEpoch(
-      double rate, TrainingListener listener, BooleanSupplier stopRequested) {
+  private boolean completeEpoch(TrainingListener listener, BooleanSupplier stopRequested) {
     Evaluation heldOut = validation == null ? Evaluation.NONE : validation.score(stopRequested);
     if (heldOut == null) {
       return false;
     }
-    EpochResult result = result(rate, validation == null ? null : heldOut.perplexity());
+    EpochResult result = result(validation == null ? null : heldOut.perplexity());
     Double perplexity = result.validationPerplexity();
     Patience after = perplexity == null ? patience : patience.after(perplexity);
     boolean last = epoch == spec.epochs() || isExhausted(after);
@@ -179,22 +176,20 @@ public final class TrainingLoop {
   }
 
   /** Trains what is left of an epoch; returns false if a stop was requested before its end. */
-  private boolean trainBatches(
-      double rate, TrainingListener listener, BooleanSupplier stopRequested) {
+  private boolean trainBatches(TrainingListener listener, BooleanSupplier stopRequested) {
     EpochBatches batches = sampler.epoch(epoch);
     int count = sampler.batchesPerEpoch();
     while (totals.batches() < count) {
-      int i = totals.batches();
+      int first = totals.batches();
+      int end = Math.min(first + spec.accumulate(), count);
+      double rate = learningRate.of(epoch, first / spec.accumulate());
       long start = System.nanoTime();
-      if (sampler.startsFromZero(epoch, i)) {
-        state.clear();
-      }
-      Batch batch = batches.get(i);
-      DropoutMasks masks = dropout.masks(epoch, i, batch.predictions());
-      StepResult step = trainer.step(batch, masks, state, rate);
-      requireFinite(step, epoch, i + 1, rate);
-      totals = totals.plus(step, batch.predictions(), (System.nanoTime() - start) / 1e9);
-      listener.on(new TrainingEvent.StepTaken(epoch, i + 1, count, step, rate, totals));
+      Evaluation predicted = learn(batches, first, end);
+      StepResult step = new StepResult(predicted.loss(), trainer.update(rate));
+      requireFinite(step, epoch, end, rate);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      totals = totals.plus(step, end - first, predicted.predictions(), seconds);
+      listener.on(new TrainingEvent.StepTaken(epoch, end, count, step, rate, totals));
       if (stopRequested.getAsBoolean()) {
         return false;
       }
@@ -202,7 +197,23 @@ public final class TrainingLoop {
     return true;
   }
 
-  private EpochResult result(double rate, @Nullable Double validationPerplexity) {
+  /** Accumulates the gradient of the mean over some batches of an epoch. */
+  private Evaluation learn(EpochBatches batches, int first, int end) {
+    Evaluation predicted = Evaluation.NONE;
+    for (int i = first; i < end; i++) {
+      if (sampler.startsFromZero(epoch, i)) {
+        state.clear();
+      }
+      Batch batch = batches.get(i);
+      DropoutMasks masks = dropout.masks(epoch, i, batch.steps(), batch.batchSize());
+      long all = (long) (end - first) * batch.predictions();
+      predicted = predicted.plus(trainer.accumulate(batch, masks, state, all));
+    }
+    return predicted;
+  }
+
+  private EpochResult result(@Nullable Double validationPerplexity) {
+    int updates = spec.updates(totals.batches());
     Evaluation total = totals.evaluation();
     return new EpochResult(
         epoch,
@@ -210,8 +221,8 @@ public final class TrainingLoop {
         total.loss(),
         totals.seconds(),
         totals.predictions() / totals.seconds(),
-        totals.gradientNorms() / totals.batches(),
-        rate,
+        totals.gradientNorms() / updates,
+        learningRate.of(epoch, updates - 1),
         validationPerplexity);
   }
 

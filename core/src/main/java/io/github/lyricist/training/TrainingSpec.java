@@ -1,6 +1,7 @@
 package io.github.lyricist.training;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.training.ScheduleSpec.Annealing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param clipNorm θ of gradient clipping by global norm, or null for none
  * @param clipValue what no element of the gradient may exceed in magnitude, after that; null for no
  *     such limit
- * @param schedule how the learning rate changes
+ * @param schedule how the learning rate changes; over these epochs, where it has no horizon
+ * @param accumulate over how many batches the mean is taken whose gradient is applied at once
  * @param earlyStop stop after so many epochs without a better validation perplexity, or null
  */
 public record TrainingSpec(
@@ -20,23 +22,41 @@ public record TrainingSpec(
     @Nullable Double clipNorm,
     @Nullable Double clipValue,
     ScheduleSpec schedule,
+    int accumulate,
     @Nullable Integer earlyStop) {
 
   public static final TrainingSpec DEFAULT =
       new TrainingSpec(
-          250, OptimizerSpec.Sgd.DEFAULT, 0.01, null, new ScheduleSpec.Constant(), null);
+          250, OptimizerSpec.Sgd.DEFAULT, 0.01, null, new ScheduleSpec.Constant(), 1, null);
 
   public TrainingSpec {
     if (epochs < 0) {
       throw InvalidInputException.ofKey(
           "epochs", "found " + epochs, "expected a whole number, at least 0");
     }
+    if (schedule instanceof Annealing annealing && annealing.horizon() == null && epochs > 0) {
+      schedule = annealing.withHorizon(epochs);
+    }
     requirePositiveOrNull("clipNorm", clipNorm);
     requirePositiveOrNull("clipValue", clipValue);
+    if (accumulate < 1) {
+      throw InvalidInputException.ofKey(
+          "accumulate", "found " + accumulate, "expected a number of batches, at least 1");
+    }
     if (earlyStop != null && earlyStop < 1) {
       throw InvalidInputException.ofKey(
           "earlyStop", "found " + earlyStop, "expected a number of epochs, at least 1, or null");
     }
+  }
+
+  /** How many updates of the parameters so many batches make; the last may be of fewer. */
+  public int updates(int batches) {
+    return (batches + accumulate - 1) / accumulate;
+  }
+
+  /** How many gradients are held at once: the one that is computed, and the sum of those before. */
+  public int gradients() {
+    return accumulate == 1 ? 1 : 2;
   }
 
   private static void requirePositiveOrNull(String key, @Nullable Double value) {

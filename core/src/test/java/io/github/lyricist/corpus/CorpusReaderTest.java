@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Sha256;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.tokens.ByteTokenizer;
 import io.github.lyricist.tokens.CharacterTokenizer;
 import io.github.lyricist.tokens.Tokenizer;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorpusReaderTest {
 
   static CorpusSpec spec(String source, Newlines newlines, @Nullable Integer limit) {
-    return new CorpusSpec(source, newlines, limit, 0, UnknownCharacters.ERROR);
+    return new CorpusSpec(
+        source,
+        newlines,
+        limit,
+        CorpusSpec.Tokens.CHARACTER,
+        0,
+        0,
+        CorpusSpec.Split.END,
+        UnknownCharacters.ERROR);
   }
 
   private static String read(Path file, Newlines newlines, @Nullable Integer limit) {
@@ -56,6 +66,61 @@ class CorpusReaderTest {
     assertThat(corpus.size()).isEqualTo(3);
     assertThat(corpus.sha256())
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  }
+
+  @Test
+  void readsBytesAsTheyAre(@TempDir Path folder) throws IOException {
+    byte[] bytes = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'a', '\r', '\n', (byte) 0xFF};
+    String file = Files.write(folder.resolve("bytes"), bytes).toString();
+    CorpusSpec all = CorpusSpec.ofFile(file, Newlines.SPACE, CorpusSpec.Tokens.BYTE);
+
+    Corpus corpus = CorpusReader.read(all, notice -> {});
+
+    assertThat(corpus.tokenizer().kind()).isEqualTo("byte");
+    assertThat(corpus.characters()).isEqualTo(7);
+    assertThat(corpus.sha256()).isEqualTo(Sha256.of(bytes));
+    int[] ids = new int[9];
+    corpus.read(1, ids, 2, 6);
+    assertThat(ids).containsExactly(0, 0, 0xBB, 0xBF, 'a', '\r', '\n', 0xFF, 0);
+    CorpusSpec some =
+        new CorpusSpec(
+            file,
+            Newlines.SPACE,
+            4,
+            CorpusSpec.Tokens.BYTE,
+            0,
+            0,
+            CorpusSpec.Split.END,
+            UnknownCharacters.ERROR);
+    assertThat(CorpusReader.read(some, notice -> {}).size()).isEqualTo(4);
+  }
+
+  @Test
+  void manyBytesAreReadAcrossBlocks(@TempDir Path folder) throws IOException {
+    byte[] bytes = new byte[(1 << 22) + 3];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (i * 31);
+    }
+    String file = Files.write(folder.resolve("bytes"), bytes).toString();
+    Corpus corpus =
+        CorpusReader.read(
+            CorpusSpec.ofFile(file, Newlines.KEEP, CorpusSpec.Tokens.BYTE), notice -> {});
+    assertThat(corpus.size()).isEqualTo(bytes.length);
+    int[] ids = new int[5];
+    corpus.read((1 << 22) - 2, ids, 0, 5);
+    for (int i = 0; i < 5; i++) {
+      assertThat(ids[i]).isEqualTo(bytes[(1 << 22) - 2 + i] & 0xFF);
+    }
+  }
+
+  @Test
+  void aModelOfOtherTokensDoesNotRead(@TempDir Path folder) throws IOException {
+    CorpusSpec spec = spec(file(folder, "abc").toString(), Newlines.KEEP, null);
+    assertThatThrownBy(
+            () -> CorpusReader.read(spec, new ByteTokenizer(), notice -> {}, unknown -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "it is character, but the tokens of the model are of kind byte; set it to" + " byte");
   }
 
   @Test
@@ -163,7 +228,15 @@ class CorpusReaderTest {
     Tokenizer tokenizer = CharacterTokenizer.of("abcz");
     Path file = file(folder, "abxcaxby\n");
     CorpusSpec drop =
-        new CorpusSpec(file.toString(), Newlines.KEEP, null, 0, UnknownCharacters.DROP);
+        new CorpusSpec(
+            file.toString(),
+            Newlines.KEEP,
+            null,
+            CorpusSpec.Tokens.CHARACTER,
+            0,
+            0,
+            CorpusSpec.Split.END,
+            UnknownCharacters.DROP);
     List<String> notices = new ArrayList<>();
     Corpus corpus =
         CorpusReader.read(drop, tokenizer, notices::add, unknown -> notices.add(unknown.leftOut()));
@@ -187,7 +260,15 @@ class CorpusReaderTest {
                 + " them out, or give another text");
     Path foreign = Files.writeString(folder.resolve("foreign.txt"), "xyxy");
     CorpusSpec nothing =
-        new CorpusSpec(foreign.toString(), Newlines.KEEP, null, 0, UnknownCharacters.DROP);
+        new CorpusSpec(
+            foreign.toString(),
+            Newlines.KEEP,
+            null,
+            CorpusSpec.Tokens.CHARACTER,
+            0,
+            0,
+            CorpusSpec.Split.END,
+            UnknownCharacters.DROP);
     assertThatThrownBy(
             () ->
                 CorpusReader.read(

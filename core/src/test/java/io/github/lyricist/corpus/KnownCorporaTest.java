@@ -35,7 +35,14 @@ class KnownCorporaTest {
     Corpus all =
         CorpusReader.read(
             new CorpusSpec(
-                realCorpus(), Newlines.KEEP, null, 0, CorpusSpec.UnknownCharacters.ERROR),
+                realCorpus(),
+                Newlines.KEEP,
+                null,
+                CorpusSpec.Tokens.CHARACTER,
+                0,
+                0,
+                CorpusSpec.Split.END,
+                CorpusSpec.UnknownCharacters.ERROR),
             notice -> {});
 
     assertThat(all.size()).isEqualTo(63_282);

@@ -58,14 +58,24 @@ class InitializationTest {
             assertNormal(value, 1);
             return;
           }
-          for (float number : value) {
-            assertThat(number).as(name).isBetween(-bound, bound);
-          }
-          double variance = average(value, 2);
-          // The fourth moment of a uniform distribution gives the error of its variance.
-          double error = bound * bound * Math.sqrt(4.0 / 45 / value.length);
-          assertThat(variance).as(name).isCloseTo(bound * bound / 3, within(5 * error));
+          assertUniform(name, value, bound);
         });
+  }
+
+  @Test
+  void uniformDrawsAllWithinTheScale() {
+    draw(Initialization.Type.UNIFORM, Cell.LSTM, true)
+        .forEach((name, value) -> assertUniform(name, value, 0.01f));
+  }
+
+  private static void assertUniform(String name, float[] value, float bound) {
+    for (float number : value) {
+      assertThat(number).as(name).isBetween(-bound, bound);
+    }
+    double variance = average(value, 2);
+    // The fourth moment of a uniform distribution gives the error of its variance.
+    double error = bound * bound * Math.sqrt(4.0 / 45 / value.length);
+    assertThat(variance).as(name).isCloseTo(bound * bound / 3, within(5 * error));
   }
 
   @Test

@@ -115,10 +115,10 @@ class ModelSpecTest {
             "found NaN; " + fraction),
         fault(
             () -> new Initialization(Initialization.Type.NORMAL, 0),
-            "found 0.0; expected a standard deviation above 0"),
+            "found 0.0; expected a standard deviation or a bound above 0"),
         fault(
             () -> new Initialization(Initialization.Type.NORMAL, Double.POSITIVE_INFINITY),
-            "found Infinity; expected a standard deviation above 0"));
+            "found Infinity; expected a standard deviation or a bound above 0"));
   }
 
   private static Arguments fault(Supplier<Object> spec, String message) {

@@ -3,6 +3,7 @@ package io.github.lyricist.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lyricist.corpus.CorpusPart;
 import io.github.lyricist.corpus.TextCorpus;
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.RecurrentModel;
@@ -82,5 +83,16 @@ class ScoringTest {
     TextCorpus text = TextCorpus.of("text", "abcdefgh");
     assertThat(Scoring.inOneRow(text, model, 3).score(() -> seen.size() == 2)).isNull();
     assertThat(seen).containsExactly("0 abc", "1 def");
+  }
+
+  /** Its beginnings are stretches of four letters, six apart. */
+  @Test
+  void eachStretchOfATextIsARowOfItsOwn() {
+    CorpusPart part = new CorpusPart(TextCorpus.of("text", "abcdefghijklmnopqr"), 0, 4, 6, 3);
+    assertThat(Scoring.inOneRow(part, model, 2).score()).isEqualTo(new Evaluation(9, 9));
+    assertThat(seen).containsExactly("0 ab gh mn", "1 c i o");
+    seen.clear();
+    assertThat(Scoring.inRows(part, model, 50, 9).score()).isEqualTo(new Evaluation(9, 9));
+    assertThat(seen).containsExactly("0 abc ghi mno");
   }
 }

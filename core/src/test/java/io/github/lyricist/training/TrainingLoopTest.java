@@ -36,6 +36,7 @@ class TrainingLoopTest {
     private final double[] losses;
     private final List<Float> statesSeen = new ArrayList<>();
     private final List<Double> ratesSeen = new ArrayList<>();
+    private final List<Long> predictionsAskedFor = new ArrayList<>();
     private @Nullable OptimizerState restored;
 
     ScriptedTrainer(double... losses) {
@@ -47,6 +48,7 @@ class TrainingLoopTest {
         Batch batch, DropoutMasks dropout, RecurrentState state, long predictions) {
       float[] hidden = ((HiddenState) state).hidden();
       statesSeen.add(hidden[0]++);
+      predictionsAskedFor.add(predictions);
       double loss = losses[(statesSeen.size() - 1) % losses.length];
       return new Evaluation(loss * batch.predictions(), batch.predictions());
     }
@@ -104,14 +106,15 @@ class TrainingLoopTest {
       SamplerSpec.Type type,
       boolean carry,
       BooleanSupplier stop) {
-    TrainingSpec spec = new TrainingSpec(count, new Sgd(0.5, 0), null, null, new Constant(), null);
+    TrainingSpec spec =
+        new TrainingSpec(count, new Sgd(0.5, 0), null, null, new Constant(), 1, null);
     return new TrainingLoop(
             new SamplerSpec(type, 2, 3, carry)
                 .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
             trainer,
             HiddenState.zero(MODEL, 2),
             spec,
-            new Dropout(MODEL, new RandomStreams(1)))
+            new Dropout(MODEL, Dropout.Kind.EACH, new RandomStreams(1)))
         .run(collect, stop);
   }
 
@@ -147,8 +150,8 @@ class TrainingLoopTest {
             .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
         trainer,
         HiddenState.zero(MODEL, 2),
-        new TrainingSpec(4, new Sgd(8, 0), null, null, schedule, null),
-        new Dropout(MODEL, new RandomStreams(1)));
+        new TrainingSpec(4, new Sgd(8, 0), null, null, schedule, 1, null),
+        new Dropout(MODEL, Dropout.Kind.EACH, new RandomStreams(1)));
   }
 
   /** Validations that never get better halve the rate after each epoch but the first. */
@@ -176,8 +179,10 @@ class TrainingLoopTest {
   @Test
   void anEpochAddsUpItsSteps() {
     EpochTotals totals =
-        EpochTotals.NONE.plus(new StepResult(2, 3), 10, 0.5).plus(new StepResult(1, 4), 20, 0.25);
-    assertThat(totals).isEqualTo(new EpochTotals(2, 40, 30, 7, 0.75));
+        EpochTotals.NONE
+            .plus(new StepResult(2, 3), 1, 10, 0.5)
+            .plus(new StepResult(1, 4), 2, 20, 0.25);
+    assertThat(totals).isEqualTo(new EpochTotals(3, 40, 30, 7, 0.75));
     assertThat(totals.evaluation()).isEqualTo(new Evaluation(40, 30));
   }
 
@@ -219,11 +224,11 @@ class TrainingLoopTest {
 
   @Test
   void clipsByTheNormAlone() {
-    TrainingSpec clipped = new TrainingSpec(1, Sgd.DEFAULT, 0.01, null, new Constant(), null);
+    TrainingSpec clipped = new TrainingSpec(1, Sgd.DEFAULT, 0.01, null, new Constant(), 1, null);
     assertThat(clipped.clipFactor(0.02)).isEqualTo(0.5);
     assertThat(clipped.clipFactor(0.01)).isEqualTo(1);
     assertThat(clipped.clipFactor(0)).isEqualTo(1);
-    TrainingSpec free = new TrainingSpec(1, Sgd.DEFAULT, null, null, new Constant(), null);
+    TrainingSpec free = new TrainingSpec(1, Sgd.DEFAULT, null, null, new Constant(), 1, null);
     assertThat(free.clipFactor(1e30)).isEqualTo(1);
   }
 
@@ -235,8 +240,8 @@ class TrainingLoopTest {
             trainer,
             HiddenState.zero(MODEL, 2),
             new TrainingSpec(
-                4, new Sgd(0.5, 0), null, null, new ScheduleSpec.Plateau(0.5, 0), null),
-            new Dropout(MODEL, new RandomStreams(1)))
+                4, new Sgd(0.5, 0), null, null, new ScheduleSpec.Plateau(0.5, 0), 1, null),
+            new Dropout(MODEL, Dropout.Kind.EACH, new RandomStreams(1)))
         .validatedBy(stop -> new Evaluation(trainer.statesSeen.size(), 1))
         .previewedBy((epoch, last, stop) -> List.of(new Preview(epoch, "a", "b")));
   }
@@ -274,6 +279,43 @@ class TrainingLoopTest {
     assertThat(resumed.isDone()).isTrue();
   }
 
+  /** Five batches of an epoch in groups of two: two updates, and one of the batch that is left. */
+  @Test
+  void accumulatesBatchesAndUpdatesOnceForEachGroup() {
+    ScriptedTrainer trainer = new ScriptedTrainer(1, 2, 3, 5, 9);
+    TrainingSpec spec =
+        new TrainingSpec(2, new Sgd(0.5, 0), null, null, new ScheduleSpec.Linear(0, 0, 2), 2, null);
+    List<TrainingEvent.StepTaken> steps = new ArrayList<>();
+    TrainingLoop loop =
+        new TrainingLoop(
+            new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 1, 2, true)
+                .over(TextCorpus.of("test", "abcdefghijk"), new RandomStreams(1)),
+            trainer,
+            HiddenState.zero(MODEL, 1),
+            spec,
+            new Dropout(MODEL, Dropout.Kind.EACH, new RandomStreams(1)));
+    boolean ended =
+        loop.run(
+            event -> {
+              collect.on(event);
+              if (event instanceof TrainingEvent.StepTaken step) {
+                steps.add(step);
+              }
+            },
+            () -> false);
+    assertThat(ended).isTrue();
+    assertThat(trainer.predictionsAskedFor).containsExactly(4L, 4L, 4L, 4L, 2L, 4L, 4L, 4L, 4L, 2L);
+    assertThat(trainer.ratesSeen).hasSize(6);
+    assertThat(trainer.ratesSeen.get(3)).isCloseTo(0.25, within(1e-12));
+    assertThat(steps).extracting(TrainingEvent.StepTaken::batch).containsExactly(2, 4, 5, 2, 4, 5);
+    assertThat(steps)
+        .extracting(step -> step.result().loss())
+        .containsExactly(1.5, 4.0, 9.0, 1.5, 4.0, 9.0);
+    assertThat(epochs).extracting(EpochResult::loss).containsExactly(4.0, 4.0);
+    assertThat(epochs).extracting(EpochResult::gradientNorm).containsExactly(3.5, 3.5);
+    assertThat(epochs.get(1).learningRate()).isEqualTo(trainer.ratesSeen.get(5));
+  }
+
   /** A training with these validation perplexities after the epochs. */
   private static TrainingLoop validated(TrainingSpec spec, double... perplexities) {
     Iterator<Double> validation = Arrays.stream(perplexities).iterator();
@@ -283,7 +325,7 @@ class TrainingLoopTest {
             new ScriptedTrainer(1),
             HiddenState.zero(MODEL, 2),
             spec,
-            new Dropout(MODEL, new RandomStreams(1)))
+            new Dropout(MODEL, Dropout.Kind.EACH, new RandomStreams(1)))
         .validatedBy(stop -> new Evaluation(Math.log(validation.next()), 1));
   }
 
@@ -302,14 +344,14 @@ class TrainingLoopTest {
 
   @Test
   void tellsWhichEpochsAreTheBestByValidation() {
-    TrainingSpec spec = new TrainingSpec(5, new Sgd(0.5, 0), null, null, new Constant(), null);
+    TrainingSpec spec = new TrainingSpec(5, new Sgd(0.5, 0), null, null, new Constant(), 1, null);
     assertThat(improved(spec, 9, 8, 8, 10, 7)).containsExactly(1, 2, 5);
     assertThat(epochs.get(3).validationPerplexity()).isCloseTo(10, within(1e-12));
   }
 
   @Test
   void stopsAfterSoManyEpochsWithoutABetterOne() {
-    TrainingSpec spec = new TrainingSpec(99, new Sgd(0.5, 0), null, null, new Constant(), 2);
+    TrainingSpec spec = new TrainingSpec(99, new Sgd(0.5, 0), null, null, new Constant(), 1, 2);
     assertThat(improved(spec, 9, 10, 8, 8, 9)).containsExactly(1, 3);
     assertThat(epochs).hasSize(5);
   }
@@ -317,7 +359,7 @@ class TrainingLoopTest {
   @Test
   void lowersTheLearningRateByTheSchedule() {
     TrainingSpec spec =
-        new TrainingSpec(4, new Sgd(8, 0), null, null, new ScheduleSpec.Step(0.5, 1, 3), null);
+        new TrainingSpec(4, new Sgd(8, 0), null, null, new ScheduleSpec.Step(0.5, 1, 3), 1, null);
     improved(spec, 1, 1, 1, 1);
     assertThat(epochs).extracting(EpochResult::learningRate).containsExactly(8.0, 8.0, 4.0, 2.0);
   }
@@ -366,7 +408,7 @@ class TrainingLoopTest {
   @Test
   void theEpochThatPatienceEndsWithIsTheLast() {
     List<Integer> lastEpochs = new ArrayList<>();
-    TrainingSpec spec = new TrainingSpec(99, new Sgd(0.5, 0), null, null, new Constant(), 2);
+    TrainingSpec spec = new TrainingSpec(99, new Sgd(0.5, 0), null, null, new Constant(), 1, 2);
     validated(spec, 9, 10, 8, 8, 9).previewedBy(lastOnes(lastEpochs)).run(collect, () -> false);
     assertThat(lastEpochs).containsExactly(5);
   }

@@ -20,7 +20,7 @@ class TrainingSpecTest {
       @Nullable Double clipNorm,
       @Nullable Double clipValue,
       @Nullable Integer earlyStop) {
-    return new TrainingSpec(epochs, Sgd.DEFAULT, clipNorm, clipValue, new Constant(), earlyStop);
+    return new TrainingSpec(epochs, Sgd.DEFAULT, clipNorm, clipValue, new Constant(), 1, earlyStop);
   }
 
   private static void assertRefused(ThrowingCallable spec, String message) {

@@ -56,7 +56,15 @@ public abstract class AgreementContract {
   private final RandomStreams random = new RandomStreams(7);
   private final Corpus corpus =
       CorpusReader.read(
-          new CorpusSpec("bundled:songs", Newlines.SPACE, 1500, 0, UnknownCharacters.ERROR),
+          new CorpusSpec(
+              "bundled:songs",
+              Newlines.SPACE,
+              1500,
+              CorpusSpec.Tokens.CHARACTER,
+              0,
+              0,
+              CorpusSpec.Split.END,
+              UnknownCharacters.ERROR),
           notice -> {});
 
   /** The engine's name. */
@@ -105,7 +113,7 @@ public abstract class AgreementContract {
               trainer,
               model.newState(BATCH_SIZE),
               training,
-              new Dropout(model.spec(), random))
+              new Dropout(model.spec(), Dropout.Kind.EACH, random))
           .run(collect, () -> false);
       return perplexities;
     }
@@ -123,7 +131,8 @@ public abstract class AgreementContract {
   void agreesOnLossAndGradientsOfTheFirstBatch(ModelSpec spec) {
     EpochBatches batches = sampling(SamplerSpec.Type.RANDOM).over(corpus, random).epoch(1);
     Batch batch = batches.get(0);
-    DropoutMasks dropout = new Dropout(spec, random).masks(1, 0, batch.predictions());
+    DropoutMasks dropout =
+        new Dropout(spec, Dropout.Kind.EACH, random).masks(1, 0, batch.steps(), batch.batchSize());
     HiddenState zero = HiddenState.zero(spec, BATCH_SIZE);
     try (Model tested = new Model(engine(), spec, PYTORCH, Tiny.training(null));
         Model reference = new Model("reference", spec, PYTORCH, Tiny.training(null))) {
@@ -139,12 +148,12 @@ public abstract class AgreementContract {
   @MethodSource("architectures")
   void agreesOnTheGradientOfSeveralBatches(ModelSpec spec) {
     EpochBatches batches = sampling(SamplerSpec.Type.RANDOM).over(corpus, random).epoch(1);
-    Dropout dropout = new Dropout(spec, random);
+    Dropout dropout = new Dropout(spec, Dropout.Kind.EACH, random);
     try (Model tested = new Model(engine(), spec, PYTORCH, Tiny.training(null));
         Model reference = new Model("reference", spec, PYTORCH, Tiny.training(null))) {
       for (int i = 0; i < 3; i++) {
         Batch batch = batches.get(i);
-        DropoutMasks masks = dropout.masks(1, i, batch.predictions());
+        DropoutMasks masks = dropout.masks(1, i, batch.steps(), batch.batchSize());
         HiddenState zero = HiddenState.zero(spec, BATCH_SIZE);
         long predictions = 3L * batch.predictions();
         tested.trainer.accumulate(batch, masks, tested.model.newState(BATCH_SIZE), predictions);
@@ -202,7 +211,7 @@ public abstract class AgreementContract {
         spec,
         type,
         Initialization.Type.NORMAL,
-        new TrainingSpec(10, new Sgd(100, 0), 0.01, null, new Constant(), null));
+        new TrainingSpec(10, new Sgd(100, 0), 0.01, null, new Constant(), 1, null));
   }
 
   @ParameterizedTest
@@ -212,7 +221,8 @@ public abstract class AgreementContract {
         spec,
         SamplerSpec.Type.CONSECUTIVE,
         PYTORCH,
-        new TrainingSpec(20, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Constant(), null));
+        new TrainingSpec(
+            20, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Constant(), 1, null));
   }
 
   private void assertTrajectories(

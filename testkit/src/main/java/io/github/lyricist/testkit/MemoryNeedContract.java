@@ -68,7 +68,9 @@ public abstract class MemoryNeedContract {
       throws IOException {
     try (Backend backend = open()) {
       train(backend, Tiny.model(spec.cell(), true), Tiny.VOCABULARY, 2, 3, optimizer);
-      MemoryNeed need = backend.memoryNeed(spec, vocabularySize, batchSize, steps, optimizer);
+      MemoryNeed need =
+          backend.memoryNeed(
+              spec, vocabularySize, batchSize, steps, Tiny.training(optimizer, 5.0, null));
       long before = kibibytes("VmRSS:");
       Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // the peak begins anew
       train(backend, spec, vocabularySize, batchSize, steps, optimizer);
@@ -97,9 +99,9 @@ public abstract class MemoryNeedContract {
                 spec, initialization.draw(spec, vocabularySize, random), Use.TRAINING);
         Trainer trainer = backend.createTrainer(model, Tiny.training(optimizer, 5.0, null));
         RecurrentState state = model.newState(batchSize)) {
-      Dropout dropout = new Dropout(spec, random);
+      Dropout dropout = new Dropout(spec, Dropout.Kind.EACH, random);
       for (int i = 0; i < 2; i++) {
-        trainer.step(batch, dropout.masks(1, i, batch.predictions()), state, 1e-3);
+        trainer.step(batch, dropout.masks(1, i, batch.steps(), batch.batchSize()), state, 1e-3);
       }
     }
   }

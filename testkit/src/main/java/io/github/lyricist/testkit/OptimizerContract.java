@@ -16,6 +16,7 @@ import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.AdamW;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.OptimizerState;
@@ -47,6 +48,9 @@ public abstract class OptimizerContract {
       if (optimizer instanceof Sgd sgd) {
         momentum = sgd.momentum() * momentum + g;
         weight -= learningRate * momentum;
+      } else if (optimizer instanceof AdamW adamW) {
+        weight -= learningRate * adamW.weightDecay() * weight;
+        step(adamW.adam(), g, learningRate, t);
       } else if (optimizer instanceof Adam adam) {
         momentum = adam.beta1() * momentum + (1 - adam.beta1()) * g;
         square = adam.beta2() * square + (1 - adam.beta2()) * g * g;
@@ -66,6 +70,7 @@ public abstract class OptimizerContract {
             new Sgd(1, 0.9),
             new Adam(1, 0.9, 0.999, 1e-3),
             new Adam(1, 0.5, 0.9, 1e-8),
+            new AdamW(new Adam(1, 0.9, 0.99, 1e-3), 0.5),
             new RmsProp(1, 0.99, 1e-3))
         .flatMap(
             optimizer ->

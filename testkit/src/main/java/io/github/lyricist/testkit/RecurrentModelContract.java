@@ -313,7 +313,9 @@ public abstract class RecurrentModelContract {
   @Test
   void estimatesTheMemoryThatItTakes() {
     MemoryNeed small = backend.memoryNeed(spec, 100, 2, 3, null);
-    MemoryNeed large = backend.memoryNeed(spec, 100, 200, 300, new OptimizerSpec.Sgd(1, 0));
+    MemoryNeed large =
+        backend.memoryNeed(
+            spec, 100, 200, 300, Tiny.training(new OptimizerSpec.Sgd(1, 0), null, null));
     assertThat(small.where()).isNotBlank();
     assertThat(small.needed()).isPositive();
     assertThat(large.needed()).isGreaterThan(small.needed());

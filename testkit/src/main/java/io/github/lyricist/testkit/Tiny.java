@@ -67,7 +67,8 @@ public final class Tiny {
 
   /** Dropout masks of such a model for a batch; the same number gives the same masks. */
   public static DropoutMasks dropout(ModelSpec spec, Batch batch, int number) {
-    return new Dropout(spec, RANDOM).masks(1, number, batch.predictions());
+    return new Dropout(spec, Dropout.Kind.EACH, RANDOM)
+        .masks(1, number, batch.steps(), batch.batchSize());
   }
 
   /** Plain stochastic gradient descent. */
@@ -78,6 +79,6 @@ public final class Tiny {
   /** Training by this optimizer. */
   public static TrainingSpec training(
       OptimizerSpec optimizer, @Nullable Double clipNorm, @Nullable Double clipValue) {
-    return new TrainingSpec(1, optimizer, clipNorm, clipValue, new Constant(), null);
+    return new TrainingSpec(1, optimizer, clipNorm, clipValue, new Constant(), 1, null);
   }
 }

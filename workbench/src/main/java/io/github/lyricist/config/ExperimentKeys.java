@@ -84,6 +84,7 @@ final class ExperimentKeys extends Table<ExperimentSpec> {
         values.section(sampler),
         model.spec(),
         model.initialization(),
+        model.dropoutKind(),
         model.from(),
         training.spec(),
         training.tensorBoard(),

@@ -8,6 +8,7 @@ import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.sampling.SamplerSpec;
 import io.github.lyricist.tokens.Excerpt;
+import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.ScheduleSpec;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampler how it is cut into batches
  * @param model the architecture
  * @param initialization how its parameters are drawn
+ * @param dropoutKind which masks a sequence has in training
  * @param from a run directory or model file to start from instead, or null
  * @param training how it is trained
  * @param tensorBoard whether it also writes a file of events for TensorBoard
@@ -42,6 +44,7 @@ public record ExperimentSpec(
     SamplerSpec sampler,
     ModelSpec model,
     Initialization initialization,
+    Dropout.Kind dropoutKind,
     @Nullable String from,
     TrainingSpec training,
     boolean tensorBoard,
@@ -62,6 +65,7 @@ public record ExperimentSpec(
           SamplerSpec.DEFAULT,
           ModelSpec.DEFAULT,
           Initialization.DEFAULT,
+          Dropout.Kind.EACH,
           null,
           TrainingSpec.DEFAULT,
           false,
@@ -82,6 +86,13 @@ public record ExperimentSpec(
           "expected auto or a whole number from 1 to " + Threads.MOST);
     }
     requireValidation(corpus, training);
+    if (corpus.split() == CorpusSpec.Split.STREAMS
+        && sampler.type() != SamplerSpec.Type.CONSECUTIVE) {
+      throw InvalidInputException.ofKey(
+          "corpus.split",
+          "random sampling reads no streams",
+          "use sampler.type: consecutive, or split: end");
+    }
   }
 
   /** Refuses what waits for a validation perplexity that there will never be. */
@@ -112,6 +123,7 @@ public record ExperimentSpec(
         sampler,
         model,
         initialization,
+        dropoutKind,
         from,
         training,
         tensorBoard,

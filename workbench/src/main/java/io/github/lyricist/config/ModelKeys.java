@@ -10,6 +10,7 @@ import io.github.lyricist.config.ModelKeys.ModelSection;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.training.Dropout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -25,9 +26,17 @@ final class ModelKeys extends Table<ModelSection> {
    *
    * @param from a run directory or model file to start from, or null
    */
-  record ModelSection(ModelSpec spec, Initialization initialization, @Nullable String from) {
+  record ModelSection(
+      ModelSpec spec,
+      Initialization initialization,
+      Dropout.Kind dropoutKind,
+      @Nullable String from) {
     static ModelSection of(ExperimentSpec experiment) {
-      return new ModelSection(experiment.model(), experiment.initialization(), experiment.from());
+      return new ModelSection(
+          experiment.model(),
+          experiment.initialization(),
+          experiment.dropoutKind(),
+          experiment.from());
     }
   }
 
@@ -71,6 +80,12 @@ final class ModelKeys extends Table<ModelSection> {
           section -> section.spec().dropout(),
           "from 0 to below 1",
           "The probability with which the input of a later layer is dropped in training.");
+  private final Key<ModelSection, Dropout.Kind> dropoutKind =
+      key(
+          "dropoutKind",
+          ValueTypes.choice(Dropout.Kind.values()),
+          ModelSection::dropoutKind,
+          "Whether other elements are dropped at each time step, or the same at all of a batch.");
   private final Key<ModelSection, Initialization.Type> init =
       key(
           "init",
@@ -83,7 +98,8 @@ final class ModelKeys extends Table<ModelSection> {
           NUMBER,
           section -> section.initialization().scale(),
           "above 0",
-          "The standard deviation of the initial weights where init is normal.");
+          "Of the initial weights the standard deviation where init is normal, the bound where it is"
+              + " uniform.");
   private final Key<ModelSection, Boolean> recurrentBias =
       key(
           "recurrentBias",
@@ -125,6 +141,7 @@ final class ModelKeys extends Table<ModelSection> {
     return new ModelSection(
         saved == null ? architecture(values) : agreed(values, saved),
         new Initialization(values.get(init), values.get(initScale)),
+        values.get(dropoutKind),
         file == null ? null : file.toString());
   }
 
@@ -143,9 +160,13 @@ final class ModelKeys extends Table<ModelSection> {
   private ModelSpec agreed(Values<ModelSection> values, ModelSpec saved) {
     ModelSection absent =
         new ModelSection(
-            saved.withDropout(ModelSpec.DEFAULT.dropout()), absent().initialization(), null);
+            saved.withDropout(ModelSpec.DEFAULT.dropout()),
+            absent().initialization(),
+            absent().dropoutKind(),
+            null);
     ModelSpec asked = architecture(values.orElse(absent));
-    ModelSection here = new ModelSection(asked, absent.initialization(), null);
+    ModelSection here =
+        new ModelSection(asked, absent.initialization(), absent.dropoutKind(), null);
     List<Key<ModelSection, ?>> differing =
         Stream.of(cell, hidden, layers, embedding, tieWeights, recurrentBias)
             .filter(key -> !Objects.equals(key.get().apply(here), key.get().apply(absent)))

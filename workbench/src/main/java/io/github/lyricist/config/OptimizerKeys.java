@@ -5,6 +5,7 @@ import static io.github.lyricist.config.ValueTypes.NUMBER;
 import io.github.lyricist.config.OneOf.Variant;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.AdamW;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.TrainingSpec;
@@ -14,6 +15,8 @@ import java.util.List;
 final class OptimizerKeys {
   private static final String POSITIVE = "above 0";
   private static final String FRACTION = "from 0 to below 1";
+  private static final String BETA1 = "β₁, the decay of the mean gradient.";
+  private static final String BETA2 = "β₂, the decay of the mean squared gradient.";
   private static final String RATE = "By how much a step changes the parameters.";
   private static final String EPSILON = "ε, added to the root so that nothing is divided by 0.";
 
@@ -22,7 +25,7 @@ final class OptimizerKeys {
   static OneOf<OptimizerSpec> all() {
     return new OneOf<>(
         TrainingSpec.DEFAULT.optimizer(),
-        List.of(new SgdKeys(), new AdamKeys(), new RmsPropKeys()));
+        List.of(new SgdKeys(), new AdamKeys(), new AdamWKeys(), new RmsPropKeys()));
   }
 
   private static final class SgdKeys extends Variant<Sgd> {
@@ -44,10 +47,8 @@ final class OptimizerKeys {
   private static final class AdamKeys extends Variant<Adam> {
     private final Key<Adam, Double> learningRate =
         key("learningRate", NUMBER, Adam::learningRate, POSITIVE, RATE);
-    private final Key<Adam, Double> beta1 =
-        key("beta1", NUMBER, Adam::beta1, FRACTION, "β₁, the decay of the mean gradient.");
-    private final Key<Adam, Double> beta2 =
-        key("beta2", NUMBER, Adam::beta2, FRACTION, "β₂, the decay of the mean squared gradient.");
+    private final Key<Adam, Double> beta1 = key("beta1", NUMBER, Adam::beta1, FRACTION, BETA1);
+    private final Key<Adam, Double> beta2 = key("beta2", NUMBER, Adam::beta2, FRACTION, BETA2);
     private final Key<Adam, Double> epsilon =
         key("epsilon", NUMBER, Adam::epsilon, POSITIVE, EPSILON);
 
@@ -59,6 +60,36 @@ final class OptimizerKeys {
     Adam make(Values<Adam> values) {
       return new Adam(
           values.get(learningRate), values.get(beta1), values.get(beta2), values.get(epsilon));
+    }
+  }
+
+  private static final class AdamWKeys extends Variant<AdamW> {
+    private final Key<AdamW, Double> learningRate =
+        key("learningRate", NUMBER, AdamW::learningRate, POSITIVE, RATE);
+    private final Key<AdamW, Double> beta1 =
+        key("beta1", NUMBER, spec -> spec.adam().beta1(), FRACTION, BETA1);
+    private final Key<AdamW, Double> beta2 =
+        key("beta2", NUMBER, spec -> spec.adam().beta2(), FRACTION, BETA2);
+    private final Key<AdamW, Double> epsilon =
+        key("epsilon", NUMBER, spec -> spec.adam().epsilon(), POSITIVE, EPSILON);
+    private final Key<AdamW, Double> weightDecay =
+        key(
+            "weightDecay",
+            NUMBER,
+            AdamW::weightDecay,
+            "at least 0",
+            "λ, which times the rate each weight shrinks by in a step.");
+
+    AdamWKeys() {
+      super("adamw", AdamW.DEFAULT, "Adam with decoupled weight decay, as PyTorch's.");
+    }
+
+    @Override
+    AdamW make(Values<AdamW> values) {
+      Adam adam =
+          new Adam(
+              values.get(learningRate), values.get(beta1), values.get(beta2), values.get(epsilon));
+      return new AdamW(adam, values.get(weightDecay));
     }
   }
 

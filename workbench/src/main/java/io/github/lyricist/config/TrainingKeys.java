@@ -53,6 +53,14 @@ final class TrainingKeys extends Table<TrainingSection> {
           ScheduleKeys.all(),
           section -> section.spec().schedule(),
           "How the learning rate changes.");
+  private final Key<TrainingSection, Integer> accumulate =
+      key(
+          "accumulate",
+          INTEGER,
+          section -> section.spec().accumulate(),
+          "at least 1",
+          "Batches whose mean gradient is applied at once, as if they were one; an epoch's last"
+              + " ones may be fewer.");
   private final Key<TrainingSection, @Nullable Integer> earlyStop =
       key(
           "earlyStop",
@@ -80,6 +88,7 @@ final class TrainingKeys extends Table<TrainingSection> {
             values.get(clipNorm),
             values.get(clipValue),
             values.get(schedule),
+            values.get(accumulate),
             values.get(earlyStop));
     return new TrainingSection(spec, values.get(tensorBoard));
   }

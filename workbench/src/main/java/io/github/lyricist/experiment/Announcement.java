@@ -3,6 +3,7 @@ package io.github.lyricist.experiment;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.Threads;
 import io.github.lyricist.config.ExperimentSpec;
+import io.github.lyricist.corpus.CorpusSpec.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +22,15 @@ final class Announcement {
             .mapToLong(entry -> entry.getValue().size())
             .sum();
     long characters = prepared.corpus().characters();
-    long heldOut = prepared.heldOut() == null ? 0 : prepared.heldOut().size();
+    long heldOut = prepared.parts().heldOut();
+    int streams = prepared.parts().training().stretches();
+    String where = streams == 1 ? "the last %,d" : "%,d at the ends of %d streams";
     lines.add(
-        "%,d characters%s, %,d distinct; %,d parameters; %,d batches per epoch; %s on %s, %d threads"
+        "%,d %s%s, %,d distinct; %,d parameters; %,d batches per epoch; %s on %s, %d threads"
             .formatted(
                 characters,
-                heldOut == 0 ? "" : " (the last %,d held out)".formatted(heldOut),
+                spec.corpus().tokens() == Tokens.BYTE ? "bytes" : "characters",
+                heldOut == 0 ? "" : " (%s held out)".formatted(where.formatted(heldOut, streams)),
                 prepared.corpus().tokenizer().size(),
                 parameters,
                 prepared.sampler().batchesPerEpoch(),

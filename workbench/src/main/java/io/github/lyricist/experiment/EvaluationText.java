@@ -4,15 +4,20 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusPart;
+import io.github.lyricist.corpus.CorpusParts;
 import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
-import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.corpus.CorpusSpec.Tokens;
 import io.github.lyricist.corpus.UnknownText;
+import io.github.lyricist.tokens.ByteTokenizer;
 import io.github.lyricist.tokens.Tokenizer;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +30,31 @@ import org.jspecify.annotations.Nullable;
 public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText leftOut) {
   private static final double MOST_UNKNOWN = 0.5;
 
+  /** A part of a run's own text. */
+  public enum Part {
+    TRAIN,
+    VALIDATION,
+    TEST;
+
+    /** The part with this name. */
+    public static Optional<Part> called(String name) {
+      return Stream.of(values()).filter(part -> part.toString().equals(name)).findFirst();
+    }
+
+    /** What people call it: {@code train}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
-   * Reads a text as the model's own corpus was read, or that corpus: where a part was held out,
-   * that part. What the model doesn't know is left out.
+   * Reads a text as the model's own corpus was read, or a part of that corpus. What the model
+   * doesn't know is left out.
    *
    * @param source the text, relative to the current folder; or null for the run's own
+   * @param part which part of the run's own; or null for the one held out for validation, or else
+   *     all of it
    * @param experiment of the run, or null where it is not known
    * @param skipUnknown whether a text is scored even where the model doesn't know most of it
    * @param notice told in one line each of what is odd about the text
@@ -37,10 +62,15 @@ public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText l
    */
   public static EvaluationText read(
       @Nullable String source,
+      @Nullable Part part,
       @Nullable ExperimentSpec experiment,
       Tokenizer tokenizer,
       boolean skipUnknown,
       Consumer<String> notice) {
+    if (source != null && part != null) {
+      throw InvalidInputException.at(
+          "--part", "it is a part of the run's own text", "leave it out, or --corpus");
+    }
     AtomicReference<@Nullable UnknownText> leftOut = new AtomicReference<>();
     CorpusSpec spec = spec(source, experiment, tokenizer);
     Corpus whole =
@@ -54,18 +84,60 @@ public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText l
               }
               leftOut.set(unknown);
             });
-    long heldOut =
-        source != null || experiment == null ? 0 : Preparation.heldOut(experiment, whole);
-    Corpus scored = heldOut == 0 ? whole : new CorpusPart(whole, whole.size() - heldOut, heldOut);
-    return new EvaluationText(scored, part(source, spec, heldOut), leftOut.get());
+    if (source != null || experiment == null) {
+      return new EvaluationText(whole, spec.source(), leftOut.get());
+    }
+    CorpusParts parts = CorpusParts.of(spec, whole, experiment.sampler().batchSize());
+    Part meant = part == null && parts.validation() != null ? Part.VALIDATION : part;
+    Corpus scored = meant == null ? whole : scored(parts, meant);
+    return new EvaluationText(scored, inWords(spec, parts, meant), leftOut.get());
+  }
+
+  private static Corpus scored(CorpusParts parts, Part part) {
+    Corpus scored =
+        switch (part) {
+          case TRAIN -> parts.training();
+          case VALIDATION -> parts.validation();
+          case TEST -> parts.test();
+        };
+    if (scored == null) {
+      throw InvalidInputException.at(
+          "--part", "the run held out no %s part".formatted(part), "train with corpus." + part);
+    }
+    return scored;
+  }
+
+  /** Which part of which text it is. */
+  private static String inWords(CorpusSpec spec, CorpusParts parts, @Nullable Part part) {
+    String text = "the run's own text, " + spec.source();
+    if (part == null) {
+      return spec.limit() == null
+          ? text
+          : text + ": the first %,d characters".formatted(spec.limit());
+    }
+    CorpusPart scored = (CorpusPart) scored(parts, part);
+    String what =
+        switch (part) {
+          case TRAIN -> "trained on";
+          case VALIDATION -> "held out";
+          case TEST -> "held out for the test";
+        };
+    boolean last = part == Part.TEST || (part == Part.VALIDATION && parts.test() == null);
+    String where = part == Part.TRAIN ? "the first %,d characters" : "%,d characters";
+    if (scored.stretches() > 1) {
+      return "%s: %,d characters in %d streams, which were %s"
+          .formatted(text, scored.size(), scored.stretches(), what);
+    }
+    return "%s: %s, which were %s"
+        .formatted(text, (last ? "the last %,d characters" : where).formatted(scored.size()), what);
   }
 
   private static CorpusSpec spec(
       @Nullable String source, @Nullable ExperimentSpec experiment, Tokenizer tokenizer) {
     if (source != null) {
       Newlines newlines = experiment == null ? newlines(tokenizer) : experiment.corpus().newlines();
-      return new CorpusSpec(source, newlines, null, 0, UnknownCharacters.DROP)
-          .resolvedAgainst(Path.of(""));
+      Tokens tokens = tokenizer.kind().equals(ByteTokenizer.KIND) ? Tokens.BYTE : Tokens.CHARACTER;
+      return CorpusSpec.ofFile(source, newlines, tokens).resolvedAgainst(Path.of(""));
     }
     if (experiment == null) {
       throw InvalidInputException.at(
@@ -88,18 +160,5 @@ public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText l
           "give one in the characters that it was trained on, or score the rest all the same with"
               + " --skip-unknown");
     }
-  }
-
-  private static String part(@Nullable String source, CorpusSpec spec, long heldOut) {
-    if (source != null) {
-      return spec.source();
-    }
-    String text = "the run's own text, " + spec.source();
-    if (heldOut > 0) {
-      return text + ": the last %,d characters, which were held out".formatted(heldOut);
-    }
-    return spec.limit() == null
-        ? text
-        : text + ": the first %,d characters".formatted(spec.limit());
   }
 }

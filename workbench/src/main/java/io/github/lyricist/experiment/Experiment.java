@@ -201,14 +201,14 @@ public final class Experiment {
                 trainer,
                 state,
                 spec.training(),
-                new Dropout(spec.model(), random))
+                new Dropout(spec.model(), spec.dropoutKind(), random))
             .previewedBy(
                 new Previewer(
                     spec.preview(),
                     prepared.prefixes(),
                     new Generator(model, prepared.corpus().tokenizer()),
                     random));
-    Corpus heldOut = prepared.heldOut();
+    Corpus heldOut = prepared.parts().validation();
     return heldOut == null
         ? loop
         : loop.validatedBy(

@@ -57,8 +57,7 @@ final class MemoryCheck {
   }
 
   private MemoryNeed need(int batchSize, int steps) {
-    return backend.memoryNeed(
-        spec.model(), vocabularySize, batchSize, steps, spec.training().optimizer());
+    return backend.memoryNeed(spec.model(), vocabularySize, batchSize, steps, spec.training());
   }
 
   private void require(MemoryNeed need) {

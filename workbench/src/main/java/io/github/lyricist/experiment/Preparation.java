@@ -1,10 +1,9 @@
 package io.github.lyricist.experiment;
 
-import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.Beginning;
 import io.github.lyricist.corpus.Corpus;
-import io.github.lyricist.corpus.CorpusPart;
+import io.github.lyricist.corpus.CorpusParts;
 import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.generation.Generator;
 import io.github.lyricist.random.RandomStreams;
@@ -18,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  * What an experiment has before an engine is started: the same for every engine.
  *
  * @param corpus all of the text
- * @param heldOut the part that training doesn't see, or null
- * @param sampler cuts the rest into batches
+ * @param parts what of it is trained on, and what is held out
+ * @param sampler cuts the former into batches
  * @param prefixes what previews begin with
  */
-record Preparation(
-    Corpus corpus, @Nullable Corpus heldOut, Sampler sampler, List<String> prefixes) {
+record Preparation(Corpus corpus, CorpusParts parts, Sampler sampler, List<String> prefixes) {
 
   /**
    * Reads and checks what the experiment asks for.
@@ -46,14 +44,9 @@ record Preparation(
                 notice,
                 unknown -> notice.accept(unknown.leftOut()));
     List<String> prefixes = prefixes(spec, corpus);
-    long heldOut = heldOut(spec, corpus);
-    Corpus trained = new CorpusPart(corpus, 0, corpus.size() - heldOut);
-    Sampler sampler = spec.sampler().over(trained, random);
-    return new Preparation(
-        corpus,
-        heldOut == 0 ? null : new CorpusPart(corpus, trained.size(), heldOut),
-        sampler,
-        prefixes);
+    CorpusParts parts = CorpusParts.of(spec.corpus(), corpus, spec.sampler().batchSize());
+    Sampler sampler = spec.sampler().over(parts.training(), random);
+    return new Preparation(corpus, parts, sampler, prefixes);
   }
 
   private static List<String> prefixes(ExperimentSpec spec, Corpus corpus) {
@@ -69,18 +62,5 @@ record Preparation(
           "use characters that the corpus has, or prefixes: auto");
     }
     return given;
-  }
-
-  /** How many tokens at the end are held out. */
-  static long heldOut(ExperimentSpec spec, Corpus corpus) {
-    double fraction = spec.corpus().validation();
-    long heldOut = Math.round(corpus.size() * fraction);
-    if (fraction > 0 && heldOut < 2) {
-      throw InvalidInputException.ofKey(
-          "corpus.validation",
-          "it holds out %d characters, too few to predict one".formatted(heldOut),
-          "hold out more, or set it to 0.0");
-    }
-    return heldOut;
   }
 }

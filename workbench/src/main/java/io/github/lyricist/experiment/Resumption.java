@@ -45,7 +45,7 @@ final class Resumption {
         .forEach(
             (key, now) -> {
               String before = then.getOrDefault(key, now);
-              if (!now.equals(before)) {
+              if (!now.equals(before) && !isYetToBeSet(key, before)) {
                 throw InvalidInputException.ofKey(
                     key,
                     "found %s, but the run was trained with %s"
@@ -59,6 +59,11 @@ final class Resumption {
           "found %s, but the checkpoint has %s".formatted(spec.model(), checkpoint.model().spec()),
           WHAT_TO_DO);
     }
+  }
+
+  /** A run of no epochs has none that the learning rate could change over. */
+  private static boolean isYetToBeSet(String key, @Nullable String before) {
+    return key.equals("training.schedule.horizon") && "null".equals(before);
   }
 
   /**

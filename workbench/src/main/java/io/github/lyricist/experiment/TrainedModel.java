@@ -8,6 +8,7 @@ import io.github.lyricist.backend.Threads;
 import io.github.lyricist.backend.Use;
 import io.github.lyricist.config.OwnText;
 import io.github.lyricist.corpus.Corpus;
+import io.github.lyricist.corpus.CorpusPart;
 import io.github.lyricist.generation.Generator;
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.RecurrentModel;
@@ -22,6 +23,7 @@ import java.util.List;
 /** A saved model on an engine, to write text or to score it. */
 public final class TrainedModel implements AutoCloseable {
   private static final int STEPS = 256;
+  private static final int LEAST_STEPS = 8;
 
   private final Tokenizer tokenizer;
   private final Backend backend;
@@ -94,7 +96,8 @@ public final class TrainedModel implements AutoCloseable {
       throw InvalidInputException.at(
           text.source(), "one character is too few to predict one", "give a longer text");
     }
-    return Scoring.inOneRow(text, model, STEPS).score();
+    int stretches = text instanceof CorpusPart part ? part.stretches() : 1;
+    return Scoring.inOneRow(text, model, Math.max(LEAST_STEPS, STEPS / stretches)).score();
   }
 
   @Override

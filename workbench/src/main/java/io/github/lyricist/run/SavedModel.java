@@ -4,6 +4,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
+import io.github.lyricist.tokens.ByteTokenizer;
 import io.github.lyricist.tokens.CharacterTokenizer;
 import io.github.lyricist.tokens.Characters;
 import io.github.lyricist.tokens.Excerpt;
@@ -109,14 +110,27 @@ public final class SavedModel {
 
   private static Tokenizer tokenizer(Path file, Map<String, String> metadata) {
     String kind = metadata.getOrDefault("tokenizer", CharacterTokenizer.KIND);
-    if (!kind.equals(CharacterTokenizer.KIND)) {
-      throw InvalidInputException.at(
-          file.toString(),
-          "its tokenizer is '%s', this program knows '%s'"
-              .formatted(Excerpt.of(kind), CharacterTokenizer.KIND),
-          OTHER_VERSION);
+    String content = metadata.getOrDefault("vocabulary", "");
+    return switch (kind) {
+      case CharacterTokenizer.KIND -> characters(file, content);
+      case ByteTokenizer.KIND -> bytes(file, content);
+      default ->
+          throw InvalidInputException.at(
+              file.toString(),
+              "its tokenizer is '%s', this program knows '%s' and '%s'"
+                  .formatted(Excerpt.of(kind), CharacterTokenizer.KIND, ByteTokenizer.KIND),
+              OTHER_VERSION);
+    };
+  }
+
+  private static Tokenizer bytes(Path file, String content) {
+    if (!content.isEmpty()) {
+      throw refusal(file, "its metadata 'vocabulary' should be empty, for its tokens are bytes");
     }
-    String characters = metadata.getOrDefault("vocabulary", "");
+    return new ByteTokenizer();
+  }
+
+  private static Tokenizer characters(Path file, String characters) {
     Tokenizer tokenizer = CharacterTokenizer.of(characters);
     if (characters.isEmpty() || !tokenizer.content().equals(characters)) {
       throw refusal(

@@ -22,6 +22,7 @@ import io.github.lyricist.sampling.SamplerSpec;
 import io.github.lyricist.tokens.CharacterTokenizer;
 import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.Tokenizer;
+import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.OptimizerSpec.Adam;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
@@ -65,12 +66,21 @@ class ConfigReaderTest {
                 "scratch",
                 DeviceRequest.AUTO,
                 null,
-                new CorpusSpec("bundled:songs", Newlines.SPACE, null, 0.0, UnknownCharacters.ERROR),
+                new CorpusSpec(
+                    "bundled:songs",
+                    Newlines.SPACE,
+                    null,
+                    CorpusSpec.Tokens.CHARACTER,
+                    0.0,
+                    0,
+                    CorpusSpec.Split.END,
+                    UnknownCharacters.ERROR),
                 new SamplerSpec(SamplerSpec.Type.RANDOM, 32, 35, false),
                 new ModelSpec(Cell.RNN, 256, 1, null, false, 0.0, false),
                 new Initialization(Initialization.Type.NORMAL, 0.01),
+                Dropout.Kind.EACH,
                 null,
-                new TrainingSpec(250, new Sgd(100, 0), 0.01, null, new Constant(), null),
+                new TrainingSpec(250, new Sgd(100, 0), 0.01, null, new Constant(), 1, null),
                 false,
                 new PreviewSpec(50, null, 50, 0),
                 new CheckpointSpec(25, 10)));
@@ -85,7 +95,7 @@ class ConfigReaderTest {
                 backend: nd4j
                 device: cuda:1
                 threads: 3
-                corpus: {source: bundled:songs, newlines: keep, limit: 5, validation: 0.1, unknown: drop}
+                corpus: {source: bundled:songs, newlines: keep, limit: 5, validation: 0.1, tokens: byte, test: 0.2, split: streams, unknown: drop}
                 sampler: {type: consecutive, batchSize: 2, steps: 4, carryState: true}
                 model:
                   cell: lstm
@@ -94,7 +104,8 @@ class ConfigReaderTest {
                   embedding: 8
                   tieWeights: true
                   dropout: 0.25
-                  init: pytorch
+                  dropoutKind: locked
+                  init: uniform
                   initScale: 0.5
                   recurrentBias: true
                   from: null
@@ -102,6 +113,7 @@ class ConfigReaderTest {
                   epochs: 0
                   optimizer: {type: adam, learningRate: 1e-3}
                   clipNorm: null
+                  accumulate: 4
                   schedule: {type: plateau, factor: 0.1, patience: 2}
                   earlyStop: 5
                   tensorboard: true
@@ -117,13 +129,22 @@ class ConfigReaderTest {
                 "nd4j",
                 DeviceRequest.parse("cuda:1"),
                 3,
-                new CorpusSpec("bundled:songs", Newlines.KEEP, 5, 0.1, UnknownCharacters.DROP),
+                new CorpusSpec(
+                    "bundled:songs",
+                    Newlines.KEEP,
+                    5,
+                    CorpusSpec.Tokens.BYTE,
+                    0.1,
+                    0.2,
+                    CorpusSpec.Split.STREAMS,
+                    UnknownCharacters.DROP),
                 new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 2, 4, true),
                 new ModelSpec(Cell.LSTM, 8, 2, 8, true, 0.25, true),
-                new Initialization(Initialization.Type.PYTORCH, 0.5),
+                new Initialization(Initialization.Type.UNIFORM, 0.5),
+                Dropout.Kind.LOCKED,
                 null,
                 new TrainingSpec(
-                    0, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Plateau(0.1, 2), 5),
+                    0, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Plateau(0.1, 2), 4, 5),
                 true,
                 new PreviewSpec(0, List.of(), 9, 0.5),
                 new CheckpointSpec(1, 2)));
@@ -227,7 +248,7 @@ class ConfigReaderTest {
         "model: {hidden: 1, hidden: 2} | c.yaml:2:20: the key 'hidden' stands here twice; keep one",
         "model: {from: *x} | c.yaml:2:15: an alias, *x, is not allowed here",
         "model: {from: &x a} | c.yaml:2:15: an anchor, &x, is not allowed here",
-        "training: {optimizer: {type: adagrad}} | c.yaml:2:30: 'training.optimizer.type' is 'adagrad'; expected one of: sgd, adam, rmsprop",
+        "training: {optimizer: {type: adagrad}} | c.yaml:2:30: 'training.optimizer.type' is 'adagrad'; expected one of: sgd, adam, adamw, rmsprop",
         "training: {optimizer: sgd} | c.yaml:2:23: 'training.optimizer' is 'sgd'; expected keys and values, as in {type: sgd}",
         "training.epochs: 1 | c.yaml:2:1: unknown key 'training.epochs'",
         "name: !!str x | c.yaml:2:7: a YAML tag",

@@ -10,6 +10,7 @@ import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.sampling.SamplerSpec;
+import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.ScheduleSpec;
 import io.github.lyricist.training.TrainingSpec;
@@ -57,6 +58,7 @@ class ConfigRoundTripTest {
                                 sampler,
                                 model,
                                 new Initialization(init, scale),
+                                number % 3 == 1 ? Dropout.Kind.LOCKED : Dropout.Kind.EACH,
                                 null,
                                 training,
                                 number % 2 == 1,
@@ -93,9 +95,21 @@ class ConfigRoundTripTest {
             Arbitraries.of("bundled:songs", "/a b.txt", "/词.zip!/x.txt"),
             Arbitraries.of(CorpusSpec.Newlines.values()),
             Arbitraries.integers().greaterOrEqual(1).injectNull(0.3),
-            fractions().map(fraction -> fraction + 0.005), // some schedules need a validation
+            Arbitraries.of(CorpusSpec.Tokens.values()),
+            fractions().map(fraction -> fraction / 2 + 0.005), // some schedules need a validation
+            fractions().map(fraction -> fraction / 2),
             Arbitraries.of(CorpusSpec.UnknownCharacters.values()))
-        .as(CorpusSpec::new);
+        .as(
+            (source, newlines, limit, tokens, validation, test, unknown) ->
+                new CorpusSpec(
+                    source,
+                    newlines,
+                    limit,
+                    tokens,
+                    validation,
+                    test,
+                    CorpusSpec.Split.END,
+                    unknown));
   }
 
   private static Arbitrary<SamplerSpec> samplers() {
@@ -126,25 +140,31 @@ class ConfigRoundTripTest {
 
   private static Arbitrary<TrainingSpec> trainings() {
     Arbitrary<OptimizerSpec> optimizers =
-        Combinators.combine(positive(), fractions(), Arbitraries.integers().between(0, 2))
+        Combinators.combine(positive(), fractions(), Arbitraries.integers().between(0, 3))
             .as(
                 (rate, fraction, kind) ->
                     switch (kind) {
                       case 0 -> new OptimizerSpec.Sgd(rate, fraction);
                       case 1 -> new OptimizerSpec.Adam(rate, fraction, fraction / 2, rate);
+                      case 2 ->
+                          new OptimizerSpec.AdamW(
+                              new OptimizerSpec.Adam(rate, fraction, fraction / 2, rate), fraction);
                       default -> new OptimizerSpec.RmsProp(rate, fraction, rate);
                     });
     Arbitrary<ScheduleSpec> schedules =
         Arbitraries.of(
             new ScheduleSpec.Constant(),
             new ScheduleSpec.Step(0.5, 3, 7),
-            new ScheduleSpec.Plateau(0.1, 4));
+            new ScheduleSpec.Plateau(0.1, 4),
+            new ScheduleSpec.Cosine(9, 0.1, null),
+            new ScheduleSpec.Linear(0, 0, 7));
     return Combinators.combine(
             Arbitraries.integers().between(0, 10_000),
             optimizers,
             positive().injectNull(0.3),
             positive().injectNull(0.3),
             schedules,
+            Arbitraries.integers().between(1, 9),
             Arbitraries.integers().between(1, 50).injectNull(0.5))
         .as(TrainingSpec::new);
   }

@@ -14,12 +14,16 @@ import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.sampling.SamplerSpec;
+import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.AdamW;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.ScheduleSpec;
 import io.github.lyricist.training.ScheduleSpec.Constant;
+import io.github.lyricist.training.ScheduleSpec.Cosine;
+import io.github.lyricist.training.ScheduleSpec.Linear;
 import io.github.lyricist.training.ScheduleSpec.Plateau;
 import io.github.lyricist.training.ScheduleSpec.Step;
 import io.github.lyricist.training.TrainingSpec;
@@ -34,22 +38,45 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The table of keys against the specs: a component without a key, or with two, is found here. */
 class KeysTest {
   private static final List<OptimizerSpec> OPTIMIZERS =
-      List.of(new Sgd(1, 0.1), new Adam(1, 0.1, 0.2, 0.3), new RmsProp(1, 0.1, 0.2));
+      List.of(
+          new Sgd(1, 0.1),
+          new Adam(1, 0.1, 0.2, 0.3),
+          new AdamW(new Adam(1, 0.1, 0.2, 0.3), 0.4),
+          new RmsProp(1, 0.1, 0.2));
   private static final List<OptimizerSpec> OTHER_OPTIMIZERS =
-      List.of(new Sgd(2, 0.5), new Adam(2, 0.5, 0.6, 0.7), new RmsProp(2, 0.5, 0.6));
+      List.of(
+          new Sgd(2, 0.5),
+          new Adam(2, 0.5, 0.6, 0.7),
+          new AdamW(new Adam(2, 0.5, 0.6, 0.7), 0.8),
+          new RmsProp(2, 0.5, 0.6));
   private static final List<ScheduleSpec> SCHEDULES =
-      List.of(new Constant(), new Step(0.5, 1, 2), new Plateau(0.5, 1));
+      List.of(
+          new Constant(),
+          new Step(0.5, 1, 2),
+          new Plateau(0.5, 1),
+          new Cosine(1, 0.2, 3),
+          new Linear(1, 0.2, 3));
   private static final List<ScheduleSpec> OTHER_SCHEDULES =
-      List.of(new Constant(), new Step(0.6, 3, 4), new Plateau(0.6, 2));
+      List.of(
+          new Constant(),
+          new Step(0.6, 3, 4),
+          new Plateau(0.6, 2),
+          new Cosine(2, 0.3, 4),
+          new Linear(2, 0.3, 4));
 
   private final Set<String> components = new TreeSet<>();
   private final Set<String> changedComponents = new TreeSet<>();
+
+  private static <T> T of(List<T> kinds, int kind) {
+    return kinds.get(kind % kinds.size());
+  }
 
   private static ExperimentSpec some(int kind) {
     return new ExperimentSpec(
@@ -58,12 +85,21 @@ class KeysTest {
         "scratch",
         DeviceRequest.CPU,
         null,
-        new CorpusSpec("/some", Newlines.SPACE, null, 0.1, UnknownCharacters.ERROR),
+        new CorpusSpec(
+            "/some",
+            Newlines.SPACE,
+            null,
+            CorpusSpec.Tokens.CHARACTER,
+            0.1,
+            0,
+            CorpusSpec.Split.END,
+            UnknownCharacters.ERROR),
         new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 2, 3, false),
         new ModelSpec(Cell.RNN, 8, 1, 8, false, 0.1, false),
         new Initialization(Initialization.Type.NORMAL, 0.1),
+        Dropout.Kind.EACH,
         null,
-        new TrainingSpec(1, OPTIMIZERS.get(kind), null, null, SCHEDULES.get(kind), null),
+        new TrainingSpec(1, of(OPTIMIZERS, kind), null, null, of(SCHEDULES, kind), 1, null),
         false,
         new PreviewSpec(1, List.of("a"), 2, 0),
         new CheckpointSpec(1, 2));
@@ -77,14 +113,23 @@ class KeysTest {
         "nd4j",
         DeviceRequest.AUTO,
         5,
-        new CorpusSpec("/other", Newlines.KEEP, 7, 0.2, UnknownCharacters.DROP),
+        new CorpusSpec(
+            "/other",
+            Newlines.KEEP,
+            7,
+            CorpusSpec.Tokens.BYTE,
+            0.2,
+            0.3,
+            kind == 0 ? CorpusSpec.Split.END : CorpusSpec.Split.STREAMS,
+            UnknownCharacters.DROP),
         kind == 0
             ? new SamplerSpec(SamplerSpec.Type.RANDOM, 4, 5, false)
             : new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 4, 5, true),
         new ModelSpec(Cell.LSTM, 9, 2, 9, true, 0.2, true),
         new Initialization(Initialization.Type.PYTORCH, 0.2),
+        Dropout.Kind.LOCKED,
         "/from",
-        new TrainingSpec(2, OTHER_OPTIMIZERS.get(kind), 0.5, 0.6, OTHER_SCHEDULES.get(kind), 3),
+        new TrainingSpec(2, of(OTHER_OPTIMIZERS, kind), 0.5, 0.6, of(OTHER_SCHEDULES, kind), 4, 3),
         true,
         new PreviewSpec(3, List.of("b"), 4, 0.7),
         new CheckpointSpec(3, 4));
@@ -95,7 +140,7 @@ class KeysTest {
     Set<String> all = new TreeSet<>();
     Set<String> reached =
         new TreeSet<>(Set.of("training.optimizer.type", "training.schedule.type"));
-    for (int kind = 0; kind < OPTIMIZERS.size(); kind++) {
+    for (int kind = 0; kind < Math.max(OPTIMIZERS.size(), SCHEDULES.size()); kind++) {
       ExperimentSpec some = some(kind);
       Map<String, @Nullable Object> written = written(some);
       all.addAll(written.keySet());
@@ -120,7 +165,14 @@ class KeysTest {
     assertThat(specs(OptimizerKeys.all()))
         .containsExactlyInAnyOrder(OptimizerSpec.class.getPermittedSubclasses());
     assertThat(specs(ScheduleKeys.all()))
-        .containsExactlyInAnyOrder(ScheduleSpec.class.getPermittedSubclasses());
+        .containsExactlyInAnyOrder(
+            Stream.of(ScheduleSpec.class.getPermittedSubclasses())
+                .flatMap(
+                    spec ->
+                        spec.isInterface()
+                            ? Stream.of(spec.getPermittedSubclasses())
+                            : Stream.of(spec))
+                .toArray(Class<?>[]::new));
     assertThat(OPTIMIZERS).hasSameSizeAs(OptimizerKeys.all().variants());
     assertThat(SCHEDULES).hasSameSizeAs(ScheduleKeys.all().variants());
   }
@@ -228,6 +280,7 @@ class KeysTest {
           Map.entry("threads", "1025"),
           Map.entry("corpus.limit", "0"),
           Map.entry("corpus.validation", "1"),
+          Map.entry("corpus.test", "1"),
           Map.entry("sampler.batchSize", "0"),
           Map.entry("sampler.steps", "0"),
           Map.entry("model.hidden", "1048577"),
@@ -238,6 +291,7 @@ class KeysTest {
           Map.entry("training.epochs", "-1"),
           Map.entry("training.clipNorm", "0"),
           Map.entry("training.clipValue", "0"),
+          Map.entry("training.accumulate", "0"),
           Map.entry("training.earlyStop", "0"),
           Map.entry("training.optimizer.learningRate", "0"),
           Map.entry("training.optimizer.momentum", "1"),
@@ -245,10 +299,14 @@ class KeysTest {
           Map.entry("training.optimizer.beta2", "-1"),
           Map.entry("training.optimizer.alpha", "1"),
           Map.entry("training.optimizer.epsilon", "0"),
+          Map.entry("training.optimizer.weightDecay", "-1"),
           Map.entry("training.schedule.factor", "2"),
           Map.entry("training.schedule.every", "0"),
           Map.entry("training.schedule.from", "0"),
           Map.entry("training.schedule.patience", "-1"),
+          Map.entry("training.schedule.warmup", "-1"),
+          Map.entry("training.schedule.final", "2"),
+          Map.entry("training.schedule.horizon", "0"),
           Map.entry("preview.every", "-1"),
           Map.entry("preview.prefixes", "['']"),
           Map.entry("preview.length", "-1"),

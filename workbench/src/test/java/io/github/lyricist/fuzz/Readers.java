@@ -205,7 +205,15 @@ final class Readers {
   }
 
   private static CorpusSpec spec(String source, UnknownCharacters unknown) {
-    return new CorpusSpec(source, Newlines.KEEP, null, 0, unknown);
+    return new CorpusSpec(
+        source,
+        Newlines.KEEP,
+        null,
+        CorpusSpec.Tokens.CHARACTER,
+        0,
+        0,
+        CorpusSpec.Split.END,
+        unknown);
   }
 
   private static String gzip(String text) throws IOException {

@@ -13,6 +13,7 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.tokens.ByteTokenizer;
 import io.github.lyricist.tokens.CharacterTokenizer;
 import io.github.lyricist.tokens.Tokenizer;
 import java.io.ByteArrayOutputStream;
@@ -97,6 +98,20 @@ class SavedModelTest {
   }
 
   @Test
+  void bytesNeedNoVocabulary() throws IOException {
+    ModelSpec spec = new ModelSpec(Cell.RNN, 2, 1, null, false, 0, false);
+    Parameters parameters = Initialization.DEFAULT.draw(spec, 256, new RandomStreams(1));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ModelFile.write(out, spec, new ByteTokenizer(), parameters);
+    assertThat(open(out.toByteArray()).tokenizer()).isInstanceOf(ByteTokenizer.class);
+    String text = out.toString(ISO_8859_1).replace("\"vocabulary\":\"\"", "\"vocabulary\":\"a\"");
+    String header = text.substring(text.indexOf('{'), text.indexOf("}}") + 2);
+    assertThatThrownBy(() -> open(safetensors(header, Float.BYTES * (int) parameters.count())))
+        .hasMessageContaining(
+            "its metadata 'vocabulary' should be empty, for its tokens are bytes");
+  }
+
+  @Test
   void eachDamagedByteOfTheNumbersIsNoticed() throws IOException {
     ModelSpec spec = new ModelSpec(Cell.RNN, 2, 1, null, false, 0, false);
     byte[] whole = bytes(spec, parameters(spec));
@@ -169,7 +184,7 @@ class SavedModelTest {
         "{} | 0 | was not written by Lyricist",
         "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"99\"}} | 0 | its format version is 99, this program reads 1 and 2; use the version of Lyricist that wrote it",
         "{\"__metadata__\":{\"format\":\"lyricist\"}} | 0 | its format version is missing, this program reads 1 and 2",
-        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"2\",\"model\":\"{\\\"cell\\\":\\\"rnn\\\",\\\"hidden\\\":2,\\\"layers\\\":1,\\\"embedding\\\":null,\\\"tieWeights\\\":false,\\\"dropout\\\":0,\\\"recurrentBias\\\":false}\",\"tokenizer\":\"word\",\"vocabulary\":\"ab\"}} | 0 | its tokenizer is 'word', this program knows 'character'; use the version",
+        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"2\",\"model\":\"{\\\"cell\\\":\\\"rnn\\\",\\\"hidden\\\":2,\\\"layers\\\":1,\\\"embedding\\\":null,\\\"tieWeights\\\":false,\\\"dropout\\\":0,\\\"recurrentBias\\\":false}\",\"tokenizer\":\"word\",\"vocabulary\":\"ab\"}} | 0 | its tokenizer is 'word', this program knows 'character' and 'byte'; use the version",
         "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{}\",\"vocabulary\":\"ab\"}} | 0 | its metadata 'model': has no 'cell'",
         "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{\\\"cell\\\":\\\"x\\\"}\",\"vocabulary\":\"ab\"}} | 0 | has an unknown cell 'x'",
       })

@@ -180,7 +180,7 @@ final class FastWeights {
       return transposed(from, rows, columns);
     }
     BitSet moved = new BitSet(from.length);
-    long last = from.length - 1;
+    long last = from.length - 1L;
     for (int start = 1; start < last; start = moved.nextClearBit(start + 1)) {
       float carried = from[start];
       int at = start;

@@ -4,6 +4,7 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.AdamW;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.OptimizerState;
@@ -81,8 +82,11 @@ abstract class Optimizer {
           ? new PlainDescent(sgd, kernels)
           : new Momentum(sgd, remembered, kernels);
     }
+    if (spec instanceof AdamW adamW) {
+      return new AdamDescent(adamW, remembered);
+    }
     return spec instanceof Adam adam
-        ? new AdamDescent(adam, remembered)
+        ? new AdamDescent(new AdamW(adam, 0), remembered)
         : new RmsPropDescent((RmsProp) spec, remembered);
   }
 
@@ -124,14 +128,17 @@ abstract class Optimizer {
     }
   }
 
+  /** Adam without decay is what AdamW with a decay of zero is, to the bit. */
   private static final class AdamDescent extends Optimizer {
+    private final AdamW decay;
     private final Adam spec;
     private final List<float[]> means;
     private final List<float[]> squares;
 
-    AdamDescent(Adam spec, List<FastWeights> remembered) {
+    AdamDescent(AdamW spec, List<FastWeights> remembered) {
       super(spec, remembered);
-      this.spec = spec;
+      this.decay = spec;
+      this.spec = spec.adam();
       this.means = remembered.get(0).trained();
       this.squares = remembered.get(1).trained();
     }
@@ -148,11 +155,12 @@ abstract class Optimizer {
       float rootCorrection = (float) spec.rootCorrection(step());
       float epsilon = (float) spec.epsilon();
       float stepSize = (float) spec.stepSize(rate, step());
+      float kept = (float) decay.kept(rate);
       for (int i = offset; i < offset + count; i++) {
         float clipped = factor * g[i]; // before it is squared: clip² may be below a float's range
         m[i] = beta1 * m[i] + rest1 * clipped;
         v[i] = beta2 * v[i] + rest2 * clipped * clipped;
-        w[i] -= stepSize * m[i] / ((float) Math.sqrt(v[i]) / rootCorrection + epsilon);
+        w[i] = kept * w[i] - stepSize * m[i] / ((float) Math.sqrt(v[i]) / rootCorrection + epsilon);
       }
     }
   }

@@ -11,7 +11,6 @@ import io.github.lyricist.scratch.PlainJava;
 import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.scratch.kernels.Matrix;
 import io.github.lyricist.scratch.kernels.PackedMatrix;
-import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.Arrays;
@@ -66,8 +65,8 @@ final class ScratchBackend implements Backend, SquareProduct.Source {
       int vocabularySize,
       int batchSize,
       int steps,
-      @Nullable OptimizerSpec optimizer) {
-    return new ScratchMemory(spec, vocabularySize, batchSize, steps, kernels).need(optimizer);
+      @Nullable TrainingSpec training) {
+    return new ScratchMemory(spec, vocabularySize, batchSize, steps, kernels).need(training);
   }
 
   @Override

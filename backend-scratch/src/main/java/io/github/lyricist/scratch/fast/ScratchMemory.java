@@ -5,7 +5,7 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.scratch.kernels.Kernels;
 import io.github.lyricist.scratch.kernels.PackedMatrix;
-import io.github.lyricist.training.OptimizerSpec;
+import io.github.lyricist.training.TrainingSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the floats that a model and its workspace keep, array by array. */
@@ -27,13 +27,13 @@ final class ScratchMemory {
   /**
    * What is needed of Java's heap.
    *
-   * @param optimizer null for reading and writing alone
+   * @param training null for reading and writing alone
    */
-  MemoryNeed need(@Nullable OptimizerSpec optimizer) {
+  MemoryNeed need(@Nullable TrainingSpec training) {
     double floats =
-        optimizer == null
+        training == null
             ? packedWeights(1) + table() + forward()
-            : parameters() * (2.0 + optimizer.remembered().size())
+            : parameters() * (1.0 + training.gradients() + training.optimizer().remembered().size())
                 + packedWeights(2)
                 + forward()
                 + backward();

@@ -3,6 +3,7 @@ package io.github.lyricist.scratch.reference;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.OptimizerSpec.Adam;
+import io.github.lyricist.training.OptimizerSpec.AdamW;
 import io.github.lyricist.training.OptimizerSpec.RmsProp;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.OptimizerState;
@@ -37,6 +38,9 @@ final class Optimizer {
         descend(sgd, memory("momentum_buffer").get(name), w, g, learningRate);
       } else if (spec instanceof Adam adam) {
         descend(adam, name, w, g, learningRate);
+      } else if (spec instanceof AdamW adamW) {
+        precision.set(w, i -> w[i] * adamW.kept(learningRate));
+        descend(adamW.adam(), name, w, g, learningRate);
       } else if (spec instanceof RmsProp rmsProp) {
         descend(rmsProp, memory("square_avg").get(name), w, g, learningRate);
       }

@@ -7,7 +7,6 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.scratch.PlainJava;
-import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +50,8 @@ final class ReferenceBackend implements Backend {
       int vocabularySize,
       int batchSize,
       int steps,
-      @Nullable OptimizerSpec optimizer) {
-    return new ReferenceMemory(spec, vocabularySize, batchSize, steps, cells).need(optimizer);
+      @Nullable TrainingSpec training) {
+    return new ReferenceMemory(spec, vocabularySize, batchSize, steps, cells).need(training);
   }
 
   private void requireOpen() {

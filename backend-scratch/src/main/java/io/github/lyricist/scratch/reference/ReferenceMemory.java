@@ -4,7 +4,7 @@ import io.github.lyricist.backend.MemoryNeed;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.scratch.reference.RecurrentCell.TimeStep;
-import io.github.lyricist.training.OptimizerSpec;
+import io.github.lyricist.training.TrainingSpec;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -36,13 +36,13 @@ final class ReferenceMemory {
   /**
    * What is needed of Java's heap.
    *
-   * @param optimizer null for reading and writing alone
+   * @param training null for reading and writing alone
    */
-  MemoryNeed need(@Nullable OptimizerSpec optimizer) {
+  MemoryNeed need(@Nullable TrainingSpec training) {
     double used =
-        optimizer == null
+        training == null
             ? weights() + state(Double.BYTES) + logits()
-            : weights() * (2 + optimizer.remembered().size()) // with the gradients
+            : weights() * (1 + training.gradients() + training.optimizer().remembered().size())
                 + state(Double.BYTES)
                 + state(Float.BYTES) // as the caller has it
                 + masks()

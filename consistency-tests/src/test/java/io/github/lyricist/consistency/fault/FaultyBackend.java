@@ -6,7 +6,6 @@ import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
-import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.function.BiFunction;
@@ -48,8 +47,8 @@ final class FaultyBackend implements Backend {
       int vocabularySize,
       int batchSize,
       int steps,
-      @Nullable OptimizerSpec optimizer) {
-    return healthy.memoryNeed(spec, vocabularySize, batchSize, steps, optimizer);
+      @Nullable TrainingSpec training) {
+    return healthy.memoryNeed(spec, vocabularySize, batchSize, steps, training);
   }
 
   @Override

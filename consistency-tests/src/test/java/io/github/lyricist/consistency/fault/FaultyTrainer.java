@@ -72,7 +72,13 @@ class FaultyTrainer implements Trainer {
 
   private TrainingSpec by(Adam adam) {
     return new TrainingSpec(
-        spec.epochs(), adam, spec.clipNorm(), spec.clipValue(), spec.schedule(), spec.earlyStop());
+        spec.epochs(),
+        adam,
+        spec.clipNorm(),
+        spec.clipValue(),
+        spec.schedule(),
+        1,
+        spec.earlyStop());
   }
 
   @Override

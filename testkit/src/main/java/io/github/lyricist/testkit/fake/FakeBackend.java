@@ -6,7 +6,6 @@ import io.github.lyricist.backend.Use;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
-import io.github.lyricist.training.OptimizerSpec;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingSpec;
 import java.util.List;
@@ -54,7 +53,7 @@ final class FakeBackend implements Backend {
       int vocabularySize,
       int batchSize,
       int steps,
-      @Nullable OptimizerSpec optimizer) {
+      @Nullable TrainingSpec training) {
     return MemoryNeed.ofHeap(0);
   }
 
