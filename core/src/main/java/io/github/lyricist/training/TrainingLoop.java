@@ -181,7 +181,7 @@ public final class TrainingLoop {
     int count = sampler.batchesPerEpoch();
     while (totals.batches() < count) {
       int first = totals.batches();
-      int end = Math.min(first + spec.accumulate(), count);
+      int end = first + Math.min(spec.accumulate(), count - first);
       double rate = learningRate.of(epoch, first / spec.accumulate());
       long start = System.nanoTime();
       Evaluation predicted = learn(batches, first, end);

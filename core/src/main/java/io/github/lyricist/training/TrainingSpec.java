@@ -51,7 +51,7 @@ public record TrainingSpec(
 
   /** How many updates of the parameters so many batches make; the last may be of fewer. */
   public int updates(int batches) {
-    return (batches + accumulate - 1) / accumulate;
+    return (int) ((batches - 1L + accumulate) / accumulate);
   }
 
   /** How many gradients are held at once: the one that is computed, and the sum of those before. */

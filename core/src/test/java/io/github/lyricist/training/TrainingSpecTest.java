@@ -69,4 +69,18 @@ class TrainingSpecTest {
     assertRefused(() -> new Step(1, 1, 0), message.formatted(0, 1));
     assertRefused(() -> new Plateau(1, -1), message.formatted(-1, 0));
   }
+
+  @Test
+  void anEpochsLastUpdateMayBeOfFewerBatches() {
+    assertThat(accumulating(1).updates(5)).isEqualTo(5);
+    assertThat(accumulating(2).updates(5)).isEqualTo(3);
+    assertThat(accumulating(Integer.MAX_VALUE).updates(5)).isEqualTo(1);
+    assertThat(accumulating(1).gradients()).isEqualTo(1);
+    assertThat(accumulating(2).gradients()).isEqualTo(2);
+  }
+
+  private static TrainingSpec accumulating(int batches) {
+    return new TrainingSpec(
+        1, OptimizerSpec.Sgd.DEFAULT, null, null, new ScheduleSpec.Constant(), batches, null);
+  }
 }
