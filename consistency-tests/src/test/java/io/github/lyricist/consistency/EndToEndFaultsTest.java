@@ -96,7 +96,7 @@ class EndToEndFaultsTest {
         fault("training.optimizer=sgd", "expected keys and values, as in {type: sgd}"),
         fault("training.optimizer.learningRate=.nan", "expected a finite"),
         fault("training.optimizer.learningRate=-1", "expected a number above 0"),
-        fault("training.optimizer.type=adagrad", "one of: sgd, adam, rmsprop"),
+        fault("training.optimizer.type=adagrad", "one of: sgd, adam, adamw, rmsprop"),
         fault("training.epochs=-1", "at least 0"),
         fault("training.epochs=99999999999", "from -2147483648 to 2147483647"),
         fault("training.epochs=2.5", "expected a whole number"),
