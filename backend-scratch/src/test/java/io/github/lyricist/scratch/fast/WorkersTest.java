@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,15 +137,19 @@ class WorkersTest {
   void refuseATaskThatRunsTasks() {
     try (Workers workers = new Workers(2)) {
       Thread caller = Thread.currentThread();
+      CountDownLatch callerHasOne = new CountDownLatch(1);
       assertThatThrownBy(
               () ->
                   workers.run(
                       8,
                       (number, worker) -> {
                         if (Thread.currentThread() == caller) {
+                          callerHasOne.countDown();
                           workers.run(8, (inner, same) -> {});
                         }
-                        Thread.onSpinWait();
+                        while (callerHasOne.getCount() > 0) { // the other takes no more
+                          Thread.onSpinWait();
+                        }
                       }))
           .hasStackTraceContaining("must not run tasks");
     }
