@@ -10,23 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A corpus of bytes as a file has them, in memory, in blocks. Its characters are its bytes. */
-final class ByteCorpus implements Corpus {
-  private static final int BLOCK_BITS = 22; // 4 MB
+/**
+ * A corpus of bytes as a file has them, in memory. Its characters are its bytes.
+ *
+ * @param blocks each of 4 MB, the last one perhaps of fewer
+ */
+record ByteCorpus(String source, String sha256, List<byte[]> blocks, long size) implements Corpus {
+  private static final int BLOCK_BITS = 22;
   private static final int BLOCK = 1 << BLOCK_BITS;
   private static final Tokenizer TOKENIZER = new ByteTokenizer();
-
-  private final String source;
-  private final String sha256;
-  private final List<byte[]> blocks;
-  private final long size;
-
-  private ByteCorpus(String source, String sha256, List<byte[]> blocks, long size) {
-    this.source = source;
-    this.sha256 = sha256;
-    this.blocks = blocks;
-    this.size = size;
-  }
 
   /**
    * Reads a stream to its end.
@@ -50,16 +42,6 @@ final class ByteCorpus implements Corpus {
   }
 
   @Override
-  public String source() {
-    return source;
-  }
-
-  @Override
-  public String sha256() {
-    return sha256;
-  }
-
-  @Override
   public long characters() {
     return size;
   }
@@ -67,11 +49,6 @@ final class ByteCorpus implements Corpus {
   @Override
   public Tokenizer tokenizer() {
     return TOKENIZER;
-  }
-
-  @Override
-  public long size() {
-    return size;
   }
 
   @Override

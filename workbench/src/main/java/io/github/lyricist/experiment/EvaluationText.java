@@ -93,8 +93,8 @@ public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText l
     return new EvaluationText(scored, inWords(spec, parts, meant), leftOut.get());
   }
 
-  private static Corpus scored(CorpusParts parts, Part part) {
-    Corpus scored =
+  private static CorpusPart scored(CorpusParts parts, Part part) {
+    CorpusPart scored =
         switch (part) {
           case TRAIN -> parts.training();
           case VALIDATION -> parts.validation();
@@ -115,7 +115,7 @@ public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText l
           ? text
           : text + ": the first %,d characters".formatted(spec.limit());
     }
-    CorpusPart scored = (CorpusPart) scored(parts, part);
+    CorpusPart scored = scored(parts, part);
     String what =
         switch (part) {
           case TRAIN -> "trained on";
