@@ -42,6 +42,13 @@ public final class InvalidInputException extends RuntimeException {
         : cause(new InvalidInputException(null, section + "." + key, what));
   }
 
+  /** The same fault in the value of another key. */
+  public InvalidInputException asOf(String otherKey) {
+    return where != null || key == null
+        ? this
+        : cause(new InvalidInputException(null, otherKey, what));
+  }
+
   /** The same fault, with its place found from its key. */
   public InvalidInputException locatedBy(Function<String, String> placeOfKey) {
     return where != null || key == null

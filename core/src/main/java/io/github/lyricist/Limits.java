@@ -11,6 +11,12 @@ public final class Limits {
   /** Distinct characters of a corpus: their codes have two bytes. */
   public static final int DISTINCT_CHARACTERS = 1 << 16;
 
+  /** Distinct words or other pieces of a text that are counted at a time. */
+  public static final int DISTINCT_PIECES = 1 << 20;
+
+  /** Texts of a corpus: what a folder or a pattern may find. */
+  public static final int CORPUS_TEXTS = 100_000;
+
   /** Bytes that a compressed corpus may unpack to. */
   public static final long UNPACKED_BYTES = 8L << 30;
 
@@ -43,6 +49,9 @@ public final class Limits {
 
   /** Tensors of a safetensors file. */
   public static final int SAFETENSORS_TENSORS = 100_000;
+
+  /** Bytes of a tokenizer, as a model file has it. */
+  public static final int TOKENIZER_BYTES = 64 << 20;
 
   /** Bytes of a vocabulary file; all of Unicode, escaped, takes half of it. */
   public static final int VOCABULARY_BYTES = 64 << 20;

@@ -26,7 +26,8 @@ final class ConfigOptions {
       paramLabel = "CONFIG",
       description = {
         "An experiment, a YAML file as those in configs/;",
-        "or a text, for configs/own-text.yaml to learn."
+        "or a text, an archive of one or a folder of texts,",
+        "for configs/own-text.yaml to learn."
       })
   @SuppressWarnings("NullAway.Init") // set by picocli
   private String config;
@@ -122,10 +123,6 @@ final class ConfigOptions {
           Excerpt.of(name),
           "a run, not a text",
           "to continue it: " + Launcher.command("resume", name));
-    }
-    if (Files.isDirectory(path)) {
-      throw InvalidInputException.at(
-          Excerpt.of(name), "a folder, not a text", "give a text file, or an archive with one");
     }
     if (name.endsWith(".safetensors")) {
       throw InvalidInputException.at(

@@ -54,8 +54,8 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--skip-unknown",
       description =
-          "Score the text also where the model does not know most of its characters; they are left"
-              + " out in any case.")
+          "Score the text also where the model does not know most of it; what it does not know is"
+              + " left out in any case, or taken for <unk>.")
   private boolean skipUnknown;
 
   @Option(names = "--json", description = "One JSON object, for programs.")
@@ -80,15 +80,19 @@ final class EvalCommand implements Callable<Integer> {
         out.println(ResultJson.of(evaluation, text));
         return LyricistCommand.DONE;
       }
+      long characters = text.charactersOf(evaluation);
       out.printf(
-          "perplexity %s, %.6f bits per character, %d characters%n",
+          "perplexity %s, %.6f bits per character, %d characters%s%n",
           ProgressPrinter.number(evaluation.perplexity()),
-          evaluation.bitsPerCharacter(),
-          evaluation.predictions());
+          evaluation.bitsPerCharacter(text.corpus().charactersPerToken()),
+          characters,
+          characters == evaluation.predictions()
+              ? ""
+              : " in %d tokens".formatted(evaluation.predictions()));
       out.println("scored: " + text.part());
-      UnknownText unknown = text.leftOut();
+      UnknownText unknown = text.unknown();
       if (unknown != null) {
-        out.println(unknown.leftOut());
+        out.println(unknown.sentence());
       }
       return LyricistCommand.DONE;
     }

@@ -1,5 +1,6 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.corpus.CorpusSpec.Tokens;
 import io.github.lyricist.interchange.Input;
 import io.github.lyricist.interchange.TorchImport;
 import java.io.PrintStream;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "FILE holds a state dict: nn.Embedding or one-hot vectors, then nn.RNN, nn.GRU",
-      "or nn.LSTM, then nn.Linear. VOCABULARY is JSON: a list of the characters in the",
-      "order of their ids, or an object of ids by character, or of characters by id.",
+      "or nn.LSTM, then nn.Linear. VOCABULARY is JSON: a list of the characters or",
+      "words in the order of their ids, or an object of ids by token, or of tokens by",
+      "id; for bpe a tokenizer.json of Hugging Face's; bytes need none.",
       "",
       "Example:",
       "  ${ROOT-COMMAND-NAME} import model.safetensors \\",
@@ -34,9 +36,14 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--vocabulary",
       paramLabel = "VOCABULARY",
-      required = true,
-      description = "A JSON file: which character each token id is.")
-  private Path vocabulary = Path.of("");
+      description = "A JSON file: which token each id is.")
+  private @Nullable Path vocabulary;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "TOKENS",
+      description = "What its tokens are: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Tokens tokens = Tokens.CHARACTER;
 
   @Option(
       names = "--input",
@@ -57,12 +64,13 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TorchImport model = TorchImport.into(folder, stateDict, vocabulary, input);
+    TorchImport model = TorchImport.into(folder, stateDict, vocabulary, tokens, input);
     err.printf(
-        "imported: %s, %,d parameters, %,d characters; the weights are in %s%n",
+        "imported: %s, %,d parameters, %,d %ss; the weights are in %s%n",
         model.spec(),
         model.parameters().count(),
         model.tokenizer().size(),
+        tokens == Tokens.BPE ? "subword" : tokens,
         folder.resolve("model.safetensors"));
     return LyricistCommand.DONE;
   }

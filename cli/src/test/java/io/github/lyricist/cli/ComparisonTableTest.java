@@ -18,7 +18,7 @@ class ComparisonTableTest {
     List<EpochResult> epochs = new ArrayList<>();
     for (double loss : losses) {
       int epoch = epochs.size() + 1;
-      epochs.add(new EpochResult(epoch, Math.exp(loss), loss, seconds, 1, 1, 1, null));
+      epochs.add(new EpochResult(epoch, Math.exp(loss), loss, 1.5, seconds, 1, 1, 1, null, null));
     }
     return new Trajectory(name, epochs, List.of(losses));
   }

@@ -143,11 +143,6 @@ class LyricistCommandTest {
         .isEqualTo(
             "lyricist: %1$s: a run, not a text; to continue it: lyricist resume %1$s\n"
                 .formatted(run));
-    assertThat(lyricist.execute("run", folder).err())
-        .isEqualTo(
-            "lyricist: "
-                + folder
-                + ": a folder, not a text; give a text file, or an archive with one\n");
     Path absent = folder.resolve("absent.txt");
     assertThat(lyricist.execute("run", absent).err())
         .isEqualTo(
@@ -520,7 +515,7 @@ class LyricistCommandTest {
     Path other = Files.writeString(folder.resolve("other.txt"), "abxb");
     assertThat(lyricist.execute("eval", run, "--corpus", other, "--json").out())
         .isEqualTo(
-            "{\"source\":\"%1$s\",\"text\":\"%1$s\",\"perplexity\":4.0,\"bitsPerCharacter\":2.0,\"characters\":2,\"unknown\":1,\"unknownShare\":0.25}%n"
+            "{\"source\":\"%1$s\",\"text\":\"%1$s\",\"perplexity\":4.0,\"bitsPerCharacter\":2.0,\"characters\":2,\"tokens\":2,\"unknown\":1,\"unknownShare\":0.25}%n"
                 .formatted(other));
   }
 

@@ -30,7 +30,18 @@ class ProgressPrinterTest {
 
   private static Previewed previewed(
       double perplexity, @Nullable Double validation, Preview... previews) {
-    EpochResult result = new EpochResult(50, perplexity, 0.75, 1.304, 200, 3, 100, validation);
+    EpochResult result =
+        new EpochResult(
+            50,
+            perplexity,
+            0.75,
+            1.5,
+            1.304,
+            200,
+            3,
+            100,
+            validation,
+            validation == null ? null : 2.0);
     return new Previewed(result, List.of(previews));
   }
 

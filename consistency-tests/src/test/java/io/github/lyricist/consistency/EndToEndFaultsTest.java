@@ -62,7 +62,6 @@ class EndToEndFaultsTest {
         fault("run 微小.yaml more.yaml", "more.yaml"),
         fault("run 微小.yaml --out", "--out"),
         fault("run absent.yaml", "absent.yaml: there is no such file"),
-        fault("validate .", ".: a folder, not a text; give a text file"),
         fault(
             "run 微小.yaml --backend torch", "'torch'; choose one of: djl, nd4j, reference, scratch"),
         fault("run 微小.yaml --device cuda", "--device cuda: ", "scratch", "cpu"),

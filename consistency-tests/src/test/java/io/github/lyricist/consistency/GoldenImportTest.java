@@ -9,6 +9,7 @@ import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.backend.Use;
+import io.github.lyricist.corpus.CorpusSpec.Tokens;
 import io.github.lyricist.interchange.TorchImport;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.Session;
@@ -35,6 +36,7 @@ class GoldenImportTest {
         folder.resolve("run"),
         golden.resolve(name + ".safetensors"),
         golden.resolve(name + ".vocabulary.json"),
+        Tokens.CHARACTER,
         null);
     SavedModel model = SavedModel.open(folder.resolve("run"));
     assertThat(model.spec().tieWeights()).isEqualTo(name.contains("tied"));

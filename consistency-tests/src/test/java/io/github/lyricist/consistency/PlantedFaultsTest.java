@@ -17,6 +17,7 @@ import io.github.lyricist.config.Setting;
 import io.github.lyricist.consistency.fault.Fault;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusReader;
+import io.github.lyricist.corpus.TextCache;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.RecurrentState;
@@ -115,7 +116,8 @@ class PlantedFaultsTest {
   private static Trajectory train(
       String name, ExperimentSpec spec, int twin, Supplier<Backend> engine) {
     RandomStreams random = new RandomStreams(spec.seed());
-    Corpus corpus = CorpusReader.read(spec.corpus(), notice -> {});
+    Corpus corpus =
+        new CorpusReader(spec.corpus(), 1, TextCache.none(), notice -> {}).read().whole();
     Parameters initial =
         spec.initialization().draw(spec.model(), corpus.tokenizer().size(), random);
     if (twin > 0) {

@@ -1,5 +1,6 @@
 package io.github.lyricist.backend;
 
+import io.github.lyricist.CacheFolder;
 import io.github.lyricist.RunFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,18 +34,13 @@ public final class NativePlatform {
   }
 
   /**
-   * Where an engine unpacks its libraries: a folder below {@code $XDG_CACHE_HOME/lyricist} or
-   * {@code ~/.cache/lyricist}, which users may delete at any time. It is made if it is not there.
+   * Where an engine unpacks its libraries, in the {@linkplain CacheFolder cache}. It is made if it
+   * is not there.
    *
    * @throws RunFailedException if it can't be made or written
    */
   public static Path cacheFolder(String engine) {
-    String configured = System.getenv("XDG_CACHE_HOME");
-    Path caches =
-        configured == null || configured.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(configured);
-    Path folder = caches.resolve(Path.of("lyricist", engine));
+    Path folder = CacheFolder.called(engine);
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

@@ -10,13 +10,23 @@ public interface Corpus {
   /** SHA-256 of the text used, encoded as UTF-8, in hexadecimal. */
   String sha256();
 
-  /** Number of characters of the text used. */
+  /** Number of characters of the text used; of bytes, where those are the tokens. */
   long characters();
 
   Tokenizer tokenizer();
 
   /** Number of tokens. */
   long size();
+
+  /** How many stretches of the same length it has, each of which is read from the zero state. */
+  default int stretches() {
+    return 1;
+  }
+
+  /** How many characters a token has on average: what makes different tokens comparable. */
+  default double charactersPerToken() {
+    return (double) characters() / size();
+  }
 
   /**
    * Copies a block of token ids.

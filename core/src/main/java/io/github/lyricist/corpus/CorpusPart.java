@@ -5,30 +5,28 @@ import java.util.Objects;
 
 /**
  * A part of a corpus: one stretch of it, or several of the same length, one after the other. It has
- * the whole one's tokenizer and provenance: source, checksum and number of characters are those of
- * all of the text.
- *
- * @param whole the corpus that it is a part of
- * @param from the first token of the first stretch, an index into the whole
- * @param length how many tokens a stretch has
- * @param distance from the beginning of a stretch to that of the next
- * @param stretches how many there are; where there are several, each is read from the zero state
+ * the whole one's tokenizer, source and checksum.
  */
-public record CorpusPart(Corpus whole, long from, long length, long distance, int stretches)
-    implements Corpus {
-  public CorpusPart {
-    long last = from + (stretches - 1) * distance;
-    Objects.checkFromToIndex(last, last + length, whole.size());
-    Objects.checkFromToIndex(0, length, distance);
-  }
+public final class CorpusPart implements Corpus {
+  private final Corpus whole;
+  private final long[] starts;
+  private final long length;
+  private final double charactersPerToken;
 
   /**
-   * One stretch.
-   *
-   * @param size how many tokens it has
+   * @param whole the corpus that it is a part of
+   * @param starts the first token of each stretch, an index into the whole
+   * @param length how many tokens a stretch has
+   * @param charactersPerToken how many characters a token of it has on average
    */
-  public CorpusPart(Corpus whole, long from, long size) {
-    this(whole, from, size, size, 1);
+  public CorpusPart(Corpus whole, long[] starts, long length, double charactersPerToken) {
+    for (long start : starts) {
+      Objects.checkFromToIndex(start, start + length, whole.size());
+    }
+    this.whole = whole;
+    this.starts = starts.clone();
+    this.length = length;
+    this.charactersPerToken = charactersPerToken;
   }
 
   @Override
@@ -43,7 +41,7 @@ public record CorpusPart(Corpus whole, long from, long length, long distance, in
 
   @Override
   public long characters() {
-    return whole.characters();
+    return Math.round(size() * charactersPerToken);
   }
 
   @Override
@@ -53,7 +51,17 @@ public record CorpusPart(Corpus whole, long from, long length, long distance, in
 
   @Override
   public long size() {
-    return length * stretches;
+    return length * starts.length;
+  }
+
+  @Override
+  public int stretches() {
+    return starts.length;
+  }
+
+  @Override
+  public double charactersPerToken() {
+    return charactersPerToken;
   }
 
   @Override
@@ -62,7 +70,7 @@ public record CorpusPart(Corpus whole, long from, long length, long distance, in
     int done = 0;
     while (done < count) {
       long within = (first + done) % length;
-      long begin = from + (first + done) / length * distance + within;
+      long begin = starts[(int) ((first + done) / length)] + within;
       int some = (int) Math.min(count - done, length - within);
       whole.read(begin, ids, offset + done, some);
       done += some;

@@ -20,7 +20,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the bytes of a text, wherever they are: a file, a gzip or zip of one, or our own jar. */
+/** Opens the bytes of one text, wherever they are: a file, a gzip or zip of one, or our own jar. */
 final class CorpusSource {
   private static final String ENTRY_SEPARATOR = "!/";
   private static final List<String> OTHER_NAMES = List.of("GB18030", "ISO-8859-1");
@@ -34,14 +34,14 @@ final class CorpusSource {
     }
     String archive = archive(source);
     Path file = file(archive);
-    if (!archive.equals(source)) {
+    if (isEntry(source)) {
       return zipEntry(file, source.substring(archive.length() + ENTRY_SEPARATOR.length()));
     }
     if (isZip(source)) {
       return zipEntry(file, null);
     }
     InputStream in = Files.newInputStream(file);
-    if (source.toLowerCase(Locale.ROOT).endsWith(".gz")) {
+    if (isGzip(source)) {
       try {
         return new BoundedUnpacking(new GZIPInputStream(in, 1 << 16), Files.size(file), source);
       } catch (IOException e) {
@@ -65,9 +65,14 @@ final class CorpusSource {
     return in;
   }
 
-  /** Whether a file, or an archive, is where a source says; the text in it may still be wrong. */
-  static boolean exists(String source) {
-    return source.startsWith(CorpusSpec.BUNDLED) || Files.exists(Path.of(archive(source)));
+  /** Whether a source names an entry of an archive. */
+  static boolean isEntry(String source) {
+    return !archive(source).equals(source);
+  }
+
+  /** The file that a text is in, or null where that is our own jar. */
+  static @Nullable Path fileOf(String source) {
+    return source.startsWith(CorpusSpec.BUNDLED) ? null : Path.of(archive(source));
   }
 
   /** Of a source that names an entry of an archive, the archive; of any other, all of it. */
@@ -75,6 +80,15 @@ final class CorpusSource {
     int separator = source.indexOf(ENTRY_SEPARATOR);
     boolean isEntry = separator >= 0 && isZip(source.substring(0, separator));
     return isEntry ? source.substring(0, separator) : source;
+  }
+
+  /** Whether a text's file has fewer bytes than the text. */
+  static boolean isPacked(String source) {
+    return isEntry(source) || isZip(source) || isGzip(source);
+  }
+
+  private static boolean isGzip(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(".gz");
   }
 
   private static boolean isZip(String name) {
@@ -88,8 +102,8 @@ final class CorpusSource {
           "corpus.source", "there is no file " + file, "check the path, or use bundled:songs");
     }
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      String what = Files.isDirectory(file) ? " is a folder" : " is not a readable file";
-      throw InvalidInputException.ofKey("corpus.source", file + what, "name a text file");
+      throw InvalidInputException.ofKey(
+          "corpus.source", file + " is not a readable file", "name a text file");
     }
     return file;
   }

@@ -1,49 +1,67 @@
 package io.github.lyricist.corpus;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.UserPath;
-import io.github.lyricist.tokens.Excerpt;
-import java.nio.file.InvalidPathException;
+import io.github.lyricist.tokens.BpeTokenizer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which text to learn from, and how to read it.
  *
- * @param source a text file, a {@code .gz} of one, a {@code .zip} with one text entry, {@code
- *     archive.zip!/entry.txt}, or {@code bundled:songs}
+ * @param sources one or more, read one after another: a text file, a {@code .gz} of one, a {@code
+ *     .zip} with one text entry, {@code archive.zip!/entry.txt}, {@code bundled:songs}, a folder of
+ *     {@code .txt} and {@code .gz} files, or a pattern of files' names
+ * @param separator what stands between two texts
  * @param newlines whether line ends become spaces
  * @param limit how many characters to keep, or null for all; bytes, where those are the tokens
  * @param tokens what it is cut into
- * @param validation the fraction of the corpus that is held out to choose by; 0 for none
+ * @param vocabulary how many tokens there should be at most, of words or subwords; null for all
+ *     that are allowed
+ * @param minCount how often a character or word has to come to be one of the vocabulary
+ * @param validation what is held out to choose by
  * @param test likewise, to judge by in the end
- * @param split where those two parts lie
+ * @param split where those two lie, as parts of the text
  * @param unknown what to do with characters that a model started from doesn't know
  */
 public record CorpusSpec(
-    String source,
+    List<String> sources,
+    String separator,
     Newlines newlines,
     @Nullable Integer limit,
     Tokens tokens,
-    double validation,
-    double test,
+    @Nullable Integer vocabulary,
+    int minCount,
+    HeldOut validation,
+    HeldOut test,
     Split split,
-    UnknownCharacters unknown) {
+    Unknown unknown) {
 
   /** The prefix of a source that ships with Lyricist. */
   public static final String BUNDLED = "bundled:";
 
+  /** How many words are kept where nobody says how many. */
+  public static final int WORDS = 50_000;
+
+  private static final int LEAST_WORDS = 2;
+  private static final int MOST_TOKENS = 1 << 20;
+  private static final int LONGEST_SEPARATOR = 1000;
+
   /** Every default but {@code source}, which a config must give. */
   public static final CorpusSpec DEFAULT =
       new CorpusSpec(
-          BUNDLED + "songs",
+          List.of(BUNDLED + "songs"),
+          "\n",
           Newlines.SPACE,
           null,
           Tokens.CHARACTER,
-          0.0,
-          0.0,
+          null,
+          1,
+          new HeldOut.Share(0),
+          new HeldOut.Share(0),
           Split.END,
-          UnknownCharacters.ERROR);
+          Unknown.ERROR);
 
   /** What becomes of line feeds and carriage returns. */
   public enum Newlines {
@@ -58,7 +76,22 @@ public record CorpusSpec(
     /** Its distinct characters, Unicode code points. */
     CHARACTER,
     /** The bytes of the file, as they are: no byte-order mark, UTF-8 or newline rule. */
-    BYTE
+    BYTE,
+    /** Its words, and what stands between them. */
+    WORD,
+    /** Frequent sequences of bytes, by byte-pair encoding. */
+    BPE;
+
+    /** Those that a tokenizer of this kind gives. */
+    public static Tokens of(String kind) {
+      return valueOf(kind.toUpperCase(Locale.ROOT));
+    }
+
+    /** What tokenizers and files call it: {@code character}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Which part of a text is held out. */
@@ -72,63 +105,193 @@ public record CorpusSpec(
     STREAMS
   }
 
-  /** What becomes of characters outside the vocabulary of a model that training starts from. */
-  public enum UnknownCharacters {
+  /** What becomes of tokens outside the vocabulary of a model that training starts from. */
+  public enum Unknown {
+    /** They are an error, unless the model has a token that stands for them. */
     ERROR,
-    DROP
+    /** They are left out, unless the model has a token that stands for them. */
+    DROP,
+    /** The model gets new rows for them. */
+    GROW
   }
 
   public CorpusSpec {
-    if (source.isBlank()) {
+    sources = List.copyOf(sources);
+    if (sources.isEmpty() || sources.stream().anyMatch(String::isBlank)) {
       throw InvalidInputException.ofKey(
           "source", "the corpus has no name", "give a file or " + BUNDLED + "songs");
+    }
+    if (separator.length() > LONGEST_SEPARATOR) {
+      throw InvalidInputException.ofKey(
+          "separator",
+          "found %d characters".formatted(separator.length()),
+          "expected up to %d characters".formatted(LONGEST_SEPARATOR));
     }
     if (limit != null && limit < 1) {
       throw InvalidInputException.ofKey(
           "limit", "found " + limit, "expected a number of characters, at least 1, or null");
     }
-    requireFraction("validation", validation);
-    requireFraction("test", test);
-    if (!(validation + test < 1)) {
+    requireVocabulary(tokens, vocabulary);
+    if (minCount < 1) {
+      throw InvalidInputException.ofKey(
+          "minCount", "found " + minCount, "expected a whole number, at least 1");
+    }
+    if (minCount > 1 && (tokens == Tokens.BYTE || tokens == Tokens.BPE)) {
+      throw InvalidInputException.ofKey(
+          "minCount",
+          "with tokens: %s none is too rare, for all bytes are tokens".formatted(tokens),
+          "set it to 1, or use tokens: word or character");
+    }
+    requireFraction("validation", validation.fraction());
+    requireFraction("test", test.fraction());
+    double heldOut = validation.fraction() + test.fraction();
+    if (!(heldOut < 1)) {
       throw InvalidInputException.ofKey(
           "test",
-          "validation and test hold out %s of the text together".formatted(validation + test),
+          "validation and test hold out %s of the text together".formatted(heldOut),
           "leave some to learn from");
+    }
+  }
+
+  private static void requireVocabulary(Tokens tokens, @Nullable Integer vocabulary) {
+    if (vocabulary == null) {
+      return;
+    }
+    if (tokens == Tokens.CHARACTER || tokens == Tokens.BYTE) {
+      throw InvalidInputException.ofKey(
+          "vocabulary",
+          "with tokens: %s it follows from the text".formatted(tokens),
+          "leave it out, or use tokens: word or bpe");
+    }
+    int least = tokens == Tokens.BPE ? BpeTokenizer.LEAST_SIZE : LEAST_WORDS;
+    if (vocabulary < least || vocabulary > MOST_TOKENS) {
+      throw InvalidInputException.ofKey(
+          "vocabulary",
+          "found " + vocabulary,
+          "expected a whole number, from %d to %d, for bpe from %d, or null"
+              .formatted(LEAST_WORDS, MOST_TOKENS, BpeTokenizer.LEAST_SIZE));
     }
   }
 
   private static void requireFraction(String key, double value) {
     if (!(value >= 0 && value < 1)) {
       throw InvalidInputException.ofKey(
-          key, "found " + value, "expected a fraction from 0 to below 1");
+          key, "found " + value, "expected a fraction from 0 to below 1, or a source");
     }
   }
 
-  /** The corpus of a file by itself, all of it, of which unknown characters are left out. */
-  public static CorpusSpec ofFile(String source, Newlines newlines, Tokens tokens) {
-    return new CorpusSpec(source, newlines, null, tokens, 0, 0, Split.END, UnknownCharacters.DROP);
+  /** The corpus of one source by itself, all of it. */
+  public static CorpusSpec of(String source) {
+    return DEFAULT.withSources(List.of(source));
   }
 
-  /** The same spec, with the path of a file made absolute against {@code folder}. */
-  public CorpusSpec resolvedAgainst(Path folder) {
-    if (source.startsWith(BUNDLED)) {
-      return this;
-    }
-    if (source.matches("[a-z]{2,}://.*")) {
-      throw InvalidInputException.ofKey(
-          "source",
-          "'" + Excerpt.of(source) + "' is an address on the web",
-          "download the text, and name its file");
-    }
-    try {
-      Path file = UserPath.of(folder, source);
-      return new CorpusSpec(
-          file.toString(), newlines, limit, tokens, validation, test, split, unknown);
-    } catch (InvalidPathException e) {
-      throw InvalidInputException.ofKey(
-          "source",
-          "'" + Excerpt.of(source) + "' is no path: " + e.getReason(),
-          "name a text file");
-    }
+  public CorpusSpec withSources(List<String> other) {
+    return new CorpusSpec(
+        other,
+        separator,
+        newlines,
+        limit,
+        tokens,
+        vocabulary,
+        minCount,
+        validation,
+        test,
+        split,
+        unknown);
+  }
+
+  public CorpusSpec withNewlines(Newlines other) {
+    return new CorpusSpec(
+        sources,
+        separator,
+        other,
+        limit,
+        tokens,
+        vocabulary,
+        minCount,
+        validation,
+        test,
+        split,
+        unknown);
+  }
+
+  public CorpusSpec withLimit(@Nullable Integer other) {
+    return new CorpusSpec(
+        sources,
+        separator,
+        newlines,
+        other,
+        tokens,
+        vocabulary,
+        minCount,
+        validation,
+        test,
+        split,
+        unknown);
+  }
+
+  /**
+   * In other tokens.
+   *
+   * @param otherVocabulary null where it follows from the text
+   */
+  public CorpusSpec withTokens(Tokens other, @Nullable Integer otherVocabulary, int otherMinCount) {
+    return new CorpusSpec(
+        sources,
+        separator,
+        newlines,
+        limit,
+        other,
+        otherVocabulary,
+        otherMinCount,
+        validation,
+        test,
+        split,
+        unknown);
+  }
+
+  public CorpusSpec withHeldOut(HeldOut otherValidation, HeldOut otherTest, Split otherSplit) {
+    return new CorpusSpec(
+        sources,
+        separator,
+        newlines,
+        limit,
+        tokens,
+        vocabulary,
+        minCount,
+        otherValidation,
+        otherTest,
+        otherSplit,
+        unknown);
+  }
+
+  public CorpusSpec withUnknown(Unknown other) {
+    return new CorpusSpec(
+        sources,
+        separator,
+        newlines,
+        limit,
+        tokens,
+        vocabulary,
+        minCount,
+        validation,
+        test,
+        split,
+        other);
+  }
+
+  /** All of the sources in one line, as messages name them. */
+  public String source() {
+    return String.join(", ", sources);
+  }
+
+  /**
+   * A source with its path made absolute.
+   *
+   * @param folder what a relative path is relative to
+   * @throws InvalidInputException if it can't be the name of a text
+   */
+  public static String absolute(String source, Path folder) {
+    return TextFiles.absolute(source, folder);
   }
 }

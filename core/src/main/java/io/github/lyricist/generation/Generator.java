@@ -5,8 +5,8 @@ import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.Session;
 import io.github.lyricist.tokens.Characters;
 import io.github.lyricist.tokens.Excerpt;
-import io.github.lyricist.tokens.TextDecoder;
 import io.github.lyricist.tokens.Tokenizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,7 +44,7 @@ public final class Generator {
    * Text that follows a prefix, from a zero state.
    *
    * @param prefix at least one token, all of it {@linkplain Tokenizer#knows known}
-   * @param length number of tokens after the prefix
+   * @param length number of characters after the prefix
    * @return the new text, without the prefix
    */
   public String generate(String prefix, int length, Decoding decoding) {
@@ -57,45 +57,46 @@ public final class Generator {
    * Several texts that follow a prefix, from a zero state, side by side.
    *
    * @param prefix at least one token, all of it {@linkplain Tokenizer#knows known}
-   * @param length number of tokens of each after the prefix
+   * @param length number of characters of each after the prefix; of bytes, where those are the
+   *     tokens
    * @param decodings B of them, one for each text
    */
   public void generate(String prefix, int length, List<Decoding> decodings, Reader reader) {
     int batchSize = decodings.size();
+    List<WrittenText> texts = new ArrayList<>();
+    for (int text = 0; text < batchSize; text++) {
+      int number = text;
+      texts.add(
+          new WrittenText(
+              decodings.get(text), tokenizer, length, more -> reader.read(number, more)));
+    }
     float[] logits = new float[Math.multiplyExact(batchSize, tokenizer.size())]; // float[B*V]
     int[] ids = new int[batchSize];
-    List<TextDecoder> decoders = decodings.stream().map(text -> tokenizer.decoder()).toList();
     try (Session session = model.newSession(batchSize)) {
       for (int id : tokenizer.encode(prefix)) {
         Arrays.fill(ids, id);
-        feed(ids, session, logits, decodings);
+        feed(ids, session, logits, texts);
       }
       float[] row = new float[tokenizer.size()];
-      for (int i = 0; i < length; i++) {
+      while (!texts.stream().allMatch(WrittenText::isComplete)) {
         for (int text = 0; text < batchSize; text++) {
-          System.arraycopy(logits, text * row.length, row, 0, row.length);
-          ids[text] = decodings.get(text).choose(row);
-          tell(reader, text, decoders.get(text).next(ids[text]));
+          if (!texts.get(text).isComplete()) { // one that is goes on unheard
+            System.arraycopy(logits, text * row.length, row, 0, row.length);
+            tokenizer.unknownId().ifPresent(unknown -> row[unknown] = Float.NEGATIVE_INFINITY);
+            ids[text] = texts.get(text).writeNext(row);
+          }
         }
-        if (i + 1 < length) {
-          feed(ids, session, logits, decodings);
+        if (!texts.stream().allMatch(WrittenText::isComplete)) {
+          feed(ids, session, logits, texts);
         }
       }
     }
-    for (int text = 0; text < batchSize; text++) {
-      tell(reader, text, decoders.get(text).finish());
-    }
+    texts.forEach(WrittenText::finish);
   }
 
-  private static void tell(Reader reader, int text, String more) {
-    if (!more.isEmpty()) {
-      reader.read(text, more);
-    }
-  }
-
-  private static void feed(int[] ids, Session session, float[] logits, List<Decoding> decodings) {
+  private static void feed(int[] ids, Session session, float[] logits, List<WrittenText> texts) {
     for (int text = 0; text < ids.length; text++) {
-      decodings.get(text).read(ids[text]);
+      texts.get(text).read(ids[text]);
     }
     session.next(ids, logits);
   }
@@ -104,17 +105,24 @@ public final class Generator {
    * Checks that a prefix can be fed to a model with this tokenizer.
    *
    * @param key the configuration key, or the option, that gave the prefix
-   * @param whatToDo the advice where a character is unknown
-   * @throws InvalidInputException naming the first character that the tokenizer does not know
+   * @param whatToDo the advice where one is unknown
+   * @throws InvalidInputException naming the first character, or word, that the tokenizer does not
+   *     know
    */
   public static void requireKnown(String prefix, Tokenizer tokenizer, String key, String whatToDo) {
     List<String> unknown = tokenizer.unknown(prefix);
     if (!unknown.isEmpty()) {
       throw InvalidInputException.ofKey(
           key,
-          "the model does not know the character %s of the prefix '%s'"
-              .formatted(Characters.name(unknown.get(0)), Excerpt.of(prefix)),
+          "the model does not know the %s of the prefix '%s'"
+              .formatted(name(unknown.get(0)), Excerpt.of(prefix)),
           whatToDo);
     }
+  }
+
+  private static String name(String token) {
+    return Characters.isOne(token)
+        ? "character " + Characters.name(token)
+        : "word '%s'".formatted(Excerpt.of(token));
   }
 }

@@ -18,9 +18,13 @@ public record Evaluation(double crossEntropy, long predictions) {
     return crossEntropy / predictions;
   }
 
-  /** Mean cross-entropy of a prediction, in bits. */
-  public double bitsPerCharacter() {
-    return loss() / Math.log(2);
+  /**
+   * Cross-entropy of a character, in bits: what models with other tokens can be compared by.
+   *
+   * @param charactersPerToken how many a target has on average
+   */
+  public double bitsPerCharacter(double charactersPerToken) {
+    return loss() / Math.log(2) / charactersPerToken;
   }
 
   /** {@code exp(loss)}; infinite where that is beyond a double's range. */

@@ -58,6 +58,11 @@ public record ModelSpec(
     return new ModelSpec(cell, hidden, layers, embedding, tieWeights, probability, recurrentBias);
   }
 
+  /** The same architecture with layers of another size. */
+  public ModelSpec withHidden(int units) {
+    return new ModelSpec(cell, units, layers, embedding, tieWeights, dropout, recurrentBias);
+  }
+
   /** G·H, the rows of a layer's weights. */
   public int gateRows() {
     return cell.gates().size() * hidden;

@@ -29,6 +29,11 @@ final class ConsecutiveSampler implements Sampler {
   }
 
   @Override
+  public double charactersPerToken() {
+    return corpus.charactersPerToken();
+  }
+
+  @Override
   public EpochBatches epoch(int epoch) {
     return index -> Batch.of(corpus, batchSize, steps, b -> b * rowLength + (long) index * steps);
   }

@@ -30,6 +30,11 @@ final class RandomSampler implements Sampler {
   }
 
   @Override
+  public double charactersPerToken() {
+    return corpus.charactersPerToken();
+  }
+
+  @Override
   public EpochBatches epoch(int epoch) {
     int[] order = PermutationSampler.natural(examples);
     PermutationSampler.shuffle(random.stream(Purpose.SHUFFLE, epoch, 0), order);

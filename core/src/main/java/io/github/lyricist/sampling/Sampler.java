@@ -5,6 +5,9 @@ public interface Sampler {
   /** How many batches each epoch has. */
   int batchesPerEpoch();
 
+  /** How many characters a token of the corpus has on average. */
+  double charactersPerToken();
+
   /**
    * The batches of one epoch. The same epoch gives the same batches, in whatever order epochs and
    * batches are asked for.

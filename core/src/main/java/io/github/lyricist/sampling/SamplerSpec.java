@@ -59,8 +59,8 @@ public record SamplerSpec(Type type, int batchSize, int steps, boolean carryStat
     if (corpus.size() < needed) {
       throw InvalidInputException.at(
           corpus.source(),
-          "the corpus has %,d characters, but one batch of %d times %d needs %,d"
-              .formatted(corpus.size(), batchSize, steps, needed),
+          "the corpus has %,d %s, but one batch of %d times %d needs %,d"
+              .formatted(corpus.size(), unit(corpus), batchSize, steps, needed),
           "give a longer text, or more of it (corpus.limit), or lower sampler.batchSize or"
               + " sampler.steps");
     }
@@ -71,13 +71,17 @@ public record SamplerSpec(Type type, int batchSize, int steps, boolean carryStat
     };
   }
 
+  private static String unit(Corpus corpus) {
+    return corpus.size() == corpus.characters() ? "characters" : "tokens";
+  }
+
   private void requireCountable(Corpus corpus) {
     long examples = (corpus.size() - 1) / steps;
     if (type == Type.RANDOM && examples > MOST_EXAMPLES) {
       throw InvalidInputException.at(
           corpus.source(),
-          "random sampling shuffles at most %,d examples, but the corpus has %,d of %d characters"
-              .formatted(MOST_EXAMPLES, examples, steps),
+          "random sampling shuffles at most %,d examples, but the corpus has %,d of %d %s"
+              .formatted(MOST_EXAMPLES, examples, steps, unit(corpus)),
           "raise sampler.steps, set corpus.limit, or use sampler.type: consecutive");
     }
     long batches = (corpus.size() / batchSize - 1) / steps;

@@ -2,11 +2,9 @@ package io.github.lyricist.tokens;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 
 /** One token for each byte, its value the id: of any file as it is, of a text as its UTF-8. */
 public final class ByteTokenizer implements Tokenizer {
@@ -17,62 +15,34 @@ public final class ByteTokenizer implements Tokenizer {
   private static final int FIRST_SHOWN = ' ';
   private static final int LAST_SHOWN = '~';
 
+  static ByteTokenizer ofContent(String content) {
+    if (!content.isEmpty()) {
+      throw new IllegalArgumentException("should be empty, for its tokens are bytes");
+    }
+    return new ByteTokenizer();
+  }
+
   @Override
   public int size() {
     return SIZE;
   }
 
   @Override
-  public int[] encode(CharSequence text) {
-    if (!knows(text)) {
-      throw new IllegalArgumentException("half of a surrogate pair, which has no UTF-8");
+  public void encode(IntSupplier text, IntConsumer ids) {
+    for (int next = text.getAsInt(); next >= 0; next = text.getAsInt()) {
+      String character = Character.toString(next);
+      if (Characters.isHalf(character)) {
+        throw new IllegalArgumentException("half of a surrogate pair, which has no UTF-8");
+      }
+      for (byte value : character.getBytes(UTF_8)) {
+        ids.accept(Byte.toUnsignedInt(value));
+      }
     }
-    byte[] bytes = text.toString().getBytes(UTF_8);
-    int[] ids = new int[bytes.length];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = Byte.toUnsignedInt(bytes[i]);
-    }
-    return ids;
   }
 
   @Override
   public TextDecoder decoder() {
-    return new Utf8Text();
-  }
-
-  /** Bytes that come one after another, as the characters that they are the UTF-8 of. */
-  private static final class Utf8Text implements TextDecoder {
-    private static final int LONGEST = 4; // bytes of a character
-
-    private final CharsetDecoder decoder =
-        UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private final ByteBuffer bytes = ByteBuffer.allocate(LONGEST + 1);
-    private final CharBuffer text = CharBuffer.allocate(2 * LONGEST);
-
-    @Override
-    public String next(int id) {
-      bytes.put((byte) id).flip();
-      decoder.decode(bytes, text, false);
-      bytes.compact();
-      return taken();
-    }
-
-    @Override
-    public String finish() {
-      bytes.flip();
-      decoder.decode(bytes, text, true);
-      decoder.flush(text);
-      return taken();
-    }
-
-    private String taken() {
-      String taken = text.flip().toString();
-      text.clear();
-      return taken;
-    }
+    return new Utf8TextDecoder(id -> new byte[] {(byte) id});
   }
 
   @Override
@@ -84,14 +54,17 @@ public final class ByteTokenizer implements Tokenizer {
 
   @Override
   public List<String> unknown(CharSequence text) {
-    return text.codePoints().mapToObj(Character::toString).filter(Characters::isHalf).toList();
+    return Characters.halves(text);
   }
 
   @Override
   public String known(CharSequence text) {
-    int[] known =
-        text.codePoints().filter(c -> !Characters.isHalf(Character.toString(c))).toArray();
-    return new String(known, 0, known.length);
+    return Characters.withoutHalves(text);
+  }
+
+  @Override
+  public boolean countsBytes() {
+    return true;
   }
 
   @Override

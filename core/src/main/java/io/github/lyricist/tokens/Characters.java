@@ -1,5 +1,9 @@
 package io.github.lyricist.tokens;
 
+import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.function.IntSupplier;
+
 /** What error messages and checks need to know of a single character, a Unicode code point. */
 public final class Characters {
   private Characters() {}
@@ -12,6 +16,33 @@ public final class Characters {
   /** Whether a character is half of a surrogate pair, which no UTF-8 text has. */
   public static boolean isHalf(String character) {
     return Character.getType(character.codePointAt(0)) == Character.SURROGATE;
+  }
+
+  /** The halves of surrogate pairs that a text has alone. */
+  static List<String> halves(CharSequence text) {
+    return text.codePoints().mapToObj(Character::toString).filter(Characters::isHalf).toList();
+  }
+
+  /** A text without them. */
+  static String withoutHalves(CharSequence text) {
+    int[] whole = text.codePoints().filter(c -> !isHalf(Character.toString(c))).toArray();
+    return new String(whole, 0, whole.length);
+  }
+
+  /** The characters of a text one by one, then -1. */
+  static IntSupplier of(CharSequence text) {
+    PrimitiveIterator.OfInt characters = text.codePoints().iterator();
+    return () -> characters.hasNext() ? characters.nextInt() : -1;
+  }
+
+  /** How many characters a text has. */
+  public static int count(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /** The first so many characters of a text, which has as many at least. */
+  public static String first(String text, int count) {
+    return text.substring(0, text.offsetByCodePoints(0, count));
   }
 
   /** Names a character: {@code 'x' (U+0078)}, or {@code U+000A} where it can't be seen. */

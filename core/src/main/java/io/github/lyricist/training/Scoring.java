@@ -1,7 +1,6 @@
 package io.github.lyricist.training;
 
 import io.github.lyricist.corpus.Corpus;
-import io.github.lyricist.corpus.CorpusPart;
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.Session;
@@ -26,7 +25,7 @@ public final class Scoring implements TrainingLoop.Validation {
 
   private Scoring(Corpus text, RecurrentModel model, int rows, int steps) {
     if (text.size() < 2) {
-      throw new IllegalArgumentException("there is nothing to predict in one character");
+      throw new IllegalArgumentException("there is nothing to predict in one token");
     }
     this.text = text;
     this.model = model;
@@ -38,7 +37,7 @@ public final class Scoring implements TrainingLoop.Validation {
   /**
    * Of a text as one row; of one in several stretches, each as one.
    *
-   * @param text two characters or more
+   * @param text two tokens or more
    * @param steps T, how many are read at a time; the result doesn't depend on it
    */
   public static Scoring inOneRow(Corpus text, RecurrentModel model, int steps) {
@@ -49,9 +48,9 @@ public final class Scoring implements TrainingLoop.Validation {
    * Of a text in several rows, for speed, but none so short that its cold start would weigh; of one
    * in several stretches, each as one row.
    *
-   * @param text two characters or more
+   * @param text two tokens or more
    * @param mostRows B at most
-   * @param steps T, how many characters of a row are read at a time
+   * @param steps T, how many tokens of a row are read at a time
    */
   public static Scoring inRows(Corpus text, RecurrentModel model, int mostRows, int steps) {
     long longEnough = text.size() / ((long) LEAST_BATCHES_PER_ROW * steps);
@@ -60,9 +59,7 @@ public final class Scoring implements TrainingLoop.Validation {
   }
 
   private static int rows(Corpus text, int ofOneStretch) {
-    return text instanceof CorpusPart part && part.stretches() > 1
-        ? part.stretches()
-        : ofOneStretch;
+    return text.stretches() > 1 ? text.stretches() : ofOneStretch;
   }
 
   @Override
@@ -80,6 +77,11 @@ public final class Scoring implements TrainingLoop.Validation {
       }
       return total;
     }
+  }
+
+  @Override
+  public double charactersPerToken() {
+    return text.charactersPerToken();
   }
 
   /** Scores the text, however long that takes. */

@@ -36,6 +36,11 @@ public final class TrainingLoop {
      * @return null if a stop was requested before the end
      */
     @Nullable Evaluation score(BooleanSupplier stopRequested);
+
+    /** How many characters a token of it has on average. */
+    default double charactersPerToken() {
+      return 1;
+    }
   }
 
   /** Writes the texts that show what a model has learned. */
@@ -147,7 +152,7 @@ public final class TrainingLoop {
     if (heldOut == null) {
       return false;
     }
-    EpochResult result = result(validation == null ? null : heldOut.perplexity());
+    EpochResult result = result(validation, heldOut);
     Double perplexity = result.validationPerplexity();
     Patience after = perplexity == null ? patience : patience.after(perplexity);
     boolean last = epoch == spec.epochs() || isExhausted(after);
@@ -212,18 +217,21 @@ public final class TrainingLoop {
     return predicted;
   }
 
-  private EpochResult result(@Nullable Double validationPerplexity) {
+  private EpochResult result(@Nullable Validation scored, Evaluation heldOut) {
+    double charactersPerToken = sampler.charactersPerToken();
     int updates = spec.updates(totals.batches());
     Evaluation total = totals.evaluation();
     return new EpochResult(
         epoch,
         total.perplexity(),
         total.loss(),
+        total.bitsPerCharacter(charactersPerToken),
         totals.seconds(),
-        totals.predictions() / totals.seconds(),
+        totals.predictions() * charactersPerToken / totals.seconds(),
         totals.gradientNorms() / updates,
         learningRate.of(epoch, updates - 1),
-        validationPerplexity);
+        scored == null ? null : heldOut.perplexity(),
+        scored == null ? null : heldOut.bitsPerCharacter(scored.charactersPerToken()));
   }
 
   private static void requireFinite(StepResult step, int epoch, int batch, double learningRate) {

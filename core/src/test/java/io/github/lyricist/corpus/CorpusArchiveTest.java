@@ -25,7 +25,8 @@ class CorpusArchiveTest {
   private static final int MEBIBYTE = 1 << 20;
 
   private static Corpus read(String source, @Nullable Integer limit) {
-    return CorpusReader.read(CorpusReaderTest.spec(source, Newlines.SPACE, limit), notice -> {});
+    return CorpusReaderTest.read(
+        CorpusReaderTest.spec(source, Newlines.SPACE, limit), notice -> {});
   }
 
   private static void assertRefused(String source, String message) {

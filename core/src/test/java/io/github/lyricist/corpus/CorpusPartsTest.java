@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.Split;
-import io.github.lyricist.corpus.CorpusSpec.Tokens;
-import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -16,16 +13,10 @@ class CorpusPartsTest {
 
   private static CorpusParts cut(String text, double validation, double test, Split split) {
     CorpusSpec spec =
-        new CorpusSpec(
-            "text",
-            Newlines.KEEP,
-            null,
-            Tokens.CHARACTER,
-            validation,
-            test,
-            split,
-            UnknownCharacters.ERROR);
-    return CorpusParts.of(spec, TextCorpus.of("text", text), 2);
+        CorpusSpec.DEFAULT.withHeldOut(
+            new HeldOut.Share(validation), new HeldOut.Share(test), split);
+    TextCorpus whole = TextCorpus.of("text", text);
+    return CorpusParts.of(whole, Cut.of(spec, whole.size(), 2));
   }
 
   private static String text(@Nullable Corpus part) {
@@ -67,7 +58,7 @@ class CorpusPartsTest {
 
   @Test
   void aStretchIsReadAcrossItsEnd() {
-    CorpusPart training = cut(TEXT, 0.25, 0.2, Split.STREAMS).training();
+    Corpus training = cut(TEXT, 0.25, 0.2, Split.STREAMS).training();
     int[] ids = new int[6];
     training.read(4, ids, 1, 4);
     assertThat(ids).containsExactly(0, 4, 5, 11, 12, 0);

@@ -31,7 +31,9 @@ class CorpusReadTest {
     Corpus whole = TextCorpus.of("text", text);
     int partFrom = Math.min(partBegin, text.length());
     for (Corpus corpus :
-        new Corpus[] {whole, new CorpusPart(whole, partFrom, text.length() - partFrom)}) {
+        new Corpus[] {
+          whole, new CorpusPart(whole, new long[] {partFrom}, text.length() - partFrom, 1)
+        }) {
       int from = (int) Math.min(begin, corpus.size());
       int count = (int) Math.min(length, corpus.size() - from);
       int[] block = new int[offset + count + 1];
@@ -50,7 +52,8 @@ class CorpusReadTest {
   @CsvSource({"-1, 0, 1", "0, 0, 4", "2, 0, 2", "3, 0, 1", "4, 0, 0", "0, -1, 1", "0, 4, 2"})
   void refusesWhatIsOutOfBounds(long from, int offset, int count) {
     Corpus whole = TextCorpus.of("text", "abcab");
-    for (Corpus corpus : new Corpus[] {TextCorpus.of("text", "abc"), new CorpusPart(whole, 1, 3)}) {
+    for (Corpus corpus :
+        new Corpus[] {TextCorpus.of("text", "abc"), new CorpusPart(whole, new long[] {1}, 3, 1)}) {
       int[] ids = new int[5];
       assertThatThrownBy(() -> corpus.read(from, ids, offset, count))
           .isInstanceOf(IndexOutOfBoundsException.class);

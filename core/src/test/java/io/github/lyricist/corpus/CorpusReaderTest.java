@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Sha256;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
-import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.corpus.CorpusSpec.Unknown;
 import io.github.lyricist.tokens.ByteTokenizer;
 import io.github.lyricist.tokens.CharacterTokenizer;
 import io.github.lyricist.tokens.Tokenizer;
@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,19 +27,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorpusReaderTest {
 
   static CorpusSpec spec(String source, Newlines newlines, @Nullable Integer limit) {
-    return new CorpusSpec(
-        source,
-        newlines,
-        limit,
-        CorpusSpec.Tokens.CHARACTER,
-        0,
-        0,
-        CorpusSpec.Split.END,
-        UnknownCharacters.ERROR);
+    return CorpusSpec.of(source).withNewlines(newlines).withLimit(limit);
+  }
+
+  /** All of a corpus, kept in memory. */
+  static Corpus read(CorpusSpec spec, Consumer<String> notice) {
+    return new CorpusReader(spec, 1, TextCache.none(), notice).read().whole();
+  }
+
+  private static Corpus read(CorpusSpec spec, Tokenizer tokenizer, Consumer<UnknownText> leftOut) {
+    return new CorpusReader(spec, 1, TextCache.none(), notice -> {})
+        .read(tokenizer, leftOut)
+        .whole();
   }
 
   private static String read(Path file, Newlines newlines, @Nullable Integer limit) {
-    return Corpora.text(CorpusReader.read(spec(file.toString(), newlines, limit), notice -> {}));
+    return Corpora.text(read(spec(file.toString(), newlines, limit), notice -> {}));
   }
 
   private static Path file(Path folder, String text) throws IOException {
@@ -60,7 +64,7 @@ class CorpusReaderTest {
   void knowsSourceSizeAndChecksumOfTheTextUsed(@TempDir Path folder) throws IOException {
     Path file = file(folder, "\uFEFFabcdef");
 
-    Corpus corpus = CorpusReader.read(spec(file.toString(), Newlines.SPACE, 3), notice -> {});
+    Corpus corpus = read(spec(file.toString(), Newlines.SPACE, 3), notice -> {});
 
     assertThat(corpus.source()).isEqualTo(file.toString());
     assertThat(corpus.size()).isEqualTo(3);
@@ -72,9 +76,9 @@ class CorpusReaderTest {
   void readsBytesAsTheyAre(@TempDir Path folder) throws IOException {
     byte[] bytes = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'a', '\r', '\n', (byte) 0xFF};
     String file = Files.write(folder.resolve("bytes"), bytes).toString();
-    CorpusSpec all = CorpusSpec.ofFile(file, Newlines.SPACE, CorpusSpec.Tokens.BYTE);
+    CorpusSpec all = CorpusSpec.of(file).withTokens(CorpusSpec.Tokens.BYTE, null, 1);
 
-    Corpus corpus = CorpusReader.read(all, notice -> {});
+    Corpus corpus = read(all, notice -> {});
 
     assertThat(corpus.tokenizer().kind()).isEqualTo("byte");
     assertThat(corpus.characters()).isEqualTo(7);
@@ -82,17 +86,8 @@ class CorpusReaderTest {
     int[] ids = new int[9];
     corpus.read(1, ids, 2, 6);
     assertThat(ids).containsExactly(0, 0, 0xBB, 0xBF, 'a', '\r', '\n', 0xFF, 0);
-    CorpusSpec some =
-        new CorpusSpec(
-            file,
-            Newlines.SPACE,
-            4,
-            CorpusSpec.Tokens.BYTE,
-            0,
-            0,
-            CorpusSpec.Split.END,
-            UnknownCharacters.ERROR);
-    assertThat(CorpusReader.read(some, notice -> {}).size()).isEqualTo(4);
+    CorpusSpec some = all.withLimit(4);
+    assertThat(read(some, notice -> {}).size()).isEqualTo(4);
   }
 
   @Test
@@ -103,8 +98,7 @@ class CorpusReaderTest {
     }
     String file = Files.write(folder.resolve("bytes"), bytes).toString();
     Corpus corpus =
-        CorpusReader.read(
-            CorpusSpec.ofFile(file, Newlines.KEEP, CorpusSpec.Tokens.BYTE), notice -> {});
+        read(CorpusSpec.of(file).withTokens(CorpusSpec.Tokens.BYTE, null, 1), notice -> {});
     assertThat(corpus.size()).isEqualTo(bytes.length);
     int[] ids = new int[5];
     corpus.read((1 << 22) - 2, ids, 0, 5);
@@ -116,8 +110,7 @@ class CorpusReaderTest {
   @Test
   void aModelOfOtherTokensDoesNotRead(@TempDir Path folder) throws IOException {
     CorpusSpec spec = spec(file(folder, "abc").toString(), Newlines.KEEP, null);
-    assertThatThrownBy(
-            () -> CorpusReader.read(spec, new ByteTokenizer(), notice -> {}, unknown -> {}))
+    assertThatThrownBy(() -> read(spec, new ByteTokenizer(), unknown -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "it is character, but the tokens of the model are of kind byte; set it to" + " byte");
@@ -199,24 +192,17 @@ class CorpusReaderTest {
   void namesAFileThatIsNotThere(String name, @TempDir Path folder) {
     String source = folder.resolve(name).toString();
 
-    assertThatThrownBy(() -> CorpusReader.read(spec(source, Newlines.SPACE, null), notice -> {}))
+    assertThatThrownBy(() -> read(spec(source, Newlines.SPACE, null), notice -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "there is no file %s; check the path, or use bundled:songs"
                 .formatted(source.replace("!/song.txt", "")));
   }
 
-  @Test
-  void refusesAFolder(@TempDir Path folder) {
-    assertThatThrownBy(() -> read(folder, Newlines.SPACE, null))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage(folder + " is a folder; name a text file");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"bundled:poems", "bundled:", "bundled:../corpus/songs"})
   void refusesABundledCorpusThatIsNotThere(String source) {
-    assertThatThrownBy(() -> CorpusReader.read(spec(source, Newlines.SPACE, null), notice -> {}))
+    assertThatThrownBy(() -> read(spec(source, Newlines.SPACE, null), notice -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "there is no bundled corpus '%s'; use bundled:songs"
@@ -227,65 +213,39 @@ class CorpusReaderTest {
   void aModelsTokenizerGivesTheIdsAndMayDropWhatItLacks(@TempDir Path folder) throws IOException {
     Tokenizer tokenizer = CharacterTokenizer.of("abcz");
     Path file = file(folder, "abxcaxby\n");
-    CorpusSpec drop =
-        new CorpusSpec(
-            file.toString(),
-            Newlines.KEEP,
-            null,
-            CorpusSpec.Tokens.CHARACTER,
-            0,
-            0,
-            CorpusSpec.Split.END,
-            UnknownCharacters.DROP);
+    CorpusSpec error = CorpusSpec.of(file.toString()).withNewlines(Newlines.KEEP);
+    CorpusSpec drop = error.withUnknown(Unknown.DROP);
     List<String> notices = new ArrayList<>();
-    Corpus corpus =
-        CorpusReader.read(drop, tokenizer, notices::add, unknown -> notices.add(unknown.leftOut()));
+    Corpus corpus = read(drop, tokenizer, unknown -> notices.add(unknown.sentence()));
     assertThat(Corpora.text(corpus)).isEqualTo("abcab");
     assertThat(notices)
         .containsExactly(
             "unknown characters left out: 4 of 9, 44.4 % (3 distinct): 'x' (U+0078) 2 times, U+000A once,"
                 + " 'y' (U+0079) once");
     assertThat(corpus.tokenizer()).isSameAs(tokenizer);
-    assertThatThrownBy(
-            () ->
-                CorpusReader.read(
-                    spec(file.toString(), Newlines.KEEP, null),
-                    tokenizer,
-                    notices::add,
-                    unknown -> notices.add(unknown.leftOut())))
+    assertThatThrownBy(() -> read(error, tokenizer, unknown -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "the text has characters that the model does not know: 4 of 9, 44.4 % (3 distinct): 'x' (U+0078) 2"
                 + " times, U+000A once, 'y' (U+0079) once; set corpus.unknown: drop to leave"
-                + " them out, or give another text");
+                + " them out, or grow to learn them, or give another text");
     Path foreign = Files.writeString(folder.resolve("foreign.txt"), "xyxy");
-    CorpusSpec nothing =
-        new CorpusSpec(
-            foreign.toString(),
-            Newlines.KEEP,
-            null,
-            CorpusSpec.Tokens.CHARACTER,
-            0,
-            0,
-            CorpusSpec.Split.END,
-            UnknownCharacters.DROP);
-    assertThatThrownBy(
-            () ->
-                CorpusReader.read(
-                    nothing, tokenizer, notices::add, unknown -> notices.add(unknown.leftOut())))
-        .hasMessageContaining("the corpus is empty");
+    CorpusSpec nothing = drop.withSources(List.of(foreign.toString()));
+    assertThatThrownBy(() -> read(nothing, tokenizer, unknown -> {}))
+        .hasMessageContaining("the model knows none of its characters");
   }
 
   @Test
   void aPartHasTheWholesTokenizer() {
-    CorpusPart part = new CorpusPart(TextCorpus.of("text", "cabbage"), 3, 4);
+    Corpus whole = TextCorpus.of("text", "cabbage");
+    CorpusPart part = new CorpusPart(whole, new long[] {3}, 4, 1);
     assertThat(part.size()).isEqualTo(4);
     assertThat(Corpora.text(part)).isEqualTo("bage");
     assertThat(part.tokenizer().content()).isEqualTo("abceg");
-    assertThat(part.characters()).isEqualTo(7);
+    assertThat(part.characters()).isEqualTo(4);
     assertThatThrownBy(() -> part.read(1, new int[4], 0, 4))
         .isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> new CorpusPart(part, 1, 4))
+    assertThatThrownBy(() -> new CorpusPart(part, new long[] {1}, 4, 1))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

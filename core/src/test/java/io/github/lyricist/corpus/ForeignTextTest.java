@@ -27,7 +27,7 @@ class ForeignTextTest {
 
   private Corpus read(String text, Charset encoding) throws IOException {
     Path file = Files.write(folder.resolve("t.txt"), text.getBytes(encoding));
-    return CorpusReader.read(
+    return CorpusReaderTest.read(
         CorpusReaderTest.spec(file.toString(), Newlines.SPACE, null), notices::add);
   }
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class KnownCorporaTest {
 
   private static Corpus read(String source, @Nullable Integer limit) {
-    return CorpusReader.read(CorpusReaderTest.spec(source, Newlines.SPACE, limit), notice -> {});
+    return CorpusReaderTest.read(
+        CorpusReaderTest.spec(source, Newlines.SPACE, limit), notice -> {});
   }
 
   private static String realCorpus() {
@@ -33,17 +34,8 @@ class KnownCorporaTest {
   @Test
   void theRealCorpusHasThePublishedFigures() {
     Corpus all =
-        CorpusReader.read(
-            new CorpusSpec(
-                realCorpus(),
-                Newlines.KEEP,
-                null,
-                CorpusSpec.Tokens.CHARACTER,
-                0,
-                0,
-                CorpusSpec.Split.END,
-                CorpusSpec.UnknownCharacters.ERROR),
-            notice -> {});
+        CorpusReaderTest.read(
+            CorpusSpec.of(realCorpus()).withNewlines(Newlines.KEEP), notice -> {});
 
     assertThat(all.size()).isEqualTo(63_282);
     assertThat(all.tokenizer().size()).isEqualTo(2_583);

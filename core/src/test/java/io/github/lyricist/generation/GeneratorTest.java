@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.Session;
+import io.github.lyricist.tokens.ByteTokenizer;
 import io.github.lyricist.tokens.CharacterTokenizer;
-import io.github.lyricist.tokens.SplitTokenizer;
 import io.github.lyricist.tokens.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,17 +69,47 @@ class GeneratorTest {
     assertThat(written).containsExactly("0c", "1a", "0🐍", "1a", "0a", "1a");
   }
 
-  /** Tokens may be parts of characters; readers are told of whole ones alone. */
-  @Test
-  void tellsOfWholeCharactersAlone() {
-    Tokenizer halves = new SplitTokenizer();
+  private static List<String> written(Tokenizer tokenizer, int length, String text) {
     RecurrentModel model = Mockito.mock(RecurrentModel.class);
     Mockito.when(model.newSession(1)).thenReturn(Mockito.mock(Session.class));
-    Iterator<Integer> ids = Arrays.stream(halves.encode("a🐍b🐍")).limit(5).iterator();
+    Iterator<Integer> ids = Arrays.stream(tokenizer.encode(text)).iterator();
     List<String> written = new ArrayList<>();
-    new Generator(model, halves)
-        .generate("🐍", 5, List.of(logits -> ids.next()), (text, more) -> written.add(more));
-    assertThat(written).containsExactly("a", "🐍", "b", "\uFFFD");
+    new Generator(model, tokenizer)
+        .generate("b", length, List.of(logits -> ids.next()), (i, more) -> written.add(more));
+    return written;
+  }
+
+  /** Tokens may be parts of characters; readers are told of whole ones alone. */
+  @Test
+  void bytesAreCountedAndWholeCharactersTold() {
+    assertThat(written(new ByteTokenizer(), 8, "a🐍b🐍")).containsExactly("a", "🐍", "b", "\uFFFD");
+    assertThat(written(new ByteTokenizer(), 6, "a🐍b🐍")).containsExactly("a", "🐍", "b");
+  }
+
+  @Test
+  void otherTokensCountTheCharactersThatTheyMake() {
+    Tokenizer bytes = Tokenizer.of("bpe", false, "");
+    assertThat(written(bytes, 3, "a🐍b🐍")).containsExactly("a", "🐍", "b");
+    Tokenizer words = Tokenizer.of("word", true, "two\nĠ\nwords");
+    assertThat(written(words, 9, "two words")).containsExactly("two", " ", "words");
+    assertThat(written(words, 6, "two words")).containsExactly("two", " ", "wo");
+  }
+
+  @Test
+  void whatStandsForTheUnknownIsNeverWritten() {
+    Tokenizer words = Tokenizer.of("word", true, "a\nb");
+    assertThat(written(words, 1, "a")).containsExactly("a");
+    RecurrentModel model = Mockito.mock(RecurrentModel.class);
+    Session session = Mockito.mock(Session.class);
+    Mockito.when(model.newSession(1)).thenReturn(session);
+    Mockito.doAnswer(
+            call -> {
+              System.arraycopy(new float[] {9, 1, 2}, 0, call.getArgument(1), 0, 3);
+              return null;
+            })
+        .when(session)
+        .next(Mockito.any(), Mockito.any());
+    assertThat(new Generator(model, words).generate("a", 3, Decoding.GREEDY)).isEqualTo("bbb");
   }
 
   @Test
@@ -114,5 +144,14 @@ class GeneratorTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "the model does not know the character '😀' (U+1F600) of the prefix 'ab😀'; leave it out");
+  }
+
+  @Test
+  void orAWord() {
+    Tokenizer words = Tokenizer.of("word", true, "two\nĠ");
+    assertThatThrownBy(
+            () -> Generator.requireKnown("two words", words, "preview.prefixes", "leave it out"))
+        .hasMessage(
+            "the model does not know the word 'words' of the prefix 'two words'; leave it out");
   }
 }

@@ -88,7 +88,8 @@ class ScoringTest {
   /** Its beginnings are stretches of four letters, six apart. */
   @Test
   void eachStretchOfATextIsARowOfItsOwn() {
-    CorpusPart part = new CorpusPart(TextCorpus.of("text", "abcdefghijklmnopqr"), 0, 4, 6, 3);
+    TextCorpus whole = TextCorpus.of("text", "abcdefghijklmnopqr");
+    CorpusPart part = new CorpusPart(whole, new long[] {0, 6, 12}, 4, 1);
     assertThat(Scoring.inOneRow(part, model, 2).score()).isEqualTo(new Evaluation(9, 9));
     assertThat(seen).containsExactly("0 ab gh mn", "1 c i o");
     seen.clear();

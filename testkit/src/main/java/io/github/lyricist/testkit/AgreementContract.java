@@ -11,8 +11,7 @@ import io.github.lyricist.backend.Use;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.CorpusSpec;
-import io.github.lyricist.corpus.CorpusSpec.Newlines;
-import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.corpus.TextCache;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Initialization;
@@ -55,17 +54,10 @@ public abstract class AgreementContract {
 
   private final RandomStreams random = new RandomStreams(7);
   private final Corpus corpus =
-      CorpusReader.read(
-          new CorpusSpec(
-              "bundled:songs",
-              Newlines.SPACE,
-              1500,
-              CorpusSpec.Tokens.CHARACTER,
-              0,
-              0,
-              CorpusSpec.Split.END,
-              UnknownCharacters.ERROR),
-          notice -> {});
+      new CorpusReader(
+              CorpusSpec.DEFAULT.withLimit(1500), BATCH_SIZE, TextCache.none(), notice -> {})
+          .read()
+          .whole();
 
   /** The engine's name. */
   protected abstract String engine();

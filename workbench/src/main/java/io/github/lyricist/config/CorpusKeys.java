@@ -1,25 +1,36 @@
 package io.github.lyricist.config;
 
 import static io.github.lyricist.config.ValueTypes.INTEGER;
-import static io.github.lyricist.config.ValueTypes.NUMBER;
 import static io.github.lyricist.config.ValueTypes.TEXT;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.Split;
 import io.github.lyricist.corpus.CorpusSpec.Tokens;
-import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.corpus.CorpusSpec.Unknown;
+import io.github.lyricist.corpus.HeldOut;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of {@code corpus}. */
 final class CorpusKeys extends Table<CorpusSpec> {
-  private final Key<CorpusSpec, String> source =
+  private final Key<CorpusSpec, List<String>> source =
       key(
           "source",
+          ValueTypes.TEXT_OR_TEXTS,
+          CorpusSpec::sources,
+          "each a text file, a .gz or a .zip of one, archive.zip!/entry.txt, a folder of .txt and"
+              + " .gz files, a pattern such as songs/**/*.txt, or bundled:songs",
+          "The text, or several; the one key that has no default.");
+  private final Key<CorpusSpec, String> separator =
+      key(
+          "separator",
           TEXT,
-          CorpusSpec::source,
-          "a text file, a .gz or a .zip of one, archive.zip!/entry.txt, or bundled:songs",
-          "The text; the one key that has no default.");
+          CorpusSpec::separator,
+          "up to 1000 characters",
+          "What stands between two texts.");
   private final Key<CorpusSpec, Newlines> newlines =
       key(
           "newlines",
@@ -38,21 +49,39 @@ final class CorpusKeys extends Table<CorpusSpec> {
           "tokens",
           ValueTypes.choice(Tokens.values()),
           CorpusSpec::tokens,
-          "What the text is cut into: its characters, or the file's bytes as they are.");
-  private final Key<CorpusSpec, Double> validation =
+          "What the text is cut into: characters, the file's bytes as they are, words and what"
+              + " stands between them, or subwords by byte-pair encoding.");
+  private final Key<CorpusSpec, @Nullable Integer> vocabulary =
+      key(
+          "vocabulary",
+          ValueTypes.orNull(INTEGER),
+          CorpusSpec::vocabulary,
+          "from 2 to 1048576, for bpe from 256",
+          "How many tokens there are with bpe, which has to be told, and at most with word, where"
+              + " null is 50000.");
+  private final Key<CorpusSpec, Integer> minCount =
+      key(
+          "minCount",
+          INTEGER,
+          CorpusSpec::minCount,
+          "at least 1",
+          "Characters or words that come more rarely become <unk>.");
+  private final Key<CorpusSpec, HeldOut> validation =
       key(
           "validation",
-          NUMBER,
+          ValueTypes.HELD_OUT,
           CorpusSpec::validation,
-          "from 0 to below 1",
-          "The fraction of the text, at its end, that is held out to measure the model by.");
-  private final Key<CorpusSpec, Double> test =
+          "a fraction from 0 to below 1, or a source",
+          "The part of the text, at its end, that is held out to measure the model by; or a text of"
+              + " its own.");
+  private final Key<CorpusSpec, HeldOut> test =
       key(
           "test",
-          NUMBER,
+          ValueTypes.HELD_OUT,
           CorpusSpec::test,
-          "from 0 to below 1",
-          "The fraction after that, which no choice is made by; eval --part test scores it.");
+          "a fraction from 0 to below 1, or a source",
+          "The part after that, which no choice is made by, or a text of its own; eval --part test"
+              + " scores it.");
   private final Key<CorpusSpec, Split> split =
       key(
           "split",
@@ -60,12 +89,13 @@ final class CorpusKeys extends Table<CorpusSpec> {
           CorpusSpec::split,
           "Whether the text's end is held out, or the end of each of the batchSize streams that"
               + " consecutive sampling reads.");
-  private final Key<CorpusSpec, UnknownCharacters> unknown =
+  private final Key<CorpusSpec, Unknown> unknown =
       key(
           "unknown",
-          ValueTypes.choice(UnknownCharacters.values()),
+          ValueTypes.choice(Unknown.values()),
           CorpusSpec::unknown,
-          "What becomes of characters that the model of model.from does not know.");
+          "What becomes of characters or words that the model of model.from does not know: refused,"
+              + " left out, or given rows of their own.");
 
   CorpusKeys() {
     super(CorpusSpec.DEFAULT);
@@ -73,15 +103,31 @@ final class CorpusKeys extends Table<CorpusSpec> {
 
   @Override
   CorpusSpec make(Values<CorpusSpec> values) {
+    List<String> sources = new ArrayList<>();
+    for (String each : values.required(source, "name a text file, or bundled:songs")) {
+      sources.add(each.isBlank() ? each : CorpusSpec.absolute(each, values.folder(source)));
+    }
     return new CorpusSpec(
-            values.required(source, "name a text file, or bundled:songs"),
-            values.get(newlines),
-            values.get(limit),
-            values.get(tokens),
-            values.get(validation),
-            values.get(test),
-            values.get(split),
-            values.get(unknown))
-        .resolvedAgainst(values.folder(source));
+        sources,
+        values.get(separator),
+        values.get(newlines),
+        values.get(limit),
+        values.get(tokens),
+        values.get(vocabulary),
+        values.get(minCount),
+        absolute(values, validation),
+        absolute(values, test),
+        values.get(split),
+        values.get(unknown));
+  }
+
+  private static HeldOut absolute(Values<CorpusSpec> values, Key<CorpusSpec, HeldOut> key) {
+    try {
+      return values.get(key) instanceof HeldOut.OwnText own
+          ? new HeldOut.OwnText(CorpusSpec.absolute(own.source(), values.folder(key)))
+          : values.get(key);
+    } catch (InvalidInputException e) {
+      throw e.asOf(key.name());
+    }
   }
 }

@@ -9,7 +9,9 @@ import io.github.lyricist.config.ExperimentSpec.CheckpointSpec;
 import io.github.lyricist.config.ExperimentSpec.PreviewSpec;
 import io.github.lyricist.config.ModelKeys.ModelSection;
 import io.github.lyricist.config.TrainingKeys.TrainingSection;
+import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.CorpusSpec;
+import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.sampling.SamplerSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +74,12 @@ final class ExperimentKeys extends Table<ExperimentSpec> {
 
   @Override
   ExperimentSpec make(Values<ExperimentSpec> values) {
+    CorpusSpec corpus = values.section(this.corpus);
     ModelSection model = values.section(this.model);
+    ModelSpec architecture =
+        model.hiddenByText()
+            ? model.spec().withHidden(HiddenSize.of(CorpusReader.characters(corpus)))
+            : model.spec();
     TrainingSection training = values.section(this.training);
     return new ExperimentSpec(
         values.get(name),
@@ -80,9 +87,9 @@ final class ExperimentKeys extends Table<ExperimentSpec> {
         values.get(backend),
         DeviceRequest.parse(values.get(device)),
         values.get(threads),
-        values.section(corpus),
+        corpus,
         values.section(sampler),
-        model.spec(),
+        architecture,
         model.initialization(),
         model.dropoutKind(),
         model.from(),

@@ -97,7 +97,7 @@ public record ExperimentSpec(
 
   /** Refuses what waits for a validation perplexity that there will never be. */
   private static void requireValidation(CorpusSpec corpus, TrainingSpec training) {
-    if (corpus.validation() > 0) {
+    if (!corpus.validation().equals(CorpusSpec.DEFAULT.validation())) {
       return;
     }
     String whatToDo = "set corpus.validation, to 0.1 for example";

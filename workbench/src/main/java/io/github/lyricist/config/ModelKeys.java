@@ -24,16 +24,19 @@ final class ModelKeys extends Table<ModelSection> {
   /**
    * What the section says: an architecture, and where its parameters come from.
    *
+   * @param hiddenByText whether H is yet to be chosen by the text's length; the spec's is none
    * @param from a run directory or model file to start from, or null
    */
   record ModelSection(
       ModelSpec spec,
+      boolean hiddenByText,
       Initialization initialization,
       Dropout.Kind dropoutKind,
       @Nullable String from) {
     static ModelSection of(ExperimentSpec experiment) {
       return new ModelSection(
           experiment.model(),
+          false,
           experiment.initialization(),
           experiment.dropoutKind(),
           experiment.from());
@@ -46,13 +49,14 @@ final class ModelKeys extends Table<ModelSection> {
           ValueTypes.choice(Cell.all(), Cell::name),
           section -> section.spec().cell(),
           "The recurrent cell.");
-  private final Key<ModelSection, Integer> hidden =
+  private final Key<ModelSection, @Nullable Integer> hidden =
       key(
           "hidden",
-          INTEGER,
+          ValueTypes.orAuto(INTEGER),
           section -> section.spec().hidden(),
           "from 1 to 1048576",
-          "H, hidden units of each layer.");
+          "H, hidden units of each layer; auto chooses by the text's length, and is written as the"
+              + " number that it chose.");
   private final Key<ModelSection, Integer> layers =
       key(
           "layers",
@@ -139,16 +143,27 @@ final class ModelKeys extends Table<ModelSection> {
     Path file = values.path(from);
     ModelSpec saved = file == null ? null : values.architectures().of(file);
     return new ModelSection(
-        saved == null ? architecture(values) : agreed(values, saved),
+        saved == null ? architecture(values, sizeInstead(values)) : agreed(values, saved),
+        saved == null && values.get(hidden) == null && !values.get(tieWeights),
         new Initialization(values.get(init), values.get(initScale)),
         values.get(dropoutKind),
         file == null ? null : file.toString());
   }
 
-  private ModelSpec architecture(Values<ModelSection> values) {
+  /** Tied weights leave no choice. */
+  private int sizeInstead(Values<ModelSection> values) {
+    Integer size = values.get(embedding);
+    return values.get(tieWeights) && size != null ? size : ModelSpec.DEFAULT.hidden();
+  }
+
+  /**
+   * @param otherwise H, where it is auto
+   */
+  private ModelSpec architecture(Values<ModelSection> values, int otherwise) {
+    Integer size = values.get(hidden);
     return new ModelSpec(
         values.get(cell),
-        values.get(hidden),
+        size == null ? otherwise : size,
         values.get(layers),
         values.get(embedding),
         values.get(tieWeights),
@@ -161,12 +176,13 @@ final class ModelKeys extends Table<ModelSection> {
     ModelSection absent =
         new ModelSection(
             saved.withDropout(ModelSpec.DEFAULT.dropout()),
+            false,
             absent().initialization(),
             absent().dropoutKind(),
             null);
-    ModelSpec asked = architecture(values.orElse(absent));
+    ModelSpec asked = architecture(values.orElse(absent), saved.hidden());
     ModelSection here =
-        new ModelSection(asked, absent.initialization(), absent.dropoutKind(), null);
+        new ModelSection(asked, false, absent.initialization(), absent.dropoutKind(), null);
     List<Key<ModelSection, ?>> differing =
         Stream.of(cell, hidden, layers, embedding, tieWeights, recurrentBias)
             .filter(key -> !Objects.equals(key.get().apply(here), key.get().apply(absent)))

@@ -30,7 +30,7 @@ public final class OwnText {
   /**
    * The shipped {@code configs/own-text.yaml} for this text, and named after it.
    *
-   * @param text a file, an archive of one, or what else {@code corpus.source} may be
+   * @param text a file, an archive of one, a folder, or what else {@code corpus.source} may be
    * @param settings later ones win; relative paths in them are relative to {@code currentFolder}
    * @param architectures opens the model that the experiment starts from, if it does
    * @throws InvalidInputException at the first thing that is wrong
@@ -47,7 +47,8 @@ public final class OwnText {
 
   /** A run's name from where its text lies: {@code songs} from {@code texts/songs.txt.gz}. */
   static String name(String text) {
-    String file = text.substring(1 + Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')));
+    String path = text.replaceFirst("[/\\\\]+$", "");
+    String file = path.substring(1 + Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
     String name =
         file.replaceFirst("^bundled:", "")
             .replaceFirst("(?i)(?<=.)(\\.(txt|text|md|gz|zip))+$", "")

@@ -83,8 +83,7 @@ record Value(String path, Node node, String form, Context context) {
   }
 
   double number() {
-    if (node instanceof Scalar scalar
-        && (scalar.kind() == ScalarKind.NUMBER || scalar.kind() == ScalarKind.INTEGER)) {
+    if (node instanceof Scalar scalar && isNumber()) {
       try {
         return scalar.number();
       } catch (NumberFormatException e) {
@@ -114,6 +113,15 @@ record Value(String path, Node node, String form, Context context) {
 
   boolean isNull() {
     return node instanceof Scalar scalar && scalar.isNull();
+  }
+
+  boolean isList() {
+    return node instanceof Sequence;
+  }
+
+  boolean isNumber() {
+    return node instanceof Scalar scalar
+        && (scalar.kind() == ScalarKind.NUMBER || scalar.kind() == ScalarKind.INTEGER);
   }
 
   /** Whether the value is this word, quoted or not. */

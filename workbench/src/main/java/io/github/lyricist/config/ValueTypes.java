@@ -1,5 +1,6 @@
 package io.github.lyricist.config;
 
+import io.github.lyricist.corpus.HeldOut;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,16 @@ final class ValueTypes {
           "text (numbers, true, false and null need quotes to be text)", Value::text, text -> text);
   static final ValueType<List<String>> TEXTS =
       new Simple<>("a list: [春, 雨]", Value::texts, texts -> texts);
+  static final ValueType<List<String>> TEXT_OR_TEXTS =
+      new Simple<>(
+          "text, or a list of texts",
+          value -> value.isList() ? value.texts() : List.of(value.text()),
+          texts -> texts.size() == 1 ? texts.get(0) : texts);
+  static final ValueType<HeldOut> HELD_OUT =
+      new Simple<>(
+          "a number, or text",
+          ValueTypes::heldOut,
+          held -> held instanceof HeldOut.OwnText own ? own.source() : held.fraction());
   static final ValueType<Boolean> FLAG = new Simple<>("true or false", Value::flag, flag -> flag);
   static final ValueType<Integer> INTEGER =
       new Simple<>("a whole number", Value::integer, number -> number);
@@ -22,7 +33,20 @@ final class ValueTypes {
       new Simple<>("a whole number", Value::wholeNumber, number -> number);
   static final ValueType<Double> NUMBER = new Simple<>("a number", Value::number, number -> number);
 
+  private static final String NEARLY_NUMBER = "[0-9]+(,[0-9]+)? *%?";
+
   private ValueTypes() {}
+
+  private static HeldOut heldOut(Value value) {
+    if (value.isNumber()) {
+      return new HeldOut.Share(value.number());
+    }
+    String source = value.worded("a fraction of the text, or %s").text();
+    if (source.matches(NEARLY_NUMBER)) {
+      throw value.expected("a fraction of the text, such as 0.05, or the name of another");
+    }
+    return new HeldOut.OwnText(source);
+  }
 
   /** One of some values, each by its name. */
   static <T> ValueType<T> choice(List<T> values, Function<? super T, String> name) {

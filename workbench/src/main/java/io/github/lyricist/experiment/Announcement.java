@@ -3,7 +3,8 @@ package io.github.lyricist.experiment;
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.Threads;
 import io.github.lyricist.config.ExperimentSpec;
-import io.github.lyricist.corpus.CorpusSpec.Tokens;
+import io.github.lyricist.corpus.Corpus;
+import io.github.lyricist.tokens.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,16 +23,10 @@ final class Announcement {
             .mapToLong(entry -> entry.getValue().size())
             .sum();
     long characters = prepared.corpus().characters();
-    long heldOut = prepared.parts().heldOut();
-    int streams = prepared.parts().training().stretches();
-    String where = streams == 1 ? "the last %,d" : "%,d at the ends of %d streams";
     lines.add(
-        "%,d %s%s, %,d distinct; %,d parameters; %,d batches per epoch; %s on %s, %d threads"
+        "%s; %,d parameters; %,d batches per epoch; %s on %s, %d threads"
             .formatted(
-                characters,
-                spec.corpus().tokens() == Tokens.BYTE ? "bytes" : "characters",
-                heldOut == 0 ? "" : " (%s held out)".formatted(where.formatted(heldOut, streams)),
-                prepared.corpus().tokenizer().size(),
+                text(prepared),
                 parameters,
                 prepared.sampler().batchesPerEpoch(),
                 backend.version(),
@@ -44,10 +39,27 @@ final class Announcement {
           "hint: with %,d parameters per character, the model will learn this text by heart; %s"
               .formatted(
                   parameters / characters,
-                  heldOut == 0
+                  prepared.parts().validation() == null
                       ? "corpus.validation shows how it does on text that it has not seen"
                       : "for new text take a longer corpus, a smaller model or model.dropout"));
     }
     return lines;
+  }
+
+  /** How long the text is, how much of it is held out, and what it is cut into. */
+  private static String text(Preparation prepared) {
+    Corpus corpus = prepared.corpus();
+    Tokenizer tokenizer = corpus.tokenizer();
+    long heldOut = prepared.parts().heldOut();
+    int streams = prepared.parts().training().stretches();
+    String where = streams == 1 ? "the last %,d" : "%,d at the ends of %d streams";
+    boolean single = corpus.size() == corpus.characters();
+    return "%,d %s%s%s, %,d distinct"
+        .formatted(
+            corpus.characters(),
+            tokenizer.countsBytes() ? "bytes" : "characters",
+            single ? "" : " in %,d tokens".formatted(corpus.size()),
+            heldOut == 0 ? "" : " (%s held out)".formatted(where.formatted(heldOut, streams)),
+            tokenizer.size());
   }
 }

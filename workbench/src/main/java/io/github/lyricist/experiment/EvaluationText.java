@@ -3,14 +3,15 @@ package io.github.lyricist.experiment;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.Corpus;
-import io.github.lyricist.corpus.CorpusPart;
 import io.github.lyricist.corpus.CorpusParts;
 import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.Tokens;
+import io.github.lyricist.corpus.CorpusSpec.Unknown;
+import io.github.lyricist.corpus.TextCache;
 import io.github.lyricist.corpus.UnknownText;
-import io.github.lyricist.tokens.ByteTokenizer;
+import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.tokens.Tokenizer;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -25,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param corpus what is scored
  * @param part which part of which text that is, in words
- * @param leftOut what the model doesn't know of the whole text, or null if it knows all
+ * @param unknown what the model doesn't know of it, or null if it knows all
  */
-public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText leftOut) {
+public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText unknown) {
   private static final double MOST_UNKNOWN = 0.5;
 
   /** A part of a run's own text. */
@@ -50,7 +51,7 @@ public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText l
 
   /**
    * Reads a text as the model's own corpus was read, or a part of that corpus. What the model
-   * doesn't know is left out.
+   * doesn't know is left out, unless it has a token for that.
    *
    * @param source the text, relative to the current folder; or null for the run's own
    * @param part which part of the run's own; or null for the one held out for validation, or else
@@ -73,28 +74,38 @@ public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText l
     }
     AtomicReference<@Nullable UnknownText> leftOut = new AtomicReference<>();
     CorpusSpec spec = spec(source, experiment, tokenizer);
-    Corpus whole =
-        CorpusReader.read(
-            spec,
-            tokenizer,
-            notice,
-            unknown -> {
-              if (!skipUnknown) {
-                requireMostlyKnown(unknown, spec.source());
-              }
-              leftOut.set(unknown);
-            });
-    if (source != null || experiment == null) {
-      return new EvaluationText(whole, spec.source(), leftOut.get());
-    }
-    CorpusParts parts = CorpusParts.of(spec, whole, experiment.sampler().batchSize());
+    int batchSize = experiment == null ? 1 : experiment.sampler().batchSize();
+    CorpusParts parts =
+        new CorpusReader(spec, batchSize, TextCache.ofUser(notice), notice)
+            .read(
+                tokenizer,
+                unknown -> {
+                  if (!skipUnknown) {
+                    requireMostlyKnown(unknown, spec.source());
+                  }
+                  leftOut.set(unknown);
+                });
     Part meant = part == null && parts.validation() != null ? Part.VALIDATION : part;
-    Corpus scored = meant == null ? whole : scored(parts, meant);
-    return new EvaluationText(scored, inWords(spec, parts, meant), leftOut.get());
+    Corpus scored = meant == null ? parts.whole() : scored(parts, meant);
+    if (tokenizer.unknownId().isPresent()) {
+      UnknownText unknown = UnknownText.in(scored);
+      if (!skipUnknown) {
+        requireMostlyKnown(unknown, spec.source());
+      }
+      leftOut.set(unknown.count() == 0 ? null : unknown);
+    }
+    String what =
+        source == null && experiment != null ? inWords(spec, parts, meant) : spec.source();
+    return new EvaluationText(scored, what, leftOut.get());
   }
 
-  private static CorpusPart scored(CorpusParts parts, Part part) {
-    CorpusPart scored =
+  /** How many characters the tokens have that were predicted, about. */
+  public long charactersOf(Evaluation evaluation) {
+    return Math.round(evaluation.predictions() * corpus.charactersPerToken());
+  }
+
+  private static Corpus scored(CorpusParts parts, Part part) {
+    Corpus scored =
         switch (part) {
           case TRAIN -> parts.training();
           case VALIDATION -> parts.validation();
@@ -115,29 +126,38 @@ public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText l
           ? text
           : text + ": the first %,d characters".formatted(spec.limit());
     }
-    CorpusPart scored = scored(parts, part);
+    Corpus scored = scored(parts, part);
     String what =
         switch (part) {
           case TRAIN -> "trained on";
           case VALIDATION -> "held out";
           case TEST -> "held out for the test";
         };
-    boolean last = part == Part.TEST || (part == Part.VALIDATION && parts.test() == null);
-    String where = part == Part.TRAIN ? "the first %,d characters" : "%,d characters";
-    if (scored.stretches() > 1) {
-      return "%s: %,d characters in %d streams, which were %s"
-          .formatted(text, scored.size(), scored.stretches(), what);
+    if (!scored.source().equals(spec.source())) {
+      return "%s, which was %s".formatted(scored.source(), what);
     }
-    return "%s: %s, which were %s"
-        .formatted(text, (last ? "the last %,d characters" : where).formatted(scored.size()), what);
+    boolean last = part == Part.TEST || (part == Part.VALIDATION && !isOfText(parts.test(), spec));
+    String where =
+        scored.stretches() > 1
+            ? "%%,d characters in %,d streams".formatted(scored.stretches())
+            : part == Part.TRAIN
+                ? "the first %,d characters"
+                : last ? "the last %,d characters" : "%,d characters";
+    return "%s: %s, which were %s".formatted(text, where.formatted(scored.characters()), what);
+  }
+
+  private static boolean isOfText(@Nullable Corpus part, CorpusSpec spec) {
+    return part != null && part.source().equals(spec.source());
   }
 
   private static CorpusSpec spec(
       @Nullable String source, @Nullable ExperimentSpec experiment, Tokenizer tokenizer) {
     if (source != null) {
       Newlines newlines = experiment == null ? newlines(tokenizer) : experiment.corpus().newlines();
-      Tokens tokens = tokenizer.kind().equals(ByteTokenizer.KIND) ? Tokens.BYTE : Tokens.CHARACTER;
-      return CorpusSpec.ofFile(source, newlines, tokens).resolvedAgainst(Path.of(""));
+      return CorpusSpec.of(CorpusSpec.absolute(source, Path.of("")))
+          .withNewlines(newlines)
+          .withTokens(Tokens.of(tokenizer.kind()), null, 1)
+          .withUnknown(Unknown.DROP);
     }
     if (experiment == null) {
       throw InvalidInputException.at(

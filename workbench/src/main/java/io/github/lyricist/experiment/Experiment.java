@@ -24,6 +24,7 @@ import io.github.lyricist.run.Provenance;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.run.SavedModel;
+import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.DivergedException;
 import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.EpochResult;
@@ -99,7 +100,7 @@ public final class Experiment {
     Preparation prepared = Preparation.of(spec, random, from, this::notice);
     return onEngine(
         prepared,
-        () -> start.apply(from == null ? drawn(prepared) : from.parameters()),
+        () -> start.apply(from == null ? drawn(prepared) : inTokensOf(prepared, from)),
         (backend, model, loop) -> {
           Announcement.of(spec, prepared, backend, threads).forEach(this::notice);
           try (RunDirectory directory = RunDirectory.create(folder)) {
@@ -193,6 +194,14 @@ public final class Experiment {
     return spec.initialization().draw(spec.model(), vocabularySize, random);
   }
 
+  /** The weights of a saved model, with new rows for the tokens that it doesn't have. */
+  private Parameters inTokensOf(Preparation prepared, SavedModel from) {
+    Tokenizer grown = prepared.corpus().tokenizer();
+    return grown.size() == from.tokenizer().size()
+        ? from.parameters()
+        : Growth.of(from, grown, drawn(prepared));
+  }
+
   private TrainingLoop loop(
       Preparation prepared, RecurrentModel model, Trainer trainer, RecurrentState state) {
     TrainingLoop loop =
@@ -252,6 +261,7 @@ public final class Experiment {
       DeviceRequest device = DeviceRequest.parse(provenance.device());
       directory.writeConfig(ConfigWriter.write(spec.on(spec.backend(), device, threads)));
       directory.writeProvenance(provenance);
+      directory.writeTokenizer(prepared.corpus().tokenizer());
       if (spec.tensorBoard()) {
         directory.tellTensorBoard(loop.epoch());
       }

@@ -6,6 +6,7 @@ import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.Beginning;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusReader;
+import io.github.lyricist.corpus.TextCache;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.random.RandomStreams.Purpose;
 import io.github.lyricist.run.Provenance;
@@ -42,7 +43,13 @@ public record ModelBeginning(String prefix, String reason) {
   private static Optional<ModelBeginning> ofText(
       Path runDirectory, ExperimentSpec experiment, Tokenizer tokenizer) {
     try {
-      Corpus text = CorpusReader.read(experiment.corpus(), tokenizer, odd -> {}, unknown -> {});
+      CorpusReader reader =
+          new CorpusReader(
+              experiment.corpus(),
+              experiment.sampler().batchSize(),
+              TextCache.ofUser(odd -> {}),
+              odd -> {});
+      Corpus text = reader.read(tokenizer, unknown -> {}).whole();
       return text.sha256().equals(Provenance.read(runDirectory).get("corpus.sha256"))
           ? Optional.of(new ModelBeginning(Beginning.of(text), "as the run's text does"))
           : Optional.empty();

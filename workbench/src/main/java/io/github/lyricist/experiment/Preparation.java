@@ -5,6 +5,7 @@ import io.github.lyricist.corpus.Beginning;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusParts;
 import io.github.lyricist.corpus.CorpusReader;
+import io.github.lyricist.corpus.TextCache;
 import io.github.lyricist.generation.Generator;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.run.SavedModel;
@@ -16,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an experiment has before an engine is started: the same for every engine.
  *
- * @param corpus all of the text
- * @param parts what of it is trained on, and what is held out
+ * @param parts the text, what of it is trained on, and what is held out
  * @param sampler cuts the former into batches
  * @param prefixes what previews begin with
  */
-record Preparation(Corpus corpus, CorpusParts parts, Sampler sampler, List<String> prefixes) {
+record Preparation(CorpusParts parts, Sampler sampler, List<String> prefixes) {
 
   /**
    * Reads and checks what the experiment asks for.
@@ -35,18 +35,20 @@ record Preparation(Corpus corpus, CorpusParts parts, Sampler sampler, List<Strin
       RandomStreams random,
       @Nullable SavedModel start,
       Consumer<String> notice) {
-    Corpus corpus =
+    CorpusReader reader =
+        new CorpusReader(
+            spec.corpus(), spec.sampler().batchSize(), TextCache.ofUser(notice), notice);
+    CorpusParts parts =
         start == null
-            ? CorpusReader.read(spec.corpus(), notice)
-            : CorpusReader.read(
-                spec.corpus(),
-                start.tokenizer(),
-                notice,
-                unknown -> notice.accept(unknown.leftOut()));
-    List<String> prefixes = prefixes(spec, corpus);
-    CorpusParts parts = CorpusParts.of(spec.corpus(), corpus, spec.sampler().batchSize());
+            ? reader.read()
+            : reader.read(start.tokenizer(), unknown -> notice.accept(unknown.sentence()));
     Sampler sampler = spec.sampler().over(parts.training(), random);
-    return new Preparation(corpus, parts, sampler, prefixes);
+    return new Preparation(parts, sampler, prefixes(spec, parts.whole()));
+  }
+
+  /** All of the text. */
+  Corpus corpus() {
+    return parts.whole();
   }
 
   private static List<String> prefixes(ExperimentSpec spec, Corpus corpus) {

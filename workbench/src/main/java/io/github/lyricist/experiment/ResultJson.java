@@ -20,9 +20,11 @@ public final class ResultJson {
           } else {
             json.writeNull();
           }
-          json.writeNumberField("bitsPerCharacter", evaluation.bitsPerCharacter());
-          json.writeNumberField("characters", evaluation.predictions());
-          UnknownText unknown = text.leftOut();
+          json.writeNumberField(
+              "bitsPerCharacter", evaluation.bitsPerCharacter(text.corpus().charactersPerToken()));
+          json.writeNumberField("characters", text.charactersOf(evaluation));
+          json.writeNumberField("tokens", evaluation.predictions());
+          UnknownText unknown = text.unknown();
           json.writeNumberField("unknown", unknown == null ? 0 : unknown.count());
           json.writeNumberField("unknownShare", unknown == null ? 0 : unknown.share());
         });

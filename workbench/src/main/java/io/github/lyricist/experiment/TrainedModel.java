@@ -8,7 +8,6 @@ import io.github.lyricist.backend.Threads;
 import io.github.lyricist.backend.Use;
 import io.github.lyricist.config.OwnText;
 import io.github.lyricist.corpus.Corpus;
-import io.github.lyricist.corpus.CorpusPart;
 import io.github.lyricist.generation.Generator;
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.RecurrentModel;
@@ -89,15 +88,15 @@ public final class TrainedModel implements AutoCloseable {
   /**
    * How well the model predicts a text, read from beginning to end from a zero state.
    *
-   * @throws InvalidInputException if the text has less than two characters
+   * @throws InvalidInputException if the text has less than two tokens
    */
   public Evaluation evaluate(Corpus text) {
     if (text.size() < 2) {
       throw InvalidInputException.at(
-          text.source(), "one character is too few to predict one", "give a longer text");
+          text.source(), "one token is too few to predict one", "give a longer text");
     }
-    int stretches = text instanceof CorpusPart part ? part.stretches() : 1;
-    return Scoring.inOneRow(text, model, Math.max(LEAST_STEPS, STEPS / stretches)).score();
+    int steps = Math.max(LEAST_STEPS, STEPS / text.stretches());
+    return Scoring.inOneRow(text, model, steps).score();
   }
 
   @Override

@@ -1,60 +1,25 @@
 package io.github.lyricist.interchange;
 
-import io.github.lyricist.tokens.CharacterTokenizer;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.VocabularyChange;
 import io.github.lyricist.tokens.Tokenizer;
 
 /**
- * Which character each token id of another program stands for, in that program's order. Ours is
- * ascending, so whatever is indexed by token is put into that order.
+ * Which token each id of another program stands for, in that program's order. Ours may be another,
+ * so whatever is indexed by token is put into that order.
+ *
+ * @param tokenizer the same tokens with the ids that we give them
+ * @param ourIds by their id
  */
-final class TokenTable {
-  private final Tokenizer tokenizer;
-  private final int[] ourIds; // by their id
-
-  /**
-   * @param characters V distinct characters, in the order of their ids
-   */
-  TokenTable(String characters) {
-    this.tokenizer = CharacterTokenizer.of(characters);
-    this.ourIds = tokenizer.encode(characters);
-  }
+record TokenTable(Tokenizer tokenizer, int[] ourIds) {
 
   /** V. */
   int size() {
     return ourIds.length;
   }
 
-  /** The same characters with the ids that we give them. */
-  Tokenizer tokenizer() {
-    return tokenizer;
-  }
-
-  /**
-   * Puts rows into our order.
-   *
-   * @param matrix [V, columns], or [V] with one column
-   */
-  float[] reorderRows(float[] matrix) {
-    int columns = matrix.length / size();
-    float[] ours = new float[matrix.length];
-    for (int id = 0; id < size(); id++) {
-      System.arraycopy(matrix, id * columns, ours, ourIds[id] * columns, columns);
-    }
-    return ours;
-  }
-
-  /**
-   * Puts columns into our order.
-   *
-   * @param matrix [rows, V]
-   */
-  float[] reorderColumns(float[] matrix) {
-    float[] ours = new float[matrix.length];
-    for (int id = 0; id < size(); id++) {
-      for (int row = 0; row < matrix.length; row += size()) {
-        ours[row + ourIds[id]] = matrix[row + id];
-      }
-    }
-    return ours;
+  /** Puts what is indexed by token into our order. */
+  VocabularyChange change(ModelSpec spec) {
+    return new VocabularyChange(spec, ourIds, size());
   }
 }

@@ -5,9 +5,11 @@ import io.github.lyricist.Bytes;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.Sha256;
+import io.github.lyricist.corpus.CorpusSpec.Tokens;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
+import io.github.lyricist.model.VocabularyChange;
 import io.github.lyricist.run.ImportProvenance;
 import io.github.lyricist.run.ImportProvenance.Source;
 import io.github.lyricist.run.RunDirectory;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * {@code nn.GRU} or {@code nn.LSTM}, then {@code nn.Linear}, with any names before theirs.
  *
  * @param spec its architecture; dropout is no part of a state dict, so it is 0
- * @param tokenizer its characters, in our order
+ * @param tokenizer its tokens, in our order
  * @param parameters its weights, by our names, the tokens in our order
  */
 public record TorchImport(ModelSpec spec, Tokenizer tokenizer, Parameters parameters) {
@@ -39,20 +41,29 @@ public record TorchImport(ModelSpec spec, Tokenizer tokenizer, Parameters parame
    * directory is made.
    *
    * @param stateDict a safetensors file
-   * @param vocabularyFile JSON, which character each token id is
+   * @param vocabularyFile JSON, which token each id is; null for bytes
+   * @param tokens what its tokens are
    * @param input what the model reads; null to tell it by the shapes
    * @param folder new or empty
    * @throws InvalidInputException if one of them is not as it should be
    * @throws RunFailedException if reading or writing fails
    */
   public static TorchImport into(
-      Path folder, Path stateDict, Path vocabularyFile, @Nullable Input input) {
+      Path folder,
+      Path stateDict,
+      @Nullable Path vocabularyFile,
+      Tokens tokens,
+      @Nullable Input input) {
     Instant start = Instant.now();
     RunDirectory.requireUsable(folder);
-    TorchImport model = read(stateDict, vocabularyFile, input);
+    TorchImport model = read(stateDict, vocabularyFile, tokens, input);
     Source source = new Source(stateDict.toString(), sha256(stateDict));
-    Source vocabulary = new Source(vocabularyFile.toString(), sha256(vocabularyFile));
+    Source vocabulary =
+        vocabularyFile == null
+            ? null
+            : new Source(vocabularyFile.toString(), sha256(vocabularyFile));
     try (RunDirectory directory = RunDirectory.create(folder)) {
+      directory.writeTokenizer(model.tokenizer);
       directory.writeModel(model.spec, model.tokenizer, model.parameters);
       directory.writeProvenance(
           new ImportProvenance(Build.current(), source, vocabulary, start, Instant.now()));
@@ -64,27 +75,28 @@ public record TorchImport(ModelSpec spec, Tokenizer tokenizer, Parameters parame
    * Reads a state dict.
    *
    * @param stateDict a safetensors file
-   * @param vocabularyFile JSON, which character each token id is
+   * @param vocabularyFile JSON, which token each id is; null for bytes
+   * @param tokens what its tokens are
    * @param input what the model reads; null to tell it by the shapes
    * @throws InvalidInputException if one of them is not as it should be
    * @throws RunFailedException if reading fails
    */
-  public static TorchImport read(Path stateDict, Path vocabularyFile, @Nullable Input input) {
+  public static TorchImport read(
+      Path stateDict, @Nullable Path vocabularyFile, Tokens tokens, @Nullable Input input) {
     StateDict tensors = StateDict.open(stateDict);
     try {
       Layout layout = Layout.of(tensors.shapes(), input);
-      TokenTable tokens = VocabularyFile.read(vocabularyFile);
-      if (tokens.size() != layout.vocabularySize()) {
+      TokenTable table = VocabularyFile.read(vocabularyFile, tokens);
+      if (table.size() != layout.vocabularySize()) {
         throw InvalidInputException.at(
-            vocabularyFile.toString(),
-            "it has %d characters, but the model in %s has V=%d"
-                .formatted(tokens.size(), stateDict, layout.vocabularySize()),
+            vocabularyFile == null ? "--tokens" : vocabularyFile.toString(),
+            "it has %d %ss, but the model in %s has V=%d"
+                .formatted(table.size(), tokens, stateDict, layout.vocabularySize()),
             "give the vocabulary that the model was trained with");
       }
       requireMemory(layout, stateDict);
-      Parameters parameters = parameters(layout, tensors, tokens);
-      return new TorchImport(
-          tiedIfEqual(layout.spec(), parameters), tokens.tokenizer(), parameters);
+      Parameters parameters = parameters(layout, tensors, table);
+      return new TorchImport(tiedIfEqual(layout.spec(), parameters), table.tokenizer(), parameters);
     } catch (RefusedException e) {
       throw InvalidInputException.at(
           stateDict.toString(), String.valueOf(e.getMessage()), WHAT_TO_DO);
@@ -113,18 +125,16 @@ public record TorchImport(ModelSpec spec, Tokenizer tokenizer, Parameters parame
 
   private static Parameters parameters(Layout layout, StateDict tensors, TokenTable tokens) {
     Parameters parameters = new Parameters();
+    VocabularyChange change = tokens.change(layout.spec());
     for (Map.Entry<String, Shape> expected :
         layout.spec().shapes(layout.vocabularySize()).entrySet()) {
       String name = expected.getKey();
       String source = layout.sources().get(name);
       float[] value =
           source == null ? new float[(int) expected.getValue().size()] : tensors.read(source);
-      if (name.equals("embedding.weight") || name.startsWith("linear.")) {
-        value = tokens.reorderRows(value);
-      } else if (name.equals("rnn.weight_ih_l0") && layout.spec().embedding() == null) {
-        value = tokens.reorderColumns(value);
-      }
-      parameters.put(name, expected.getValue(), value);
+      float[] ours = new float[value.length];
+      change.copy(name, value, ours);
+      parameters.put(name, expected.getValue(), ours);
     }
     return parameters;
   }

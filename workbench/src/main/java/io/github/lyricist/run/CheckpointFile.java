@@ -63,7 +63,7 @@ public final class CheckpointFile {
     HiddenState hidden = state.hidden();
     Shape shape = new Shape(spec.layers(), hidden.batchSize(), spec.hidden());
     hidden.names().forEach(name -> all.put(STATE + name, shape, hidden.get(name)));
-    Safetensors.write(out, metadata, all);
+    Safetensors.write(out, metadata, all, ModelFile.tensors(tokenizer));
   }
 
   private static void putAll(String prefix, Parameters from, Parameters to) {

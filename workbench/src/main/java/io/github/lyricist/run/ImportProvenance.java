@@ -7,18 +7,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code run.json} of a model that was not trained here: where it was imported from.
  *
  * @param build the Lyricist that imported it
  * @param weights the file with its weights
- * @param vocabulary the file with its vocabulary
+ * @param vocabulary the file with its vocabulary, or null where its tokens are bytes
  * @param start when the import began
  * @param end when it ended
  */
 public record ImportProvenance(
-    Build build, Source weights, Source vocabulary, Instant start, Instant end) {
+    Build build, Source weights, @Nullable Source vocabulary, Instant start, Instant end) {
 
   /**
    * A file that was imported.
@@ -37,7 +38,9 @@ public record ImportProvenance(
     json.writeStringField("commit", build.commit());
     json.writeObjectFieldStart("imported");
     write(json, "weights", weights);
-    write(json, "vocabulary", vocabulary);
+    if (vocabulary != null) {
+      write(json, "vocabulary", vocabulary);
+    }
     json.writeEndObject();
     json.writeStringField("start", start.toString());
     json.writeStringField("end", end.toString());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** {@code metrics.jsonl}: what each epoch of a run measured, one line an epoch. */
 public final class Metrics {
@@ -18,12 +19,16 @@ public final class Metrics {
     json.writeNumberField("epoch", result.epoch());
     writePerplexity(json, "perplexity", result.perplexity());
     json.writeNumberField("loss", result.loss());
+    json.writeNumberField("bitsPerCharacter", result.bitsPerCharacter());
     json.writeNumberField("seconds", result.seconds());
     json.writeNumberField("charactersPerSecond", result.charactersPerSecond());
     json.writeNumberField("gradientNorm", result.gradientNorm());
     json.writeNumberField("learningRate", result.learningRate());
     if (result.validationPerplexity() != null) {
       writePerplexity(json, "validationPerplexity", result.validationPerplexity());
+      json.writeNumberField(
+          "validationBitsPerCharacter",
+          Objects.requireNonNull(result.validationBitsPerCharacter()));
     }
   }
 
@@ -59,15 +64,23 @@ public final class Metrics {
 
   private static EpochResult epoch(JsonObject line) {
     boolean validated = line.values().containsKey("validationPerplexity");
+    Double validation = validated ? perplexity(line, "validationPerplexity") : null;
     return new EpochResult(
         line.integer("epoch", 1),
         perplexity(line, "perplexity"),
         line.number("loss"),
+        bits(line, "bitsPerCharacter", line.number("loss")),
         line.number("seconds"),
         line.number("charactersPerSecond"),
         line.number("gradientNorm"),
         line.number("learningRate"),
-        validated ? perplexity(line, "validationPerplexity") : null);
+        validation,
+        validation == null ? null : bits(line, "validationBitsPerCharacter", Math.log(validation)));
+  }
+
+  /** Where a line has none, it is of the time when all tokens were characters. */
+  private static double bits(JsonObject line, String name, double loss) {
+    return line.values().containsKey(name) ? line.number(name) : loss / Math.log(2);
   }
 
   /** What {@link #writePerplexity} wrote. */

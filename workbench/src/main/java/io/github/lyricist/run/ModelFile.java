@@ -1,5 +1,7 @@
 package io.github.lyricist.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.model.Cell;
@@ -7,6 +9,7 @@ import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.Tokenizer;
+import io.github.lyricist.tokens.WordTokenizer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
@@ -24,11 +27,20 @@ final class ModelFile {
   /** The versions that are read; 1 names no tokenizer, since all were of characters. */
   static final List<String> READABLE_VERSIONS = List.of("1", FORMAT_VERSION);
 
+  /** In the metadata, the kind of the tokenizer; where it has JSON, a tensor with that. */
+  static final String TOKENIZER = "tokenizer";
+
+  /** In the metadata: the characters, where those are the tokens. */
+  static final String VOCABULARY = "vocabulary";
+
+  /** In the metadata, where there is a token for what is unknown: its text. */
+  static final String UNKNOWN = "unknown";
+
   private ModelFile() {}
 
   static void write(OutputStream out, ModelSpec spec, Tokenizer tokenizer, Parameters parameters)
       throws IOException {
-    Safetensors.write(out, metadata(spec, tokenizer), parameters);
+    Safetensors.write(out, metadata(spec, tokenizer), parameters, tensors(tokenizer));
   }
 
   static Map<String, String> metadata(ModelSpec spec, Tokenizer tokenizer) throws IOException {
@@ -36,9 +48,21 @@ final class ModelFile {
     metadata.put("format", "lyricist");
     metadata.put("format_version", FORMAT_VERSION);
     metadata.put("model", JsonText.object(json -> writeFields(json, spec)));
-    metadata.put("tokenizer", tokenizer.kind());
-    metadata.put("vocabulary", tokenizer.content());
+    metadata.put(TOKENIZER, tokenizer.kind());
+    if (!TokenizerJson.has(tokenizer)) {
+      metadata.put(VOCABULARY, tokenizer.content());
+    }
+    if (tokenizer.unknownId().isPresent()) {
+      metadata.put(UNKNOWN, WordTokenizer.UNKNOWN);
+    }
     return metadata;
+  }
+
+  /** What of a tokenizer is no metadata, so that those stay short. */
+  static Map<String, byte[]> tensors(Tokenizer tokenizer) {
+    return TokenizerJson.has(tokenizer)
+        ? Map.of(TOKENIZER, TokenizerJson.of(tokenizer).getBytes(UTF_8))
+        : Map.of();
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.lyricist.RunFailedException;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.tensorboard.EventFile;
+import io.github.lyricist.tokens.BpeTokenizer;
 import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.Preview;
@@ -37,9 +38,19 @@ public final class RunDirectory implements AutoCloseable {
 
   public static final String CURVES_PNG = "curves.png";
 
+  /** The tokenizer as other programs read it, where it is one of subwords. */
+  private static final String TOKENIZER = "tokenizer.json";
+
   /** What is replaced as a whole. */
   private static final Set<String> FILES =
-      Set.of(CONFIG, Provenance.FILE, SavedModel.FILE, CheckpointFile.FILE, CURVES_SVG, CURVES_PNG);
+      Set.of(
+          CONFIG,
+          Provenance.FILE,
+          SavedModel.FILE,
+          CheckpointFile.FILE,
+          CURVES_SVG,
+          CURVES_PNG,
+          TOKENIZER);
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -208,6 +219,13 @@ public final class RunDirectory implements AutoCloseable {
   /** Says where a model came from that was not trained here. */
   public void writeProvenance(ImportProvenance provenance) {
     replace(Provenance.FILE, provenance::write);
+  }
+
+  /** Writes {@code tokenizer.json} for other programs, if the tokenizer is one of subwords. */
+  public void writeTokenizer(Tokenizer tokenizer) {
+    if (tokenizer instanceof BpeTokenizer) {
+      replace(TOKENIZER, out -> out.write(TokenizerJson.of(tokenizer).getBytes(UTF_8)));
+    }
   }
 
   public void writeModel(ModelSpec spec, Tokenizer tokenizer, Parameters parameters) {

@@ -33,30 +33,40 @@ final class Safetensors {
    * @param metadata texts for the header's {@code __metadata__}, to which the data's digest is
    *     added
    * @param parameters written as F32, in their order
+   * @param bytes written after those, as U8
    */
-  static void write(OutputStream out, Map<String, String> metadata, Parameters parameters)
+  static void write(
+      OutputStream out,
+      Map<String, String> metadata,
+      Parameters parameters,
+      Map<String, byte[]> bytes)
       throws IOException {
     Map<String, String> withDigest = new LinkedHashMap<>(metadata);
-    withDigest.put(DATA_SHA256, dataSha256(parameters));
-    byte[] header = header(withDigest, parameters);
+    withDigest.put(DATA_SHA256, dataSha256(parameters, bytes));
+    byte[] header = header(withDigest, parameters, bytes);
     out.write(
         ByteBuffer.allocate(Long.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putLong(header.length)
             .array());
     out.write(header);
-    writeData(out, parameters);
+    writeData(out, parameters, bytes);
   }
 
-  private static String dataSha256(Parameters parameters) throws IOException {
+  private static String dataSha256(Parameters parameters, Map<String, byte[]> bytes)
+      throws IOException {
     MessageDigest digest = Sha256.digest();
-    writeData(new DigestOutputStream(OutputStream.nullOutputStream(), digest), parameters);
+    writeData(new DigestOutputStream(OutputStream.nullOutputStream(), digest), parameters, bytes);
     return Sha256.hex(digest);
   }
 
-  private static void writeData(OutputStream out, Parameters parameters) throws IOException {
+  private static void writeData(OutputStream out, Parameters parameters, Map<String, byte[]> bytes)
+      throws IOException {
     for (String name : parameters.names()) {
       writeNumbers(out, parameters.get(name));
+    }
+    for (byte[] some : bytes.values()) {
+      out.write(some);
     }
   }
 
@@ -72,10 +82,11 @@ final class Safetensors {
     out.write(block.array(), 0, block.position());
   }
 
-  private static byte[] header(Map<String, String> metadata, Parameters parameters)
+  private static byte[] header(
+      Map<String, String> metadata, Parameters parameters, Map<String, byte[]> bytes)
       throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+    ByteArrayOutputStream header = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(header)) {
       json.writeStartObject();
       json.writeObjectFieldStart("__metadata__");
       for (Map.Entry<String, String> entry : metadata.entrySet()) {
@@ -85,21 +96,27 @@ final class Safetensors {
       long offset = 0;
       for (String name : parameters.names()) {
         long end = offset + Float.BYTES * parameters.shape(name).size();
-        writeTensor(json, name, parameters.shape(name), offset, end);
+        writeTensor(json, name, "F32", parameters.shape(name), offset, end);
         offset = end;
+      }
+      for (Map.Entry<String, byte[]> entry : bytes.entrySet()) {
+        int length = entry.getValue().length;
+        writeTensor(json, entry.getKey(), "U8", new Shape(length), offset, offset + length);
+        offset += length;
       }
       json.writeEndObject();
     }
-    while (bytes.size() % ALIGNMENT != 0) {
-      bytes.write(' ');
+    while (header.size() % ALIGNMENT != 0) {
+      header.write(' ');
     }
-    return bytes.toByteArray();
+    return header.toByteArray();
   }
 
   private static void writeTensor(
-      JsonGenerator json, String name, Shape shape, long offset, long end) throws IOException {
+      JsonGenerator json, String name, String type, Shape shape, long offset, long end)
+      throws IOException {
     json.writeObjectFieldStart(name);
-    json.writeStringField("dtype", "F32");
+    json.writeStringField("dtype", type);
     json.writeArrayFieldStart("shape");
     for (int i = 0; i < shape.rank(); i++) {
       json.writeNumber(shape.dimension(i));

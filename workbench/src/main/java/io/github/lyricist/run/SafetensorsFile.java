@@ -149,6 +149,29 @@ public final class SafetensorsFile {
     return parameters;
   }
 
+  /**
+   * Reads a tensor of bytes.
+   *
+   * @param most how many it may have
+   * @throws InvalidInputException if there is none such
+   * @throws RunFailedException if reading fails
+   */
+  byte[] bytes(String name, int most) {
+    Tensor tensor = header.tensors().get(name);
+    if (tensor == null || tensor.end() - tensor.begin() != tensor.shape().size()) {
+      throw broken(file, "it has no tensor '%s' of bytes".formatted(name));
+    }
+    long size = tensor.shape().size();
+    if (size > most) {
+      throw broken(file, "its '%s' has %d bytes, the limit is %d".formatted(name, size, most));
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return read(channel, dataStart + tensor.begin(), (int) size).array();
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
   private float[] numbers(FileChannel channel, Tensor tensor) throws IOException {
     float[] numbers = new float[Math.toIntExact(tensor.shape().size())];
     NumberType type = Objects.requireNonNull(tensor.type());

@@ -1,12 +1,12 @@
 package io.github.lyricist.run;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Limits;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.tokens.ByteTokenizer;
 import io.github.lyricist.tokens.CharacterTokenizer;
-import io.github.lyricist.tokens.Characters;
 import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.Tokenizer;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ public final class SavedModel {
     }
     try {
       ModelSpec spec = ModelFile.spec(file.toString(), metadata.getOrDefault("model", ""));
-      Tokenizer tokenizer = tokenizer(file, metadata);
+      Tokenizer tokenizer = tokenizer(file, tensors);
       Map<String, Shape> expected = spec.shapes(tokenizer.size());
       Map<String, Shape> found = weights(tensors.shapes());
       if (!expected.equals(found)) {
@@ -108,40 +108,28 @@ public final class SavedModel {
     return weights;
   }
 
-  private static Tokenizer tokenizer(Path file, Map<String, String> metadata) {
-    String kind = metadata.getOrDefault("tokenizer", CharacterTokenizer.KIND);
-    String content = metadata.getOrDefault("vocabulary", "");
-    return switch (kind) {
-      case CharacterTokenizer.KIND -> characters(file, content);
-      case ByteTokenizer.KIND -> bytes(file, content);
-      default ->
-          throw InvalidInputException.at(
-              file.toString(),
-              "its tokenizer is '%s', this program knows '%s' and '%s'"
-                  .formatted(Excerpt.of(kind), CharacterTokenizer.KIND, ByteTokenizer.KIND),
-              OTHER_VERSION);
-    };
-  }
-
-  private static Tokenizer bytes(Path file, String content) {
-    if (!content.isEmpty()) {
-      throw refusal(file, "its metadata 'vocabulary' should be empty, for its tokens are bytes");
+  private static Tokenizer tokenizer(Path file, SafetensorsFile tensors) {
+    Map<String, String> metadata = tensors.metadata();
+    String kind = metadata.getOrDefault(ModelFile.TOKENIZER, CharacterTokenizer.KIND);
+    if (TokenizerJson.has(kind)) {
+      byte[] json = tensors.bytes(ModelFile.TOKENIZER, Limits.TOKENIZER_BYTES);
+      return TokenizerJson.parse(file + ": its tensor 'tokenizer'", WHAT_TO_DO, json)
+          .requireOwn(kind);
     }
-    return new ByteTokenizer();
-  }
-
-  private static Tokenizer characters(Path file, String characters) {
-    Tokenizer tokenizer = CharacterTokenizer.of(characters);
-    if (characters.isEmpty() || !tokenizer.content().equals(characters)) {
-      throw refusal(
-          file, "its metadata 'vocabulary' is not distinct characters in ascending order");
+    if (!List.of(CharacterTokenizer.KIND, ByteTokenizer.KIND).contains(kind)) {
+      throw InvalidInputException.at(
+          file.toString(),
+          "its tokenizer is '%s', which this program does not know".formatted(Excerpt.of(kind)),
+          OTHER_VERSION);
     }
-    for (int id = 0; id < tokenizer.size(); id++) {
-      if (Characters.isHalf(tokenizer.text(id))) {
-        throw refusal(file, "its metadata 'vocabulary' has half of a surrogate pair");
-      }
+    try {
+      return Tokenizer.of(
+          kind,
+          metadata.containsKey(ModelFile.UNKNOWN),
+          metadata.getOrDefault(ModelFile.VOCABULARY, ""));
+    } catch (IllegalArgumentException e) {
+      throw refusal(file, "its metadata 'vocabulary' " + e.getMessage());
     }
-    return tokenizer;
   }
 
   private static InvalidInputException refusal(Path file, String what) {

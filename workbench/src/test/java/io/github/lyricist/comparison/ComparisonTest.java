@@ -21,7 +21,7 @@ class ComparisonTest {
     List<Double> steps = new ArrayList<>();
     for (int i = 0; i < offBy.length; i++) {
       double loss = LOSS + offBy[i];
-      epochs.add(new EpochResult(i + 1, Math.exp(loss), loss, seconds, 1, 1, 1, null));
+      epochs.add(new EpochResult(i + 1, Math.exp(loss), loss, 1.5, seconds, 1, 1, 1, null, null));
       steps.add(loss);
     }
     return new Trajectory(name, epochs, steps);
@@ -215,7 +215,7 @@ class ComparisonTest {
   void comparesNoTimesOfWarmingUp() {
     List<EpochResult> epochs = new ArrayList<>();
     for (double seconds : new double[] {90, 3, 5}) {
-      epochs.add(new EpochResult(epochs.size() + 1, 1, 0, seconds, 1, 1, 1, null));
+      epochs.add(new EpochResult(epochs.size() + 1, 1, 0, 1.5, seconds, 1, 1, 1, null, null));
     }
     Trajectory slow = new Trajectory("a", epochs, List.of());
     assertThat(slow.secondsPerEpoch()).isEqualTo(4);

@@ -10,7 +10,8 @@ import io.github.lyricist.config.ExperimentSpec.CheckpointSpec;
 import io.github.lyricist.config.ExperimentSpec.PreviewSpec;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
-import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.corpus.CorpusSpec.Unknown;
+import io.github.lyricist.corpus.HeldOut;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
@@ -67,14 +68,17 @@ class ConfigReaderTest {
                 DeviceRequest.AUTO,
                 null,
                 new CorpusSpec(
-                    "bundled:songs",
+                    List.of("bundled:songs"),
+                    "\n",
                     Newlines.SPACE,
                     null,
                     CorpusSpec.Tokens.CHARACTER,
-                    0.0,
-                    0,
+                    null,
+                    1,
+                    new HeldOut.Share(0),
+                    new HeldOut.Share(0),
                     CorpusSpec.Split.END,
-                    UnknownCharacters.ERROR),
+                    Unknown.ERROR),
                 new SamplerSpec(SamplerSpec.Type.RANDOM, 32, 35, false),
                 new ModelSpec(Cell.RNN, 256, 1, null, false, 0.0, false),
                 new Initialization(Initialization.Type.NORMAL, 0.01),
@@ -95,7 +99,18 @@ class ConfigReaderTest {
                 backend: nd4j
                 device: cuda:1
                 threads: 3
-                corpus: {source: bundled:songs, newlines: keep, limit: 5, validation: 0.1, tokens: byte, test: 0.2, split: streams, unknown: drop}
+                corpus:
+                  source: [bundled:songs, /a.txt]
+                  separator: "--"
+                  newlines: keep
+                  limit: 5
+                  validation: 0.1
+                  tokens: word
+                  vocabulary: 100
+                  minCount: 2
+                  test: /test.txt
+                  split: streams
+                  unknown: grow
                 sampler: {type: consecutive, batchSize: 2, steps: 4, carryState: true}
                 model:
                   cell: lstm
@@ -130,14 +145,17 @@ class ConfigReaderTest {
                 DeviceRequest.parse("cuda:1"),
                 3,
                 new CorpusSpec(
-                    "bundled:songs",
+                    List.of("bundled:songs", "/a.txt"),
+                    "--",
                     Newlines.KEEP,
                     5,
-                    CorpusSpec.Tokens.BYTE,
-                    0.1,
-                    0.2,
+                    CorpusSpec.Tokens.WORD,
+                    100,
+                    2,
+                    new HeldOut.Share(0.1),
+                    new HeldOut.OwnText("/test.txt"),
                     CorpusSpec.Split.STREAMS,
-                    UnknownCharacters.DROP),
+                    Unknown.GROW),
                 new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 2, 4, true),
                 new ModelSpec(Cell.LSTM, 8, 2, 8, true, 0.25, true),
                 new Initialization(Initialization.Type.UNIFORM, 0.5),

@@ -6,6 +6,7 @@ import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.config.ExperimentSpec.CheckpointSpec;
 import io.github.lyricist.config.ExperimentSpec.PreviewSpec;
 import io.github.lyricist.corpus.CorpusSpec;
+import io.github.lyricist.corpus.HeldOut;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
@@ -92,24 +93,49 @@ class ConfigRoundTripTest {
 
   private static Arbitrary<CorpusSpec> corpora() {
     return Combinators.combine(
-            Arbitraries.of("bundled:songs", "/a b.txt", "/词.zip!/x.txt"),
+            Arbitraries.of("bundled:songs", "/a b.txt", "/词.zip!/x.txt", "/s/**/*.txt", "/0.5")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3),
+            Arbitraries.of("\n", "", " ", "null", "0.5", "\0\r\u2028"),
             Arbitraries.of(CorpusSpec.Newlines.values()),
             Arbitraries.integers().greaterOrEqual(1).injectNull(0.3),
-            Arbitraries.of(CorpusSpec.Tokens.values()),
-            fractions().map(fraction -> fraction / 2 + 0.005), // some schedules need a validation
-            fractions().map(fraction -> fraction / 2),
-            Arbitraries.of(CorpusSpec.UnknownCharacters.values()))
+            tokens(),
+            heldOut(0.005), // some schedules need a validation
+            heldOut(0),
+            Arbitraries.of(CorpusSpec.Unknown.values()))
         .as(
-            (source, newlines, limit, tokens, validation, test, unknown) ->
+            (sources, separator, newlines, limit, tokens, validation, test, unknown) ->
                 new CorpusSpec(
-                    source,
+                    sources,
+                    separator,
                     newlines,
                     limit,
-                    tokens,
+                    tokens.tokens(),
+                    tokens.vocabulary(),
+                    tokens.minCount(),
                     validation,
                     test,
                     CorpusSpec.Split.END,
                     unknown));
+  }
+
+  /** What allows which vocabulary. */
+  private static Arbitrary<CorpusSpec> tokens() {
+    CorpusSpec spec = CorpusSpec.DEFAULT;
+    Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(1);
+    return Arbitraries.oneOf(
+        counts.map(count -> spec.withTokens(CorpusSpec.Tokens.CHARACTER, null, count)),
+        Arbitraries.just(spec.withTokens(CorpusSpec.Tokens.BYTE, null, 1)),
+        counts.map(count -> spec.withTokens(CorpusSpec.Tokens.WORD, 2 + count % 1000, count)),
+        counts.map(count -> spec.withTokens(CorpusSpec.Tokens.BPE, 256 + count % 1000, 1)),
+        Arbitraries.just(spec.withTokens(CorpusSpec.Tokens.BPE, null, 1)));
+  }
+
+  private static Arbitrary<HeldOut> heldOut(double least) {
+    return Arbitraries.oneOf(
+        fractions().map(fraction -> new HeldOut.Share(fraction / 2 + least)),
+        Arbitraries.of("/valid.txt", "bundled:songs", "/0.1").map(HeldOut.OwnText::new));
   }
 
   private static Arbitrary<SamplerSpec> samplers() {

@@ -9,7 +9,8 @@ import io.github.lyricist.config.ExperimentSpec.CheckpointSpec;
 import io.github.lyricist.config.ExperimentSpec.PreviewSpec;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
-import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.corpus.CorpusSpec.Unknown;
+import io.github.lyricist.corpus.HeldOut;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
@@ -86,14 +87,17 @@ class KeysTest {
         DeviceRequest.CPU,
         null,
         new CorpusSpec(
-            "/some",
+            List.of("/some"),
+            "\n",
             Newlines.SPACE,
             null,
-            CorpusSpec.Tokens.CHARACTER,
-            0.1,
-            0,
+            CorpusSpec.Tokens.WORD,
+            null,
+            1,
+            new HeldOut.Share(0.1),
+            new HeldOut.Share(0),
             CorpusSpec.Split.END,
-            UnknownCharacters.ERROR),
+            Unknown.ERROR),
         new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 2, 3, false),
         new ModelSpec(Cell.RNN, 8, 1, 8, false, 0.1, false),
         new Initialization(Initialization.Type.NORMAL, 0.1),
@@ -114,14 +118,17 @@ class KeysTest {
         DeviceRequest.AUTO,
         5,
         new CorpusSpec(
-            "/other",
+            List.of("/other", "/more"),
+            " ",
             Newlines.KEEP,
             7,
-            CorpusSpec.Tokens.BYTE,
-            0.2,
-            0.3,
+            kind == 0 ? CorpusSpec.Tokens.CHARACTER : CorpusSpec.Tokens.BPE,
+            kind == 0 ? null : 300,
+            kind == 0 ? 2 : 1,
+            new HeldOut.Share(0.2),
+            new HeldOut.OwnText("/test"),
             kind == 0 ? CorpusSpec.Split.END : CorpusSpec.Split.STREAMS,
-            UnknownCharacters.DROP),
+            Unknown.DROP),
         kind == 0
             ? new SamplerSpec(SamplerSpec.Type.RANDOM, 4, 5, false)
             : new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 4, 5, true),
@@ -197,7 +204,10 @@ class KeysTest {
       }
       changedComponents.add(parts[i].toString() + " of " + some.getClass());
       boolean isSection =
-          mine instanceof Record && !(mine instanceof DeviceRequest) && !(mine instanceof Cell);
+          mine instanceof Record
+              && !(mine instanceof DeviceRequest)
+              && !(mine instanceof Cell)
+              && !(mine instanceof HeldOut);
       List<Object> values =
           isSection ? withOneChanged((Record) mine, (Record) theirs) : Arrays.asList(theirs);
       for (Object value : values) {
@@ -279,6 +289,9 @@ class KeysTest {
           Map.entry("device", "tpu"),
           Map.entry("threads", "1025"),
           Map.entry("corpus.limit", "0"),
+          Map.entry("corpus.separator", "x".repeat(1001)),
+          Map.entry("corpus.vocabulary", "1"),
+          Map.entry("corpus.minCount", "0"),
           Map.entry("corpus.validation", "1"),
           Map.entry("corpus.test", "1"),
           Map.entry("sampler.batchSize", "0"),
@@ -347,7 +360,9 @@ class KeysTest {
             .toList();
       }
     }
-    return List.of(List.of());
+    return path.equals("corpus.vocabulary")
+        ? List.of(List.of("corpus.tokens=word"), List.of("corpus.tokens=bpe"))
+        : List.of(List.of());
   }
 
   private static Config read(List<String> settings, String last) {

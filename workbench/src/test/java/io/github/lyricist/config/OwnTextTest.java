@@ -15,6 +15,8 @@ class OwnTextTest {
     return OwnText.read(text, List.of(settings), Path.of("here"), model -> null);
   }
 
+  private static final Setting HIDDEN = Setting.parse("model.hidden=8"); // so that no text is read
+
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -43,10 +45,11 @@ class OwnTextTest {
           .txt, txt
           ..., text
           -x-, x
+          songs/, songs
           """)
   void aRunIsNamedAfterItsText(String text, String name) {
     assertThat(OwnText.name(text)).isEqualTo(name);
-    assertThat(read(text).spec().name()).isEqualTo(name);
+    assertThat(read(text, HIDDEN).spec().name()).isEqualTo(name);
   }
 
   @Test
@@ -56,12 +59,35 @@ class OwnTextTest {
 
   @Test
   void settingsWin() {
-    Config config = read("book.txt", Setting.parse("name=other"), Setting.parse("seed=7"));
+    Config config = read("book.txt", HIDDEN, Setting.parse("name=other"), Setting.parse("seed=7"));
     assertThat(config.spec().name()).isEqualTo("other");
     assertThat(config.spec().seed()).isEqualTo(7);
     assertThat(config.spec().corpus().source()).endsWith("book.txt");
+    assertThatThrownBy(() -> read("book.txt"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("book.txt: there is no file ");
     assertThatThrownBy(() -> read("book.txt", Setting.parse("sede=7")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("--set sede=7: unknown key 'sede'; did you mean 'seed'?");
+  }
+
+  /** The songs have 12,000 characters and more. */
+  @Test
+  void theSizeFollowsFromTheText() {
+    assertThat(read("bundled:songs").spec().model().hidden()).isEqualTo(HiddenSize.of(12_000));
+    assertThat(HiddenSize.of(1)).isLessThan(HiddenSize.of(10_000_000_000L));
+  }
+
+  @Test
+  void unlessTheEmbeddingOrTheModelToStartFromSaysIt() {
+    assertThat(
+            read(
+                    "book.txt",
+                    Setting.parse(
+                        "model={cell: gru, hidden: auto, embedding: 24, tieWeights: true}"))
+                .spec()
+                .model()
+                .hidden())
+        .isEqualTo(24);
   }
 }

@@ -21,7 +21,9 @@ import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
-import io.github.lyricist.corpus.CorpusSpec.UnknownCharacters;
+import io.github.lyricist.corpus.CorpusSpec.Tokens;
+import io.github.lyricist.corpus.CorpusSpec.Unknown;
+import io.github.lyricist.corpus.TextCache;
 import io.github.lyricist.interchange.TorchImport;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.ModelSpec;
@@ -171,11 +173,9 @@ final class Readers {
     Path file = Files.write(folder.resolve("known.txt"), input);
     List<String> notices = new ArrayList<>();
     Corpus corpus =
-        CorpusReader.read(
-            spec(file.toString(), UnknownCharacters.DROP),
-            ValidRun.TOKENIZER,
-            notices::add,
-            unknown -> notices.add(unknown.leftOut()));
+        reader(file.toString(), Unknown.DROP, notices)
+            .read(ValidRun.TOKENIZER, unknown -> notices.add(unknown.sentence()))
+            .whole();
     requireShowable(notices);
     assertThat(corpus.size()).isPositive();
   }
@@ -191,7 +191,7 @@ final class Readers {
   private void corpus(String source) throws IOException {
     List<String> notices = new ArrayList<>();
     try {
-      Corpus corpus = CorpusReader.read(spec(source, UnknownCharacters.ERROR), notices::add);
+      Corpus corpus = reader(source, Unknown.ERROR, notices).read().whole();
       int[] ids = new int[(int) corpus.size()];
       corpus.read(0, ids, 0, ids.length);
       String text = corpus.tokenizer().decode(ids);
@@ -204,16 +204,9 @@ final class Readers {
     }
   }
 
-  private static CorpusSpec spec(String source, UnknownCharacters unknown) {
-    return new CorpusSpec(
-        source,
-        Newlines.KEEP,
-        null,
-        CorpusSpec.Tokens.CHARACTER,
-        0,
-        0,
-        CorpusSpec.Split.END,
-        unknown);
+  private static CorpusReader reader(String source, Unknown unknown, List<String> notices) {
+    CorpusSpec spec = CorpusSpec.of(source).withNewlines(Newlines.KEEP).withUnknown(unknown);
+    return new CorpusReader(spec, 1, TextCache.none(), notices::add);
   }
 
   private static String gzip(String text) throws IOException {
@@ -292,7 +285,7 @@ final class Readers {
   }
 
   private static void imported(Path stateDict, Path vocabulary) {
-    TorchImport model = TorchImport.read(stateDict, vocabulary, null);
+    TorchImport model = TorchImport.read(stateDict, vocabulary, Tokens.CHARACTER, null);
     model.parameters().requireShapes(model.spec().shapes(model.tokenizer().size()));
     assertThat(model.parameters().areFinite()).isTrue();
     requireWhole(model.tokenizer().content());

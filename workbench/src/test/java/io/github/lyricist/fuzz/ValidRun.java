@@ -61,7 +61,8 @@ final class ValidRun {
       for (int epoch = 1; epoch <= EPOCHS; epoch++) {
         double perplexity = epoch == 1 ? Double.POSITIVE_INFINITY : 70.25 / epoch;
         run.appendMetrics(
-            new EpochResult(epoch, perplexity, 1000.0 / epoch, 0.5, 2000, 1.5, 0.1, 3.0 * epoch));
+            new EpochResult(
+                epoch, perplexity, 1000.0 / epoch, 1.5, 0.5, 2000, 1.5, 0.1, 3.0 * epoch, 2.0));
         run.appendPreview(new Preview(epoch, "分", "a\n\"😀\\".repeat(epoch)));
       }
       run.writeModel(spec.model(), TOKENIZER, weights);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.corpus.CorpusSpec.Tokens;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
@@ -32,7 +33,8 @@ class TorchImportTest {
   }
 
   private TorchImport read(StateDictFile stateDict) throws IOException {
-    return TorchImport.read(stateDict.write(folder.resolve("m.safetensors")), vocabulary(), null);
+    return TorchImport.read(
+        stateDict.write(folder.resolve("m.safetensors")), vocabulary(), Tokens.CHARACTER, null);
   }
 
   private static StateDictFile withEmbedding(String module, int gates, int layers) {
@@ -100,14 +102,19 @@ class TorchImportTest {
             .with("linear.weight", V, V)
             .with("linear.bias", V)
             .write(folder.resolve("m.safetensors"));
-    assertThatThrownBy(() -> TorchImport.read(file, vocabulary(), null))
+    assertThatThrownBy(() -> TorchImport.read(file, vocabulary(), Tokens.CHARACTER, null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             file
                 + ": --input: V and H are both 3: it may read one-hot vectors, or an embedding that is"
                 + " shared with the output layer; give --input one-hot or --input embedding");
-    assertThat(TorchImport.read(file, vocabulary(), Input.ONE_HOT).spec().embedding()).isNull();
-    ModelSpec shared = TorchImport.read(file, vocabulary(), Input.EMBEDDING).spec();
+    assertThat(
+            TorchImport.read(file, vocabulary(), Tokens.CHARACTER, Input.ONE_HOT)
+                .spec()
+                .embedding())
+        .isNull();
+    ModelSpec shared =
+        TorchImport.read(file, vocabulary(), Tokens.CHARACTER, Input.EMBEDDING).spec();
     assertThat(shared.embedding()).isEqualTo(V);
     assertThat(shared.tieWeights()).isTrue();
   }
@@ -155,7 +162,7 @@ class TorchImportTest {
   void leavesARunDirectory() throws IOException {
     Path run = folder.resolve("run");
     Path file = withEmbedding("lstm.", 4, 2).write(folder.resolve("m.safetensors"));
-    TorchImport model = TorchImport.into(run, file, vocabulary(), null);
+    TorchImport model = TorchImport.into(run, file, vocabulary(), Tokens.CHARACTER, null);
     SavedModel saved = SavedModel.open(run);
     assertThat(saved.spec()).isEqualTo(model.spec());
     assertThat(saved.tokenizer().content()).isEqualTo("ab分");
@@ -167,7 +174,7 @@ class TorchImportTest {
         .content()
         .contains("m.safetensors", "vocabulary.json", "\"status\" : \"finished\"")
         .containsPattern("\"sha256\" : \"[0-9a-f]{64}\"");
-    assertThatThrownBy(() -> TorchImport.into(run, file, vocabulary(), null))
+    assertThatThrownBy(() -> TorchImport.into(run, file, vocabulary(), Tokens.CHARACTER, null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("exists and is not an empty folder");
   }
@@ -176,7 +183,7 @@ class TorchImportTest {
   void nothingIsWrittenOfWhatIsRefused() throws IOException {
     Path run = folder.resolve("run");
     Path file = tied().with("more", 2).write(folder.resolve("m.safetensors"));
-    assertThatThrownBy(() -> TorchImport.into(run, file, vocabulary(), null))
+    assertThatThrownBy(() -> TorchImport.into(run, file, vocabulary(), Tokens.CHARACTER, null))
         .isInstanceOf(InvalidInputException.class);
     assertThat(run).doesNotExist();
   }
@@ -240,16 +247,17 @@ class TorchImportTest {
     StateDictFile infinite = tied();
     infinite.value("rnn.bias_hh_l0")[1] = Float.NEGATIVE_INFINITY;
     assertRefused(infinite, "'rnn.bias_hh_l0' has numbers that are not finite");
-    assertThatThrownBy(() -> TorchImport.read(folder.resolve("none"), vocabulary(), null))
+    assertThatThrownBy(
+            () -> TorchImport.read(folder.resolve("none"), vocabulary(), Tokens.CHARACTER, null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("there is no such file");
     Path zip = Files.write(folder.resolve("m.pt"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0});
-    assertThatThrownBy(() -> TorchImport.read(zip, vocabulary(), null))
+    assertThatThrownBy(() -> TorchImport.read(zip, vocabulary(), Tokens.CHARACTER, null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("what torch.save writes");
     Path two = Files.writeString(folder.resolve("two.json"), "[\"a\", \"b\"]");
     Path file = tied().write(folder.resolve("m.safetensors"));
-    assertThatThrownBy(() -> TorchImport.read(file, two, null))
+    assertThatThrownBy(() -> TorchImport.read(file, two, Tokens.CHARACTER, null))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(two + ": it has 2 characters, but the model in " + file)
         .hasMessageContaining("V=3");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
+import io.github.lyricist.corpus.CorpusSpec.Tokens;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
@@ -25,7 +26,7 @@ class VocabularyFileTest {
   private Path folder;
 
   private TokenTable read(byte[] bytes) throws IOException {
-    return VocabularyFile.read(Files.write(folder.resolve("v.json"), bytes));
+    return VocabularyFile.read(Files.write(folder.resolve("v.json"), bytes), Tokens.CHARACTER);
   }
 
   @ParameterizedTest
@@ -40,9 +41,7 @@ class VocabularyFileTest {
   void takesEveryForm(String json) throws IOException {
     TokenTable table = read(json.getBytes(UTF_8));
     assertThat(table.tokenizer().content()).isEqualTo("\n0分😀");
-    assertThat(table.reorderRows(new float[] {0, 1, 2, 3})).containsExactly(1, 3, 0, 2);
-    assertThat(table.reorderColumns(new float[] {0, 1, 2, 3, 4, 5, 6, 7}))
-        .containsExactly(1, 3, 0, 2, 5, 7, 4, 6);
+    assertThat(table.ourIds()).containsExactly(2, 0, 3, 1);
   }
 
   @ParameterizedTest
@@ -106,9 +105,9 @@ class VocabularyFileTest {
     try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
       file.setLength(Limits.VOCABULARY_BYTES + 1L);
     }
-    assertThatThrownBy(() -> VocabularyFile.read(large))
+    assertThatThrownBy(() -> VocabularyFile.read(large, Tokens.CHARACTER))
         .hasMessageContaining("larger than the limit of 67.1 MB");
-    assertThatThrownBy(() -> VocabularyFile.read(folder.resolve("none")))
+    assertThatThrownBy(() -> VocabularyFile.read(folder.resolve("none"), Tokens.CHARACTER))
         .hasMessageContaining("there is no such file");
   }
 
@@ -121,7 +120,7 @@ class VocabularyFileTest {
     Path file = Files.write(folder.resolve("v.json"), large);
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = thread.getCurrentThreadAllocatedBytes();
-    assertThatThrownBy(() -> VocabularyFile.read(file))
+    assertThatThrownBy(() -> VocabularyFile.read(file, Tokens.CHARACTER))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("token 1 is 'ab', not one character");
     assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(large.length / 8);

@@ -70,9 +70,10 @@ class CurvesTest {
         Epochs.of(Double.NaN, 0, -1, 2),
         List.of(
             Epochs.epoch(Integer.MAX_VALUE - 1, 2, null), Epochs.epoch(Integer.MAX_VALUE, 1, 2.0)),
-        List.of(new EpochResult(1, 2, 1, 0, INFINITE, 1, 1, INFINITE)),
+        List.of(new EpochResult(1, 2, 1, 1.5, 0, INFINITE, 1, 1, INFINITE, 2.0)),
         List.of(
-            new EpochResult(1, 2, 1, 0, 0, 1, 1, null), new EpochResult(2, 2, 1, 0, 0, 1, 1, null)),
+            new EpochResult(1, 2, 1, 1.5, 0, 0, 1, 1, null, null),
+            new EpochResult(2, 2, 1, 1.5, 0, 0, 1, 1, null, null)),
         many);
   }
 

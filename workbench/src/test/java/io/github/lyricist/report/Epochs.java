@@ -18,6 +18,16 @@ final class Epochs {
   }
 
   static EpochResult epoch(int number, double perplexity, @Nullable Double validation) {
-    return new EpochResult(number, perplexity, Math.log(perplexity), 0.5, 2000, 1, 0.1, validation);
+    return new EpochResult(
+        number,
+        perplexity,
+        Math.log(perplexity),
+        1.5,
+        0.5,
+        2000,
+        1,
+        0.1,
+        validation,
+        validation == null ? null : 2.0);
   }
 }

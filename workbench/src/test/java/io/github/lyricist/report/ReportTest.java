@@ -256,7 +256,7 @@ class ReportTest {
   }
 
   private static EpochResult gradientNorm(int epoch, double norm) {
-    return new EpochResult(epoch, 9, Math.log(9), 0.5, 2000, norm, 0.1, null);
+    return new EpochResult(epoch, 9, Math.log(9), 1.5, 0.5, 2000, norm, 0.1, null, null);
   }
 
   @Test

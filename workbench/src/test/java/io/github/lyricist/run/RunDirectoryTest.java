@@ -70,18 +70,18 @@ class RunDirectoryTest {
 
   @Test
   void metricsAreOneLineAnEpoch() throws IOException {
-    EpochResult first = new EpochResult(1, 2.5, 0.75, 0.5, 200, 3, 100, null);
+    EpochResult first = new EpochResult(1, 2.5, 0.75, 1.5, 0.5, 200, 3, 100, null, null);
     EpochResult overflown =
-        new EpochResult(2, Double.POSITIVE_INFINITY, 1000, 0.5, 200, 3, 100, null);
+        new EpochResult(2, Double.POSITIVE_INFINITY, 1000, 1.5, 0.5, 200, 3, 100, null, null);
     try (RunDirectory directory = RunDirectory.create(temporary.resolve("r"))) {
       directory.appendMetrics(first);
       directory.appendMetrics(overflown);
     }
     assertThat(Files.readAllLines(temporary.resolve("r/metrics.jsonl")))
         .containsExactly(
-            "{\"epoch\":1,\"perplexity\":2.5,\"loss\":0.75,\"seconds\":0.5,"
+            "{\"epoch\":1,\"perplexity\":2.5,\"loss\":0.75,\"bitsPerCharacter\":1.5,\"seconds\":0.5,"
                 + "\"charactersPerSecond\":200.0,\"gradientNorm\":3.0,\"learningRate\":100.0}",
-            "{\"epoch\":2,\"perplexity\":null,\"loss\":1000.0,\"seconds\":0.5,"
+            "{\"epoch\":2,\"perplexity\":null,\"loss\":1000.0,\"bitsPerCharacter\":1.5,\"seconds\":0.5,"
                 + "\"charactersPerSecond\":200.0,\"gradientNorm\":3.0,\"learningRate\":100.0}");
     assertThat(Metrics.read(temporary.resolve("r"))).containsExactly(first, overflown);
   }
@@ -100,7 +100,7 @@ class RunDirectoryTest {
 
   @Test
   void epochsMustAscend() throws IOException {
-    EpochResult epoch = new EpochResult(2, 2.5, 0.75, 0.5, 200, 3, 100, 3.5);
+    EpochResult epoch = new EpochResult(2, 2.5, 0.75, 1.5, 0.5, 200, 3, 100, 3.5, 2.0);
     try (RunDirectory directory = RunDirectory.create(temporary.resolve("r"))) {
       directory.appendMetrics(epoch);
       assertThat(Metrics.read(temporary.resolve("r"))).containsExactly(epoch);
@@ -112,7 +112,7 @@ class RunDirectoryTest {
   }
 
   private static EpochResult epoch(int number) {
-    return new EpochResult(number, 2, 0.7, 1, 9, 1, 1, null);
+    return new EpochResult(number, 2, 0.7, 1.5, 1, 9, 1, 1, null, null);
   }
 
   /** A run that went beyond its checkpoint, and was killed in the middle of a line. */
@@ -332,7 +332,7 @@ class RunDirectoryTest {
     parameters.put("a", new Shape(1, 2), new float[] {1, -2});
     parameters.put("b", new Shape(1), new float[] {0.5f});
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Safetensors.write(out, Map.of("k", "雨"), parameters);
+    Safetensors.write(out, Map.of("k", "雨"), parameters, Map.of());
     String json =
         "{\"__metadata__\":{\"k\":\"雨\",\"data_sha256\":\"%s\"},"
             + "\"a\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]},"

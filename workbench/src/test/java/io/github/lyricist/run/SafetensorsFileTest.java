@@ -53,13 +53,20 @@ class SafetensorsFileTest {
     parameters.put("first", new Shape(MANY), first);
     parameters.put("second", new Shape(3, MANY), second);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Safetensors.write(out, Map.of("key", "value"), parameters);
+    byte[] text = {1, 2, -3};
+    Safetensors.write(out, Map.of("key", "value"), parameters, Map.of("text", text));
 
     Parameters read = open(out.toByteArray()).read(List.of("second", "first"));
     assertThat(read.names()).containsExactly("second", "first");
     assertThat(read.shape("second")).isEqualTo(new Shape(3, MANY));
     assertThat(read.get("first")).containsExactly(first);
     assertThat(read.get("second")).containsExactly(second);
+    assertThat(open(out.toByteArray()).shapes()).containsOnlyKeys("first", "second");
+    assertThat(open(out.toByteArray()).bytes("text", 3)).containsExactly(1, 2, -3);
+    assertThatThrownBy(() -> open(out.toByteArray()).bytes("text", 2))
+        .hasMessageContaining("its 'text' has 3 bytes, the limit is 2");
+    assertThatThrownBy(() -> open(out.toByteArray()).bytes("first", 2))
+        .hasMessageContaining("it has no tensor 'first' of bytes");
   }
 
   @Test

@@ -184,7 +184,7 @@ class SavedModelTest {
         "{} | 0 | was not written by Lyricist",
         "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"99\"}} | 0 | its format version is 99, this program reads 1 and 2; use the version of Lyricist that wrote it",
         "{\"__metadata__\":{\"format\":\"lyricist\"}} | 0 | its format version is missing, this program reads 1 and 2",
-        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"2\",\"model\":\"{\\\"cell\\\":\\\"rnn\\\",\\\"hidden\\\":2,\\\"layers\\\":1,\\\"embedding\\\":null,\\\"tieWeights\\\":false,\\\"dropout\\\":0,\\\"recurrentBias\\\":false}\",\"tokenizer\":\"word\",\"vocabulary\":\"ab\"}} | 0 | its tokenizer is 'word', this program knows 'character' and 'byte'; use the version",
+        "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"2\",\"model\":\"{\\\"cell\\\":\\\"rnn\\\",\\\"hidden\\\":2,\\\"layers\\\":1,\\\"embedding\\\":null,\\\"tieWeights\\\":false,\\\"dropout\\\":0,\\\"recurrentBias\\\":false}\",\"tokenizer\":\"letters\",\"vocabulary\":\"ab\"}} | 0 | its tokenizer is 'letters', which this program does not know; use the version",
         "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{}\",\"vocabulary\":\"ab\"}} | 0 | its metadata 'model': has no 'cell'",
         "{\"__metadata__\":{\"format\":\"lyricist\",\"format_version\":\"1\",\"model\":\"{\\\"cell\\\":\\\"x\\\"}\",\"vocabulary\":\"ab\"}} | 0 | has an unknown cell 'x'",
       })

@@ -31,9 +31,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventFileTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochMilli(1_790_000_000_250L), ZoneOffset.UTC);
-  private static final EpochResult PLAIN = new EpochResult(1, 2.5, 0.75, 0.5, 200, 3, 100, null);
+  private static final EpochResult PLAIN =
+      new EpochResult(1, 2.5, 0.75, 1.5, 0.5, 200, 3, 100, null, null);
   private static final EpochResult VALIDATED =
-      new EpochResult(300, Double.POSITIVE_INFINITY, 1000, 0.5, 200, 3, 0.1, 4.25);
+      new EpochResult(300, Double.POSITIVE_INFINITY, 1000, 1.5, 0.5, 200, 3, 0.1, 4.25, 2.0);
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // made before each test

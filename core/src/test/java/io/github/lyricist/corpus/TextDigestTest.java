@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-class Utf8DigestTest {
+class TextDigestTest {
   private static String digestOf(String text) {
-    Utf8Digest digest = new Utf8Digest();
+    TextDigest digest = new TextDigest();
     text.codePoints().forEach(digest::add);
     return digest.sha256();
   }
