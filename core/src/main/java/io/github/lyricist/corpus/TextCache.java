@@ -8,9 +8,9 @@ import io.github.lyricist.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -127,10 +127,11 @@ public final class TextCache {
   }
 
   private Optional<Entry> stored(Path file, Key key) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(CacheFile.open(file, key.all()));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     } catch (CacheFile.Damaged e) {
       notice.accept(
           "the cache file %s is damaged (%s): the text is read again"
@@ -182,7 +183,7 @@ public final class TextCache {
   }
 
   /** Deletes what was made of the same text before it changed, and what was begun and given up. */
-  private static void deleteEarlier(Path folder, Key key) throws IOException {
+  private static void deleteEarlier(Path folder, Key key) {
     Instant longAgo = Instant.now().minus(GIVEN_UP);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
@@ -194,6 +195,8 @@ public final class TextCache {
           Files.deleteIfExists(file);
         }
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Another process did it, or one reads it on Windows: the next time will do.
     }
   }
 
