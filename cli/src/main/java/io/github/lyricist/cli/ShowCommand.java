@@ -54,7 +54,7 @@ final class ShowCommand implements Callable<Integer> {
     line("run", "%s, %s".formatted(run.folder(), run.isImported() ? "imported" : run.status()));
     line("began", ListCommand.began(run));
     line("model", "%s; %,d parameters".formatted(describe(card.model()), card.parameters()));
-    line("vocabulary", "%,d characters".formatted(card.vocabulary()));
+    line("vocabulary", "%,d tokens: %s".formatted(card.vocabulary(), card.tokens()));
     Map<String, @Nullable String> provenance = run.provenance();
     if (run.isImported()) {
       line("imported from", provenance.get("imported.weights.file"));

@@ -232,7 +232,7 @@ class LyricistCommandTest {
     Outcome show = lyricist.execute("show", run);
     assertThat(show.exitCode()).as(show.err()).isZero();
     assertThat(show.out())
-        .contains("vocabulary              4 characters\n")
+        .contains("vocabulary              4 tokens: character\n")
         .contains("epochs                  2 of 2, ")
         .contains("perplexity              4.000000 in the last epoch\n")
         .contains("to write:               lyricist generate " + run + "\n")

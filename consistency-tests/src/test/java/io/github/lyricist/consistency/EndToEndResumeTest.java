@@ -83,7 +83,13 @@ class EndToEndResumeTest {
             + " model.dropout=0.3; model.dropoutKind=locked; model.init=uniform;"
             + " model.initScale=0.1; training.accumulate=3;"
             + " training.optimizer={type: adamw, learningRate: 0.01};"
-            + " training.schedule={type: cosine, warmup: 5, horizon: 50}"
+            + " training.schedule={type: cosine, warmup: 5, horizon: 50}",
+        "corpus={source: text.txt, tokens: word, minCount: 2, validation: 0.2}; model.embedding=5;"
+            + " preview={every: 1, prefixes: auto, temperature: 0.8}",
+        "corpus={source: [text.txt, text.txt], separator: '。', tokens: bpe, vocabulary: 262,"
+            + " split: streams, validation: 0.2}; model.cell=gru;"
+            + " sampler={type: consecutive, batchSize: 3, steps: 4};"
+            + " preview={every: 1, prefixes: auto, temperature: 0.8}"
       })
   void endsInTheSameBytes(String settings) throws IOException, InterruptedException {
     program(run(settings, "a", EPOCHS)).requireDone();

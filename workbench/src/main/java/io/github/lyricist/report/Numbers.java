@@ -23,6 +23,10 @@ final class Numbers {
     return String.format(Locale.ROOT, perplexity < LARGEST_PLAIN ? "%,.3f" : "%.2e", perplexity);
   }
 
+  static String bits(@Nullable Double bits) {
+    return bits == null ? NONE : String.format(Locale.ROOT, "%.3f", bits);
+  }
+
   /** The middle one of the speeds, in characters per second; the first epochs are slower. */
   static String speed(List<Double> charactersPerSecond) {
     if (charactersPerSecond.isEmpty()) {

@@ -120,12 +120,15 @@ final class ReportPage {
             "last perplexity",
             "best validation",
             "at epoch",
+            "bits per character",
             "characters/s",
             "training");
     new Table("Summary", "numbers", header, rows).write(html);
     html.element(
         "p",
-        "Perplexity: as training saw it in the last epoch. Characters/s: the median epoch. Training: the time of its steps.",
+        "Perplexity: of a token, as training saw it in the last epoch. Bits per character: of the best validation, or else"
+            + " of the last epoch; it compares models with different tokens. Characters/s: the median epoch. Training: the"
+            + " time of its steps.",
         "class",
         "faint");
   }
@@ -139,6 +142,10 @@ final class ReportPage {
         Numbers.perplexity(last == null ? null : last.perplexity()),
         Numbers.perplexity(best == null ? null : best.validationPerplexity()),
         best == null ? Numbers.NONE : "" + best.epoch(),
+        Numbers.bits(
+            best != null
+                ? best.validationBitsPerCharacter()
+                : last == null ? null : last.bitsPerCharacter()),
         Numbers.speed(run.epochs().stream().map(EpochResult::charactersPerSecond).toList()),
         Numbers.seconds(run.seconds()));
   }

@@ -16,10 +16,12 @@ import java.util.TreeMap;
  *
  * @param run its config, epochs and provenance
  * @param model its architecture
- * @param vocabulary V, how many tokens it knows
+ * @param tokens the kind of its tokenizer, such as {@code character}
+ * @param vocabulary V, how many of them it knows
  * @param bytes the sizes of its files, by name
  */
-public record RunCard(StoredRun run, ModelSpec model, int vocabulary, Map<String, Long> bytes) {
+public record RunCard(
+    StoredRun run, ModelSpec model, String tokens, int vocabulary, Map<String, Long> bytes) {
 
   /**
    * Reads a run directory, or that of an imported model.
@@ -30,7 +32,8 @@ public record RunCard(StoredRun run, ModelSpec model, int vocabulary, Map<String
   public static RunCard read(Path folder) {
     StoredRun run = StoredRun.overview(folder);
     SavedModel model = SavedModel.open(folder);
-    return new RunCard(run, model.spec(), model.tokenizer().size(), sizes(folder));
+    return new RunCard(
+        run, model.spec(), model.tokenizer().kind(), model.tokenizer().size(), sizes(folder));
   }
 
   private static Map<String, Long> sizes(Path folder) {

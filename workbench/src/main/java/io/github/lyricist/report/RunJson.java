@@ -42,6 +42,7 @@ public final class RunJson {
           json.writeBooleanField("tieWeights", model.tieWeights());
           json.writeNumberField("dropout", model.dropout());
           json.writeNumberField("parameters", card.parameters());
+          json.writeStringField("tokens", card.tokens());
           json.writeNumberField("vocabulary", card.vocabulary());
           json.writeEndObject();
           json.writeObjectFieldStart("bytes");

@@ -26,8 +26,10 @@ import io.github.lyricist.corpus.CorpusSpec.Unknown;
 import io.github.lyricist.corpus.TextCache;
 import io.github.lyricist.interchange.TorchImport;
 import io.github.lyricist.model.Cell;
+import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
+import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.report.Report;
 import io.github.lyricist.report.RunCard;
 import io.github.lyricist.report.RunJson;
@@ -39,6 +41,8 @@ import io.github.lyricist.run.Provenance;
 import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.run.SafetensorsFile;
 import io.github.lyricist.run.SavedModel;
+import io.github.lyricist.run.TokenizerJson;
+import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.TrainingState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,6 +100,8 @@ final class Readers {
         new Reader("checkpoint", Form.SAFETENSORS, of("checkpoint.safetensors"), this::checkpoint),
         new Reader("statedict", Form.SAFETENSORS, of("model.safetensors"), this::stateDict),
         new Reader("vocabulary", Form.PLAIN, vocabularies(), this::vocabulary),
+        new Reader("tokenizer", Form.PLAIN, List.of(tokenizer()), this::tokenizer),
+        new Reader("wordmodel", Form.SAFETENSORS, List.of(wordModel()), this::model),
         new Reader("metrics", Form.PLAIN, of("metrics.jsonl"), in -> run(in, "metrics.jsonl")),
         new Reader("previews", Form.PLAIN, of("previews.jsonl"), in -> run(in, "previews.jsonl")),
         new Reader("provenance", Form.PLAIN, of("run.json"), in -> run(in, "run.json")),
@@ -301,6 +307,31 @@ final class Readers {
   private void vocabulary(byte[] input) throws IOException {
     Path file = Files.write(folder.resolve("vocabulary"), input);
     imported(runs.get(0).resolve("model.safetensors"), file);
+  }
+
+  private static String tokenizer() throws IOException {
+    Path run = Files.createTempDirectory("tokenizer").resolve("run");
+    try (RunDirectory directory = RunDirectory.create(run)) {
+      directory.writeTokenizer(Tokenizer.of("bpe", false, "a b\nĠ a\nab c"));
+    }
+    return Files.readString(run.resolve("tokenizer.json"), ISO_8859_1);
+  }
+
+  private void tokenizer(byte[] input) throws IOException {
+    Tokenizer tokenizer =
+        TokenizerJson.parse("tokenizer.json", "give another", input).subwords().tokenizer();
+    assertThat(tokenizer.decode(tokenizer.encode(TEXT))).isEqualTo(TEXT);
+  }
+
+  private static String wordModel() throws IOException {
+    Path run = Files.createTempDirectory("words").resolve("run");
+    Tokenizer words = Tokenizer.of("word", true, "a\nb\nĠ");
+    ModelSpec spec = new ModelSpec(Cell.RNN, 2, 1, null, false, 0, false);
+    try (RunDirectory directory = RunDirectory.create(run)) {
+      directory.writeModel(
+          spec, words, Initialization.DEFAULT.draw(spec, words.size(), new RandomStreams(1)));
+    }
+    return Files.readString(run.resolve("model.safetensors"), ISO_8859_1);
   }
 
   /** Reads a run with another file in place of its own. */
