@@ -54,7 +54,7 @@ final class CompareEngineCommand implements Callable<Integer> {
       new Experiment(
               config.spec(),
               backends.get(),
-              steps(),
+              interruption.watching(steps()),
               interruption::isRequested,
               parameters -> moved(parameters, config))
           .run(folder);

@@ -78,7 +78,11 @@ final class RunCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption();
         ProgressPrinter progress = ProgressPrinter.of(out, err, quiet)) {
       Experiment experiment =
-          new Experiment(config.spec(), backends.get(), progress, interruption::isRequested);
+          new Experiment(
+              config.spec(),
+              backends.get(),
+              interruption.watching(progress),
+              interruption::isRequested);
       return progress.ended(experiment.run(target), target);
     } catch (InvalidInputException e) {
       throw e.locatedBy(config::place);

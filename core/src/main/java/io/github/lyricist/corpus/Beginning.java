@@ -2,6 +2,7 @@ package io.github.lyricist.corpus;
 
 import io.github.lyricist.tokens.Tokenizer;
 import java.lang.Character.UnicodeScript;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -26,13 +27,23 @@ public final class Beginning {
 
   private Beginning() {}
 
-  /** The first word of a corpus; in Chinese and its like its first two characters. */
+  /**
+   * The first word of a corpus; in Chinese and its like its first two characters; where that is
+   * none, its first token that is known.
+   */
   public static String of(Corpus corpus) {
     int[] ids = new int[(int) Math.min(TOKENS_READ, corpus.size())];
     corpus.read(0, ids, 0, ids.length);
     Tokenizer tokenizer = corpus.tokenizer();
     String word = of(tokenizer.decode(ids));
-    return tokenizer.knows(word) && !word.isEmpty() ? word : tokenizer.text(ids[0]);
+    if (tokenizer.knows(word) && !word.isEmpty()) {
+      return word;
+    }
+    return Arrays.stream(ids)
+        .mapToObj(tokenizer::text)
+        .filter(tokenizer::knows)
+        .findFirst()
+        .orElse(tokenizer.text(ids[0]));
   }
 
   /** The same of a text; empty where it has no letters. */

@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.lyricist.tokens.Excerpt;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -26,9 +23,9 @@ import java.util.zip.CRC32C;
  * looked at when the block is first read.
  */
 final class CacheFile {
-  private static final byte[] MAGIC = "lyr.ids1".getBytes(UTF_8);
-  private static final int FOOTER_BYTES = 2 * Integer.BYTES + MAGIC.length;
-  private static final long SEGMENT_BYTES = 1 << 30; // what is mapped at once: whole blocks
+  static final byte[] MAGIC = "lyr.ids1".getBytes(UTF_8);
+  static final int FOOTER_BYTES = 2 * Integer.BYTES + MAGIC.length;
+  static final long SEGMENT_BYTES = 1 << 30; // what is mapped at once: whole blocks
 
   /** That a cache file is not what was written. */
   static final class Damaged extends RuntimeException {
@@ -41,89 +38,7 @@ final class CacheFile {
 
   private CacheFile() {}
 
-  /** Writes a new file. */
-  static final class Writer implements IdSink, AutoCloseable {
-    private final FileChannel file;
-    private final int width;
-    private final ByteBuffer block = ByteBuffer.allocate(Ids.BLOCK_BYTES);
-    private final List<Integer> checksums = new ArrayList<>();
-    private long size;
-
-    /**
-     * @param width bytes of an id
-     */
-    Writer(Path file, int width) throws IOException {
-      this.file = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      this.width = width;
-    }
-
-    @Override
-    public void add(int id) {
-      if (!block.hasRemaining()) {
-        try {
-          writeBlock();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-      if (width == Character.BYTES) {
-        block.putChar((char) id);
-      } else {
-        block.putInt(id);
-      }
-      size++;
-    }
-
-    private void writeBlock() throws IOException {
-      block.flip();
-      checksums.add(checksum(block));
-      write(block);
-      block.clear();
-    }
-
-    private void write(ByteBuffer bytes) throws IOException {
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
-    }
-
-    /**
-     * Writes what follows the ids, and all of it to the disk.
-     *
-     * @param key what the file is of
-     * @param head what else there is to know
-     */
-    void finish(String key, byte[] head) throws IOException {
-      if (block.position() > 0) {
-        writeBlock();
-      }
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      DataOutputStream trailer = new DataOutputStream(bytes);
-      byte[] keyBytes = key.getBytes(UTF_8);
-      trailer.writeInt(keyBytes.length);
-      trailer.write(keyBytes);
-      trailer.writeInt(width);
-      trailer.writeLong(size);
-      for (int checksum : checksums) {
-        trailer.writeInt(checksum);
-      }
-      trailer.writeInt(head.length);
-      trailer.write(head);
-      ByteBuffer all = ByteBuffer.wrap(bytes.toByteArray());
-      ByteBuffer footer = ByteBuffer.allocate(FOOTER_BYTES);
-      footer.putInt(all.remaining()).putInt(checksum(all)).put(MAGIC).flip();
-      write(all);
-      write(footer);
-      file.force(true);
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
-    }
-  }
-
-  private static int checksum(ByteBuffer bytes) {
+  static int checksum(ByteBuffer bytes) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes.duplicate());
     return (int) checksum.getValue();
@@ -180,7 +95,7 @@ final class CacheFile {
       for (long at = 0; at < blockBytes; at += SEGMENT_BYTES) {
         segments.add(file.map(MapMode.READ_ONLY, at, Math.min(SEGMENT_BYTES, blockBytes - at)));
       }
-      return new TextCache.Entry(head, new Mapped(width, size, segments, checksums));
+      return new TextCache.Entry(head, new MappedIds(width, size, segments, checksums));
     } catch (EOFException e) {
       throw new Damaged("it was cut off");
     }
@@ -202,35 +117,5 @@ final class CacheFile {
       }
     }
     return bytes.array();
-  }
-
-  /** The ids of a file, which stay readable when it is deleted. */
-  private static final class Mapped extends Ids {
-    private static final int BLOCKS_OF_SEGMENT = (int) (SEGMENT_BYTES / BLOCK_BYTES);
-
-    private final List<ByteBuffer> segments;
-    private final int[] checksums;
-    private final boolean[] verified; // several threads may do it twice, to the same end
-
-    Mapped(int width, long size, List<ByteBuffer> segments, int[] checksums) {
-      super(width, size);
-      this.segments = segments;
-      this.checksums = checksums;
-      this.verified = new boolean[checksums.length];
-    }
-
-    @Override
-    ByteBuffer block(int index) {
-      ByteBuffer segment = segments.get(index / BLOCKS_OF_SEGMENT);
-      int begin = index % BLOCKS_OF_SEGMENT * BLOCK_BYTES;
-      ByteBuffer block = segment.slice(begin, Math.min(BLOCK_BYTES, segment.capacity() - begin));
-      if (!verified[index]) {
-        if (checksum(block) != checksums[index]) {
-          throw new Damaged("its block %d is not as it was written".formatted(index));
-        }
-        verified[index] = true;
-      }
-      return block;
-    }
   }
 }

@@ -89,7 +89,12 @@ final class CharacterParts {
       throw InvalidInputException.at(
           text.source(), "the model knows none of its characters", "give another text");
     }
-    TextCache.Key key = reader.key().of("in the characters of " + tokenizer.identity());
+    TextCache.Key key =
+        reader
+            .key()
+            .of(
+                "in the characters of " + tokenizer.identity(),
+                "leaving out of %s of text what the model does not know");
     return Text.read(
         text.source(),
         texts

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of a corpus whose tokens are words or subwords. */
 final class PieceParts {
+  private static final String TASK = "cutting %s of text into tokens";
+
   private final CorpusSpec spec;
   private final int batchSize;
   private final CorpusTexts texts;
@@ -68,7 +70,7 @@ final class PieceParts {
     if (reader == null) {
       return null;
     }
-    TextCache.Key key = reader.key().of("tokens 1: " + tokenizer.identity());
+    TextCache.Key key = reader.key().of("tokens 1: " + tokenizer.identity(), TASK);
     return PieceCorpus.read(
         reader.source(),
         texts
@@ -109,7 +111,8 @@ final class PieceParts {
                     spec.test().fraction(),
                     spec.split(),
                     spec.split() == CorpusSpec.Split.STREAMS ? " " + batchSize : "",
-                    tokenizer));
+                    tokenizer),
+            TASK);
   }
 
   private int mostTokens() {

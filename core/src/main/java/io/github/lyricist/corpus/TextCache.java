@@ -2,6 +2,7 @@ package io.github.lyricist.corpus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.lyricist.Bytes;
 import io.github.lyricist.CacheFolder;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.Sha256;
@@ -47,7 +48,7 @@ public final class TextCache {
   /**
    * The cache in a folder, which is made when it is needed.
    *
-   * @param notice told in one line each of what is wrong with it
+   * @param notice told in one line each of what takes its time, or is wrong with it
    */
   public static TextCache in(Path folder, Consumer<String> notice) {
     return new TextCache(folder, SHORT, notice);
@@ -74,11 +75,12 @@ public final class TextCache {
    * @param what the text, and what was made of it
    * @param state by which it is seen whether the text has changed
    * @param bytes how many the text has
+   * @param task what is done to make it, as people are told; {@code %s} is how long the text is
    */
-  record Key(String what, String state, long bytes) {
+  record Key(String what, String state, long bytes, String task) {
     /** Of something that is made of the same text. */
-    Key of(String more) {
-      return new Key(what + "\n" + more, state, bytes);
+    Key of(String more, String otherTask) {
+      return new Key(what + "\n" + more, state, bytes, otherTask);
     }
 
     private String all() {
@@ -148,6 +150,9 @@ public final class TextCache {
     if (folder != null && key.bytes >= shortest) {
       try {
         Files.createDirectories(folder);
+        notice.accept(
+            "%s; the next start finds that in the cache folder %s"
+                .formatted(key.task.formatted(Bytes.text(key.bytes)), folder));
         return mending(written(folder, key, width, contents), key, width, contents);
       } catch (IOException e) {
         tellUnwritable(folder, e);
@@ -171,7 +176,7 @@ public final class TextCache {
     Path file = folder.resolve(key.fileName());
     Path temporary = folder.resolve("." + UUID.randomUUID() + TEMPORARY);
     try {
-      try (CacheFile.Writer writer = new CacheFile.Writer(temporary, width)) {
+      try (CacheFileWriter writer = new CacheFileWriter(temporary, width)) {
         writer.finish(key.all(), contents.writeTo(writer));
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

@@ -99,7 +99,7 @@ record TextReader(
     } catch (IOException e) {
       throw RunFailedException.reading(source(), e);
     }
-    return new TextCache.Key(what, state.toString(), size);
+    return new TextCache.Key(what, state.toString(), size, "reading %s of text");
   }
 
   private byte[] write(List<String> names, IdSink codes) {

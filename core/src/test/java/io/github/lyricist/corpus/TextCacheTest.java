@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,8 @@ class TextCacheTest {
   private static final String LINE = "The cat and 分开, the dog.\n";
   private static final int LINES = 40_000; // 960,000 characters
 
-  private final List<String> notices = new ArrayList<>();
+  private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> tasks = Collections.synchronizedList(new ArrayList<>());
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // made before each test
@@ -58,7 +60,10 @@ class TextCacheTest {
   }
 
   private TextCache cache() {
-    return TextCache.in(cacheFolder(), 1, notices::add);
+    return TextCache.in(
+        cacheFolder(),
+        1,
+        notice -> (notice.contains("; the next start finds ") ? tasks : notices).add(notice));
   }
 
   private CorpusSpec spec(Tokens tokens) {
@@ -110,7 +115,16 @@ class TextCacheTest {
     Files.writeString(text, LINE.replace("cat", "cow").repeat(LINES));
     Files.setLastModifiedTime(text, time);
 
+    String finds = " of text%s; the next start finds that in the cache folder " + cacheFolder();
+    List<String> expected = new ArrayList<>();
+    if (tokens == Tokens.WORD || tokens == Tokens.BPE) {
+      expected.add("cutting 1.16 MB" + finds.formatted(" into tokens"));
+    }
+    expected.add("reading 1.16 MB" + finds.formatted(""));
+    assertThat(tasks).isEqualTo(expected);
+    tasks.clear();
     CorpusParts second = read(tokens);
+    assertThat(tasks).isEmpty();
     assertThat(text(second.whole())).isEqualTo(LINE.repeat(LINES));
     assertThat(text(second.training())).isEqualTo(text(first.training()));
     assertThat(second.whole().sha256()).isEqualTo(first.whole().sha256());
@@ -224,7 +238,7 @@ class TextCacheTest {
   /** As where the disk is full. */
   @Test
   void whereWritingFailsMidwayTheTextIsReadIntoMemory() throws IOException {
-    TextCache.Key key = new TextCache.Key("what", "state", 100);
+    TextCache.Key key = new TextCache.Key("what", "state", 100, "doing");
     int[] times = {0};
     TextCache.Entry entry =
         cache()

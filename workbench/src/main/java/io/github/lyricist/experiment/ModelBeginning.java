@@ -12,6 +12,7 @@ import io.github.lyricist.random.RandomStreams.Purpose;
 import io.github.lyricist.run.Provenance;
 import io.github.lyricist.tokens.Tokenizer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,18 @@ public record ModelBeginning(String prefix, String reason) {
     }
   }
 
+  /**
+   * Whether a token is what it is shown as, and not a part of a character or of what is unknown.
+   */
+  private static boolean isWhole(int id, Tokenizer tokenizer) {
+    String text = tokenizer.text(id);
+    return tokenizer.knows(text) && Arrays.equals(tokenizer.encode(text), new int[] {id});
+  }
+
   private static ModelBeginning byChance(Tokenizer tokenizer, RandomStreams random) {
     int[] visible =
         IntStream.range(0, tokenizer.size())
-            .filter(id -> !tokenizer.text(id).isBlank() && tokenizer.knows(tokenizer.text(id)))
+            .filter(id -> !tokenizer.text(id).isBlank() && isWhole(id, tokenizer))
             .toArray();
     int[] from = visible.length > 0 ? visible : IntStream.range(0, tokenizer.size()).toArray();
     int id = from[random.stream(Purpose.BEGINNING, 0).nextInt(from.length)];
