@@ -79,13 +79,18 @@ final class TextFiles {
   }
 
   private static boolean isText(Path relative) {
+    String lowerCase = relative.toString().toLowerCase(Locale.ROOT);
+    return !isHidden(relative) && TEXTS.stream().anyMatch(lowerCase::endsWith);
+  }
+
+  /** Whether a file's name, or that of a folder above it, begins with a dot. */
+  private static boolean isHidden(Path relative) {
     for (Path name : relative) {
       if (name.toString().startsWith(".")) {
-        return false;
+        return true;
       }
     }
-    String lowerCase = relative.toString().toLowerCase(Locale.ROOT);
-    return TEXTS.stream().anyMatch(lowerCase::endsWith);
+    return false;
   }
 
   /** Whether a source is a pattern, and no file that has such a name. */
@@ -119,12 +124,19 @@ final class TextFiles {
           "the pattern %s is broken: %s".formatted(Excerpt.of(pattern), e.getDescription()),
           "close each [ and {");
     }
-    return Files.isDirectory(folder) ? below(folder, matcher::matches) : List.of();
+    // As in a shell, a star stands for no dot at the beginning of a name.
+    boolean hidden = ("/" + pattern.substring(begin)).contains("/.");
+    return Files.isDirectory(folder)
+        ? below(folder, file -> (hidden || !isHidden(file)) && matcher.matches(file))
+        : List.of();
   }
 
-  /** Java's {@code **}{@code /} stands for one folder at least; others' for none, too. */
+  /**
+   * Java's {@code **}{@code /} stands for one folder at least; others' for none, too. Within
+   * braces, which Java doesn't nest, it stays as it is.
+   */
   private static String glob(String pattern) {
-    return pattern.indexOf('{') < 0 ? pattern.replace("**/", "{**/,}") : pattern;
+    return pattern.replaceAll("\\*\\*/(?![^{]*})", "{**/,}");
   }
 
   private static List<String> below(Path folder, Predicate<Path> wanted) {

@@ -1,5 +1,6 @@
 package io.github.lyricist.corpus;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.lyricist.InvalidInputException;
@@ -127,13 +128,9 @@ record TextReader(
   }
 
   private void separate(Text.Writer writer, IntConsumer keep) {
-    if (bytes) {
-      for (byte value : separator.getBytes(UTF_8)) {
-        writer.add(Byte.toUnsignedInt(value));
-      }
-    } else {
-      separator.codePoints().limit(most() - writer.size()).forEach(keep);
-    }
+    // Latin-1 has a character for each byte, of the same number.
+    String units = bytes ? new String(separator.getBytes(UTF_8), ISO_8859_1) : separator;
+    units.codePoints().limit(most() - writer.size()).forEach(keep);
   }
 
   private void read(String name, Text.Writer writer, IntConsumer keep, List<String> notices) {
