@@ -8,6 +8,8 @@ import com.sun.management.ThreadMXBean;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.corpus.CorpusSpec.Tokens;
+import io.github.lyricist.tokens.BpeTokenizer;
+import io.github.lyricist.tokens.Tokenizer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
@@ -124,5 +126,71 @@ class VocabularyFileTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("token 1 is 'ab', not one character");
     assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(large.length / 8);
+  }
+
+  private TokenTable read(String json, Tokens tokens) throws IOException {
+    return VocabularyFile.read(Files.writeString(folder.resolve("v.json"), json), tokens);
+  }
+
+  @Test
+  void wordsHaveTheUnknownFirst() throws IOException {
+    for (String json :
+        new String[] {"[\"the\", \"<unk>\", \" \"]", "{\" \": 2, \"the\": 0, \"<unk>\": 1}"}) {
+      TokenTable table = read(json, Tokens.WORD);
+      assertThat(table.tokenizer().encode("the cat")).containsExactly(1, 2, 0);
+      assertThat(table.ourIds()).containsExactly(1, 0, 2);
+    }
+    assertThatThrownBy(() -> read("[\"the\", \"cat\"]", Tokens.WORD))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("it has no <unk>, which stands for all other words");
+    assertThatThrownBy(() -> read("[\"<unk>\", \"\"]", Tokens.WORD))
+        .hasMessageContaining("token 1 is '', not one word");
+    assertThatThrownBy(() -> read("[\"<unk>\", \"a\", \"a\"]", Tokens.WORD))
+        .hasMessageContaining("the word 'a' is there twice");
+  }
+
+  @Test
+  void bytesNeedNone() {
+    TokenTable table = VocabularyFile.read(null, Tokens.BYTE);
+    assertThat(table.size()).isEqualTo(256);
+    assertThat(table.ourIds()[255]).isEqualTo(255);
+    assertThatThrownBy(() -> VocabularyFile.read(null, Tokens.CHARACTER))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "--vocabulary: only bytes need none; name the file that says what each token id is");
+  }
+
+  /** Whose ids may be any: here the two tokens that were merged come first. */
+  @Test
+  void subwordsHaveOurIdsOfTheirs() throws IOException {
+    StringBuilder vocabulary = new StringBuilder("\"ab\": 0, \"Ġab\": 1");
+    Tokenizer ours = Tokenizer.of("bpe", false, "a b\nĠ ab");
+    for (int id = 0; id < 256; id++) {
+      String spelling =
+          ((BpeTokenizer) ours).spelling(id).replace("\\", "\\\\").replace("\"", "\\\"");
+      vocabulary.append(", \"%s\": %d".formatted(spelling, id + 2));
+    }
+    String json =
+        """
+        {"version": "1.0", "added_tokens": [], "normalizer": null,
+         "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false},
+         "model": {"type": "BPE", "vocab": {%s}, "merges": [["a", "b"], "Ġ ab"]}}
+        """
+            .formatted(vocabulary);
+    TokenTable table = read(json, Tokens.BPE);
+    assertThat(table.tokenizer().identity()).isEqualTo(ours.identity());
+    assertThat(table.ourIds()).startsWith(256, 257, 0, 1).hasSize(258);
+    assertThatThrownBy(() -> read(json.replace("false", "true"), Tokens.BPE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("cuts text in another way");
+    assertThatThrownBy(
+            () -> read(json.replace("\"added_tokens\": []", "\"added_tokens\": [1]"), Tokens.BPE))
+        .hasMessageContaining("has added tokens, which no text is encoded to");
+    assertThatThrownBy(() -> read(json.replace(", \"Ġ ab\"", ""), Tokens.BPE))
+        .hasMessageContaining("has 258 tokens, but all bytes and its merges are 257");
+    assertThatThrownBy(() -> read(json.replace("\"Ġab\": 1", "\"Ġab\": 0"), Tokens.BPE))
+        .hasMessageContaining("has no id of its own for 'Ġab'");
+    assertThatThrownBy(() -> read("{\"a\": 0}", Tokens.BPE)).hasMessageContaining("v.json: cuts");
+    assertThatThrownBy(() -> read("[", Tokens.BPE)).hasMessageContaining("not JSON: ");
   }
 }

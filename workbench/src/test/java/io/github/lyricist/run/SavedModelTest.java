@@ -23,6 +23,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -109,6 +110,30 @@ class SavedModelTest {
     assertThatThrownBy(() -> open(safetensors(header, Float.BYTES * (int) parameters.count())))
         .hasMessageContaining(
             "its metadata 'vocabulary' should be empty, for its tokens are bytes");
+  }
+
+  @Test
+  void wordsSubwordsAndWhatIsUnknownAreKept() throws IOException {
+    ModelSpec spec = new ModelSpec(Cell.RNN, 2, 1, null, false, 0, false);
+    for (Tokenizer tokenizer :
+        List.of(
+            Tokenizer.of("word", true, "the\nĠ\nåĪĨ"),
+            Tokenizer.of("bpe", false, "a b\nĠ ab"),
+            Tokenizer.of("character", true, "ab"))) {
+      Parameters parameters =
+          Initialization.DEFAULT.draw(spec, tokenizer.size(), new RandomStreams(1));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ModelFile.write(out, spec, tokenizer, parameters);
+      SavedModel saved = open(out.toByteArray());
+      assertThat(saved.tokenizer().identity()).isEqualTo(tokenizer.identity());
+      assertThat(saved.parameters().count()).isEqualTo(parameters.count());
+      String damaged = out.toString(ISO_8859_1).replace("\"words\"", "\"wards\"");
+      if (tokenizer.kind().equals("word")) {
+        assertThatThrownBy(() -> open(damaged.getBytes(ISO_8859_1)))
+            .isInstanceOf(InvalidInputException.class)
+            .hasMessageContaining(": its tensor 'tokenizer': has no list 'words'; ");
+      }
+    }
   }
 
   @Test
