@@ -5,9 +5,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * How many hidden units {@code model.hidden: auto} stands for: about as many as predict the rest of
- * such a text best, or so nearly that more are not worth their time. How the table was made is told
- * in docs/results.md.
+ * How many hidden units {@code model.hidden: auto} stands for: more for a longer text, as that of a
+ * short one is soon known by heart. The steps are a first guess, not yet held against measurements.
  */
 final class HiddenSize {
   private static final NavigableMap<Long, Integer> BY_LEAST_CHARACTERS =
