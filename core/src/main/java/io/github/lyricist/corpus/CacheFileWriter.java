@@ -38,11 +38,7 @@ final class CacheFileWriter implements IdSink, AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
-    if (width == Character.BYTES) {
-      block.putChar((char) id);
-    } else {
-      block.putInt(id);
-    }
+    Ids.put(block, width, id);
     size++;
   }
 

@@ -42,11 +42,7 @@ final class HeapIds extends Ids {
       if (!last.hasRemaining()) {
         enlarge();
       }
-      if (width == Character.BYTES) {
-        last.putChar((char) id);
-      } else {
-        last.putInt(id);
-      }
+      put(last, width, id);
       size++;
     }
 

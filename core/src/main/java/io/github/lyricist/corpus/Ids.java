@@ -26,6 +26,15 @@ abstract class Ids {
     return number <= 1 << Character.SIZE ? Character.BYTES : Integer.BYTES;
   }
 
+  /** Appends an id to a block, as {@link #read} finds it there. */
+  static void put(ByteBuffer block, int width, int id) {
+    if (width == Character.BYTES) {
+      block.putChar((char) id);
+    } else {
+      block.putInt(id);
+    }
+  }
+
   final int width() {
     return width;
   }
