@@ -44,6 +44,9 @@ public final class Limits {
   /** Runs side by side in a report; beyond, nobody finds one in its tables. */
   public static final int REPORT_RUNS = 100;
 
+  /** Trials of a sweep, as a grid soon has them. */
+  public static final int SWEEP_TRIALS = 1000;
+
   /** Bytes of a safetensors file's header. */
   public static final int SAFETENSORS_HEADER_BYTES = 8 << 20;
 

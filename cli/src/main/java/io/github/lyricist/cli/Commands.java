@@ -33,6 +33,8 @@ final class Commands implements IFactory {
             Map.entry(
                 CompareEngineCommand.class, () -> new CompareEngineCommand(out, err, backends)),
             Map.entry(CompareCommand.class, () -> new CompareCommand(out, err, backends)),
+            Map.entry(SweepCommand.class, () -> new SweepCommand(out, err)),
+            Map.entry(TrialCommand.class, () -> new TrialCommand(out, err, backends)),
             Map.entry(ListCommand.class, () -> new ListCommand(out, err)),
             Map.entry(ShowCommand.class, () -> new ShowCommand(out)),
             Map.entry(ReportCommand.class, () -> new ReportCommand(out, err)),

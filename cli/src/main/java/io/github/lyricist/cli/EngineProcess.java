@@ -56,12 +56,20 @@ final class EngineProcess {
 
   /** Starts a command of this program, to talk with through its standard input and output. */
   static Process start(List<String> arguments) {
+    return start(arguments, ProcessBuilder.Redirect.INHERIT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param errors where its standard error goes
+   */
+  static Process start(List<String> arguments, ProcessBuilder.Redirect errors) {
     String launcher = Launcher.program();
     List<String> command = new ArrayList<>(List.of(launcher));
     command.addAll(arguments);
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      Process process = new ProcessBuilder(command).redirectError(errors).start();
       closeAfter(process, new ShutdownHook("lyricist-end-of-engine", process::destroy));
       return process;
     } catch (IOException e) {

@@ -21,9 +21,16 @@ final class Interruption implements AutoCloseable {
   /** The same listener, by whom it is seen that training has begun. */
   TrainingListener watching(TrainingListener listener) {
     return event -> {
-      hasBegun |= event instanceof TrainingEvent.Started;
+      if (event instanceof TrainingEvent.Started) {
+        begun();
+      }
       listener.on(event);
     };
+  }
+
+  /** From now on there is something to wait for. */
+  void begun() {
+    hasBegun = true;
   }
 
   boolean isRequested() {

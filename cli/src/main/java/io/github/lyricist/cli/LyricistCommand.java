@@ -49,6 +49,8 @@ import picocli.CommandLine.ScopeType;
       EvalCommand.class,
       CompareCommand.class,
       CompareEngineCommand.class,
+      SweepCommand.class,
+      TrialCommand.class,
       ListCommand.class,
       ShowCommand.class,
       ReportCommand.class,

@@ -22,7 +22,8 @@ public record RandomStreams(long seed) {
     GENERATION(4),
     TWIN(5),
     PREVIEW(6),
-    BEGINNING(7);
+    BEGINNING(7),
+    SWEEP(8);
 
     private final long number;
 

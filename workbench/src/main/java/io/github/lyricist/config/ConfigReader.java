@@ -41,12 +41,12 @@ public final class ConfigReader {
     return read(file, settings, Path.of(""), model -> null);
   }
 
-  private static Path folderOf(Path file) {
+  static Path folderOf(Path file) {
     Path folder = file.toAbsolutePath().normalize().getParent();
     return folder == null ? file.toAbsolutePath() : folder;
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     return BoundedFile.text(
         file, Limits.CONFIG_BYTES, "give a configuration, as in configs/, in UTF-8");
   }

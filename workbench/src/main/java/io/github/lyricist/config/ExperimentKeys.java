@@ -18,12 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** All keys of the configuration, in the order in which they are written. */
 final class ExperimentKeys extends Table<ExperimentSpec> {
   private final Key<ExperimentSpec, String> name =
-      key(
-          "name",
-          TEXT,
-          ExperimentSpec::name,
-          "up to 60 letters, digits, '.', '_' and '-'",
-          "Names the run's folder.");
+      key("name", TEXT, ExperimentSpec::name, ExperimentSpec.NAME_RANGE, "Names the run's folder.");
   private final Key<ExperimentSpec, Long> seed =
       key("seed", LONG, ExperimentSpec::seed, "Every random number derives from it.");
   private final Key<ExperimentSpec, String> backend =

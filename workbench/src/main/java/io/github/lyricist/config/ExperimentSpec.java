@@ -51,6 +51,8 @@ public record ExperimentSpec(
     PreviewSpec preview,
     CheckpointSpec checkpoint) {
 
+  static final String NAME_RANGE = "up to 60 letters, digits, '.', '_' and '-'";
+
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}._-]{0,59}");
 
   /** The tutorial's from-scratch experiment. */
@@ -73,12 +75,7 @@ public record ExperimentSpec(
           new CheckpointSpec(25, 10));
 
   public ExperimentSpec {
-    if (!NAME.matcher(name).matches()) {
-      throw InvalidInputException.ofKey(
-          "name",
-          "found '" + Excerpt.of(name) + "'",
-          "expected up to 60 letters, digits, '.', '_' and '-', for it names a folder");
-    }
+    requireName(name);
     if (threads != null && !Threads.isInRange(threads)) {
       throw InvalidInputException.ofKey(
           "threads",
@@ -92,6 +89,16 @@ public record ExperimentSpec(
           "corpus.split",
           "random sampling reads no streams",
           "use sampler.type: consecutive, or split: end");
+    }
+  }
+
+  /** Refuses what can't name a folder. */
+  static void requireName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw InvalidInputException.ofKey(
+          "name",
+          "found '" + Excerpt.of(name) + "'",
+          "expected " + NAME_RANGE + ", for it names a folder");
     }
   }
 

@@ -37,6 +37,14 @@ record Axis(double low, double high, boolean logarithmic, List<Double> ticks) {
     return new Axis(0, high, false, Ticks.linear(0, high, mostTicks));
   }
 
+  /** An axis from before the least to beyond the greatest value. */
+  static Axis between(double least, double greatest, int mostTicks) {
+    double margin = greatest > least ? MARGIN * (greatest - least) : 1;
+    double low = least - margin;
+    double high = greatest + margin;
+    return new Axis(low, high, false, Ticks.linear(low, high, mostTicks));
+  }
+
   /** An axis of epochs, with the first and the last one written at it. */
   static Axis ofEpochs(int first, int last, int mostTicks) {
     if (first == last) {

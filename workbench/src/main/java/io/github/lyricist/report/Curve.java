@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A value over epochs.
  *
- * @param name what the legend calls it
+ * @param name what the legend calls it; empty for one that it leaves out
  * @param ink its colour
  * @param dash how its line is broken
  * @param samples its values, the epochs ascending; one that is not finite leaves a gap

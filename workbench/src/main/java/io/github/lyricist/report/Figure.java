@@ -23,7 +23,9 @@ record Figure(Plot plot, boolean hasMarks) {
     html.open("figure", "data-curves", FigureData.curves(plot)).line();
     if (plot.curves().size() > 1 || hasMarks) {
       html.open("figcaption").open("ul", "class", "legend").line();
-      plot.curves().forEach(curve -> legend(html, curve));
+      plot.curves().stream()
+          .filter(curve -> !curve.name().isEmpty())
+          .forEach(curve -> legend(html, curve));
       if (hasMarks) {
         html.open("li");
         swatch(html, canvas -> CurveDrawing.drawMark(canvas, new Canvas.Point(13, 7), Ink.FAINT));

@@ -19,13 +19,19 @@ final class FigureData {
 
   private FigureData() {}
 
-  /** Of each curve its name, colour, epochs and values; null for a value that is not drawn. */
+  /**
+   * Of each curve its name, colour, epochs and values; null for a value that is not drawn. A curve
+   * without a name is scenery.
+   */
   static String curves(Plot plot) {
     return JsonText.of(
         json -> {
           json.writeStartArray();
           Set<Integer> epochs = epochs(plot);
           for (Curve curve : plot.curves()) {
+            if (curve.name().isEmpty()) {
+              continue;
+            }
             json.writeStartObject();
             json.writeStringField("name", curve.name());
             json.writeStringField("ink", curve.ink().css());

@@ -1,15 +1,7 @@
 package io.github.lyricist.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.github.lyricist.Build;
-import io.github.lyricist.RunFailedException;
-import io.github.lyricist.Sha256;
 import io.github.lyricist.training.EpochResult;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /** The page: summary, curves, configuration, samples, provenance. */
@@ -17,8 +9,6 @@ final class ReportPage {
   private final List<StoredRun> runs;
   private final List<String> names;
   private final List<History> histories = new ArrayList<>();
-  private final Markup html = new Markup();
-  private final String script = resource("report.js");
 
   ReportPage(List<StoredRun> runs) {
     this.runs = runs;
@@ -32,64 +22,23 @@ final class ReportPage {
 
   /** The whole page. */
   String html() {
-    html.open("html", "lang", "en").line();
-    head();
-    html.open("body").open("main").line();
-    header();
-    section("Summary", this::summary);
-    section("Perplexity", this::perplexity);
-    section("Speed", () -> figure(History.speed(histories)));
-    section("Gradient norm", () -> figure(History.gradientNorm(histories)));
-    section("Learning rate", () -> figure(History.learningRate(histories)));
-    section(runs.size() == 1 ? "Config" : "Config differences", this::config);
-    section("Samples", () -> new Samples(runs, names).write(html));
-    section("Provenance", () -> table("Provenance", "keys", provenance()));
-    html.element("footer", "Lyricist " + Build.current().version());
-    html.close().line().script(script);
-    html.close().close().line();
-    return "<!DOCTYPE html>\n" + html;
+    return Page.of(String.join(", ", names), this::write);
   }
 
-  private void head() {
-    html.open("head").line();
-    html.empty("meta", "charset", "utf-8").line();
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
-    // Should anything of a run ever get past the escaping, it can neither run nor fetch: no script
-    // but our own.
-    html.empty(
-            "meta",
-            "http-equiv",
-            "Content-Security-Policy",
-            "content",
-            "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-%s'"
-                .formatted(Base64.getEncoder().encodeToString(sha256(script))))
-        .line();
-    html.element("title", String.join(", ", names) + " – Lyricist").line();
-    html.style(
-        Ink.definitions()
-            + "body,svg{font-family:"
-            + SvgCanvas.FONTS
-            + "}\n"
-            + resource("report.css"));
-    html.line().close().line();
+  private void write(Page page) {
+    Markup html = page.html();
+    header(html);
+    page.section("Summary", () -> summary(page));
+    page.section("Perplexity", () -> perplexity(html));
+    page.section("Speed", () -> figure(html, History.speed(histories)));
+    page.section("Gradient norm", () -> figure(html, History.gradientNorm(histories)));
+    page.section("Learning rate", () -> figure(html, History.learningRate(histories)));
+    page.section(runs.size() == 1 ? "Config" : "Config differences", () -> config(html));
+    page.section("Samples", () -> new Samples(runs, names).write(html));
+    page.section("Provenance", () -> table(html, "Provenance", "keys", provenance()));
   }
 
-  private static byte[] sha256(String text) {
-    return Sha256.digest().digest(text.getBytes(UTF_8));
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-      if (in != null) {
-        return new String(in.readAllBytes(), UTF_8);
-      }
-    } catch (IOException e) {
-      throw new RunFailedException("the program's own " + name + " is unreadable", e);
-    }
-    throw new RunFailedException("the program's own " + name + " is missing");
-  }
-
-  private void header() {
+  private void header(Markup html) {
     html.open("header").line();
     html.element("h1", runs.size() == 1 ? names.get(0) : runs.size() + " runs").line();
     html.open("ul", "class", "runs").line();
@@ -102,13 +51,7 @@ final class ReportPage {
     html.close().close().line();
   }
 
-  private void section(String heading, Runnable content) {
-    html.open("section").element("h2", heading).line();
-    content.run();
-    html.close().line();
-  }
-
-  private void summary() {
+  private void summary(Page page) {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       rows.add(summary(names.get(i), runs.get(i)));
@@ -123,14 +66,11 @@ final class ReportPage {
             "bits per character",
             "characters/s",
             "training");
-    new Table("Summary", "numbers", header, rows).write(html);
-    html.element(
-        "p",
+    new Table("Summary", "numbers", header, rows).write(page.html());
+    page.remark(
         "Perplexity: of a token, as training saw it in the last epoch. Bits per character: of the best validation, or else"
             + " of the last epoch; it compares models with different tokens. Characters/s: the median epoch. Training: the"
-            + " time of its steps.",
-        "class",
-        "faint");
+            + " time of its steps.");
   }
 
   private static List<String> summary(String name, StoredRun run) {
@@ -150,7 +90,7 @@ final class ReportPage {
         Numbers.seconds(run.seconds()));
   }
 
-  private void perplexity() {
+  private void perplexity(Markup html) {
     boolean marks =
         histories.stream()
             .mapToInt(history -> history.previewed().size())
@@ -158,18 +98,18 @@ final class ReportPage {
     new Figure(History.perplexity(histories), marks).write(html);
   }
 
-  private void figure(Plot plot) {
+  private void figure(Markup html, Plot plot) {
     new Figure(plot, false).write(html);
   }
 
-  private void config() {
+  private void config(Markup html) {
     var configs = runs.stream().map(StoredRun::config).toList();
     List<List<String>> rows =
         runs.size() == 1 ? SideBySide.all(configs) : SideBySide.differing(configs);
     if (rows.isEmpty()) {
       html.element("p", "The configs are the same.");
     } else {
-      table("Config", "keys", rows);
+      table(html, "Config", "keys", rows);
     }
   }
 
@@ -177,7 +117,7 @@ final class ReportPage {
     return SideBySide.all(runs.stream().map(StoredRun::provenance).toList());
   }
 
-  private void table(String caption, String kind, List<List<String>> rows) {
+  private void table(Markup html, String caption, String kind, List<List<String>> rows) {
     List<String> header = new ArrayList<>(List.of("key"));
     header.addAll(names);
     new Table(caption, kind, header, rows).write(html);

@@ -10,20 +10,23 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a run directory for one process; the system lets go of it when that process ends, however
- * it does. The lock is on a file that nobody reads: Linux drops a process's lock on a file as soon
- * as the process closes that file, wherever else it had opened it.
+ * Keeps a folder, of a run or a sweep, for one process; the system lets go of it when that process
+ * ends, however it does. The lock is on a file that nobody reads: Linux drops a process's lock on a
+ * file as soon as the process closes that file, wherever else it had opened it.
  */
-final class RunLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   private static final String FILE = ".lock";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int PAUSE_MILLISECONDS = 50;
 
   private final Path path;
   private final FileChannel file;
 
-  private RunLock(Path path, FileChannel file) {
+  private FolderLock(Path path, FileChannel file) {
     this.path = path;
     this.file = file;
   }
@@ -31,25 +34,43 @@ final class RunLock implements AutoCloseable {
   /**
    * Takes the folder.
    *
+   * @param work what is done in it, to tell those who come second: {@code training this run}
    * @throws InvalidInputException if another process has it, or something is in the lock's place
    * @throws RunFailedException if the lock can't be made
    */
-  static RunLock take(Path folder) {
+  public static FolderLock take(Path folder, String work) {
     Path path = folder.resolve(FILE);
     if (Files.exists(path)) {
       BoundedFile.requireRegular(path, "delete it");
     }
-    RunLock lock = locked(path);
+    FolderLock lock = locked(path);
     if (lock == null) {
       throw InvalidInputException.at(
-          folder.toString(),
-          "another process is training this run",
-          "wait until it ends, or interrupt it");
+          folder.toString(), "another process is " + work, "wait until it ends, or interrupt it");
     }
     return lock;
   }
 
-  private static @Nullable RunLock locked(Path path) {
+  /** Waits until nobody has the folder, but no longer than a minute. */
+  public static void awaitFree(Path folder) {
+    Path path = folder.resolve(FILE);
+    long start = System.nanoTime();
+    while (Files.isRegularFile(path) && System.nanoTime() - start < PATIENCE.toNanos()) {
+      FolderLock lock = locked(path);
+      if (lock != null) {
+        lock.close();
+        return;
+      }
+      try {
+        Thread.sleep(PAUSE_MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private static @Nullable FolderLock locked(Path path) {
     try {
       FileChannel file =
           FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -61,7 +82,7 @@ final class RunLock implements AutoCloseable {
           file.close();
         }
       }
-      return lock == null ? null : new RunLock(path, file);
+      return lock == null ? null : new FolderLock(path, file);
     } catch (IOException e) {
       throw RunFailedException.writing(path, e);
     }

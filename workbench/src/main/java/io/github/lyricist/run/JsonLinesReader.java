@@ -10,10 +10,10 @@ import java.util.List;
  * Reads a {@code .jsonl} file. A last line without its end is one that is being written, or that
  * the end of a run cut off: it is left out.
  */
-final class JsonLinesReader {
+public final class JsonLinesReader {
   private final Path file;
 
-  JsonLinesReader(Path file) {
+  public JsonLinesReader(Path file) {
     this.file = file;
   }
 
@@ -24,7 +24,7 @@ final class JsonLinesReader {
    *     lines
    * @throws io.github.lyricist.RunFailedException if reading fails
    */
-  List<JsonObject> read() {
+  public List<JsonObject> read() {
     byte[] bytes = BoundedFile.bytes(file, Limits.JSON_LINES_BYTES, JsonObject.WHAT_TO_DO);
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] != '\n') {

@@ -55,14 +55,14 @@ public final class RunDirectory implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Path folder;
-  private final RunLock lock;
+  private final FolderLock lock;
   private final JsonLines metrics;
   private final JsonLines previews;
   private @Nullable EventFile events;
 
   private RunDirectory(Path folder) {
     this.folder = folder;
-    this.lock = RunLock.take(folder);
+    this.lock = FolderLock.take(folder, "training this run");
     this.metrics = new JsonLines(folder.resolve(Metrics.FILE));
     this.previews = new JsonLines(folder.resolve(Previews.FILE));
   }
@@ -160,6 +160,26 @@ public final class RunDirectory implements AutoCloseable {
       }
       throw InvalidInputException.at(
           folder.toString(), "there is no " + CONFIG, "give a run directory");
+    }
+  }
+
+  /** Whether a folder holds a run that has got as far as its first checkpoint. */
+  public static boolean canBeResumed(Path folder) {
+    return Files.isRegularFile(folder.resolve(CONFIG))
+        && Files.isRegularFile(folder.resolve(CheckpointFile.FILE));
+  }
+
+  /** Takes away what a run left that was killed before its first checkpoint. */
+  public static void clear(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw RunFailedException.writing(folder, e);
     }
   }
 
