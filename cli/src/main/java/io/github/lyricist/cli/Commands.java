@@ -35,6 +35,7 @@ final class Commands implements IFactory {
             Map.entry(CompareCommand.class, () -> new CompareCommand(out, err, backends)),
             Map.entry(SweepCommand.class, () -> new SweepCommand(out, err)),
             Map.entry(TrialCommand.class, () -> new TrialCommand(out, err, backends)),
+            Map.entry(WorkerCommand.class, () -> new WorkerCommand(backends)),
             Map.entry(ListCommand.class, () -> new ListCommand(out, err)),
             Map.entry(ShowCommand.class, () -> new ShowCommand(out)),
             Map.entry(ReportCommand.class, () -> new ReportCommand(out, err)),

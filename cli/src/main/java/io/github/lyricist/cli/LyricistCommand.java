@@ -51,6 +51,7 @@ import picocli.CommandLine.ScopeType;
       CompareEngineCommand.class,
       SweepCommand.class,
       TrialCommand.class,
+      WorkerCommand.class,
       ListCommand.class,
       ShowCommand.class,
       ReportCommand.class,

@@ -5,7 +5,7 @@ import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.Config;
 import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.Setting;
-import io.github.lyricist.experiment.Experiment;
+import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.run.RunDirectory;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,6 +45,8 @@ final class ResumeCommand implements Callable<Integer> {
       description = "The run directory; 'latest' is the newest of runs/.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path folder;
+
+  @Mixin private WorkerOptions workers = new WorkerOptions();
 
   @Option(
       names = "--epochs",
@@ -77,13 +80,15 @@ final class ResumeCommand implements Callable<Integer> {
     Config config = ConfigReader.readOfRun(folder.resolve(RunDirectory.CONFIG), settings);
     try (Interruption interruption = new Interruption();
         ProgressPrinter progress = ProgressPrinter.of(out, err, quiet)) {
-      Experiment experiment =
-          new Experiment(
+      Status status =
+          workers.train(
               config.spec(),
               backends.get(),
               interruption.watching(progress),
-              interruption::isRequested);
-      return progress.ended(experiment.resume(folder), folder);
+              interruption::isRequested,
+              folder,
+              true);
+      return progress.ended(status, folder);
     } catch (InvalidInputException e) {
       throw e.locatedBy(config::place);
     }

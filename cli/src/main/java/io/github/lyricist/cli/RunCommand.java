@@ -4,7 +4,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.Config;
 import io.github.lyricist.config.Setting;
-import io.github.lyricist.experiment.Experiment;
+import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.run.RunDirectory;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -39,6 +39,8 @@ final class RunCommand implements Callable<Integer> {
   private final Supplier<BackendRegistry> backends;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Mixin private WorkerOptions workers = new WorkerOptions();
 
   @Option(
       names = "--epochs",
@@ -77,13 +79,15 @@ final class RunCommand implements Callable<Integer> {
                 Path.of("runs"), config.spec().name(), LocalDateTime.now(ZoneId.systemDefault()));
     try (Interruption interruption = new Interruption();
         ProgressPrinter progress = ProgressPrinter.of(out, err, quiet)) {
-      Experiment experiment =
-          new Experiment(
+      Status status =
+          workers.train(
               config.spec(),
               backends.get(),
               interruption.watching(progress),
-              interruption::isRequested);
-      return progress.ended(experiment.run(target), target);
+              interruption::isRequested,
+              target,
+              false);
+      return progress.ended(status, target);
     } catch (InvalidInputException e) {
       throw e.locatedBy(config::place);
     }

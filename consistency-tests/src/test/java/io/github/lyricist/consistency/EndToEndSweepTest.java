@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,14 +60,6 @@ class EndToEndSweepTest {
     return trials;
   }
 
-  private static void await(Path file, String text) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (!Files.exists(file) || !Files.readString(file).contains(text)) {
-      assertThat(System.nanoTime()).as("'%s' in %s in time", text, file).isLessThan(deadline);
-      Thread.sleep(20);
-    }
-  }
-
   @Test
   void aSweepThatIsKilledThreeTimesEndsAsOneThatIsNot() throws Exception {
     Outcome whole = sweep(GRID, "a").requireDone();
@@ -78,12 +69,12 @@ class EndToEndSweepTest {
     assertThat(whole.err())
         .contains("4 trials, each to epoch 300", "the best config is a/best.yaml");
     try (Running running = Program.in(folder).start(command(GRID, "b"))) {
-      await(folder.resolve("b/trials.jsonl"), "finished");
+      running.awaitText(folder.resolve("b/trials.jsonl"), "finished");
       running.signal("KILL").end();
     }
     for (String next : List.of("runs/02/metrics.jsonl", "runs/04/metrics.jsonl")) {
       try (Running running = Program.in(folder).start("sweep", "b")) {
-        await(folder.resolve("b").resolve(next), "\"epoch\":30,");
+        running.awaitText(folder.resolve("b").resolve(next), "\"epoch\":30,");
         running.signal("KILL").end();
       }
     }
@@ -112,7 +103,7 @@ class EndToEndSweepTest {
   void aTrialThatIsKilledGoesOnFromItsCheckpoint() throws Exception {
     sweep(GRID, "a").requireDone();
     try (Running running = Program.in(folder).start(command(GRID, "b", "--parallel", "2"))) {
-      await(folder.resolve("b/runs/01/metrics.jsonl"), "\"epoch\":30,");
+      running.awaitText(folder.resolve("b/runs/01/metrics.jsonl"), "\"epoch\":30,");
       ProcessHandle trial =
           ProcessHandle.allProcesses()
               .filter(
@@ -133,7 +124,7 @@ class EndToEndSweepTest {
     Files.writeString(folder.resolve("s.yaml"), GRID);
     try (Running running =
         Program.in(folder).start("sweep", "s.yaml", "--out", "b", "--parallel", "2")) {
-      await(folder.resolve("b/runs/01/metrics.jsonl"), "\"epoch\":30,");
+      running.awaitText(folder.resolve("b/runs/01/metrics.jsonl"), "\"epoch\":30,");
       Outcome stopped = running.signal("TERM").end();
       assertThat(stopped.exitCode()).isEqualTo(143);
       assertThat(stopped.err()).contains("interrupted; to go on: ", " sweep b");

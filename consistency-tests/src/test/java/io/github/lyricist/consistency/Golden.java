@@ -94,6 +94,7 @@ record Golden(String name, JsonNode json) {
         clipValue.isNull() ? null : clipValue.asDouble(),
         new Constant(),
         1,
+        1,
         null);
   }
 

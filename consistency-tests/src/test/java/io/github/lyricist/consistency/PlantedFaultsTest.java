@@ -20,15 +20,18 @@ import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.TextCache;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
-import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.sampling.Sampler;
+import io.github.lyricist.sampling.Shard;
 import io.github.lyricist.training.DivergedException;
 import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.EpochResult;
+import io.github.lyricist.training.ShardedSteps;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingEvent.EpochDone;
 import io.github.lyricist.training.TrainingEvent.StepTaken;
 import io.github.lyricist.training.TrainingLoop;
+import io.github.lyricist.training.TrainingSteps;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,30 +127,32 @@ class PlantedFaultsTest {
       Twin.move(initial, spec.model(), random, twin);
     }
     List<EpochResult> epochs = new ArrayList<>();
-    List<Double> steps = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    Sampler sampler = spec.sampler().over(corpus, random);
     try (Backend backend = engine.get();
         RecurrentModel model = backend.createModel(spec.model(), initial, Use.TRAINING);
         Trainer trainer = backend.createTrainer(model, spec.training());
-        RecurrentState state = model.newState(spec.sampler().batchSize())) {
-      new TrainingLoop(
-              spec.sampler().over(corpus, random),
-              trainer,
-              state,
-              spec.training(),
-              new Dropout(spec.model(), spec.dropoutKind(), random))
+        TrainingSteps steps =
+            new ShardedSteps(
+                sampler,
+                new Dropout(spec.model(), spec.dropoutKind(), random),
+                trainer,
+                Shard.of(spec.sampler().batchSize(), spec.training().shards()),
+                model::newState)) {
+      new TrainingLoop(sampler, steps, spec.training())
           .run(
               event -> {
                 if (event instanceof EpochDone done) {
                   epochs.add(done.result());
                 } else if (event instanceof StepTaken step && step.epoch() == 1) {
-                  steps.add(step.result().loss());
+                  losses.add(step.result().loss());
                 }
               },
               () -> false);
     } catch (DivergedException e) {
       // as compare has it, a result: the run has no more epochs
     }
-    return new Trajectory(name, epochs, steps);
+    return new Trajectory(name, epochs, losses);
   }
 
   private static Backend scratch(int threads) {

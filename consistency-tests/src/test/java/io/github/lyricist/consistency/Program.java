@@ -163,6 +163,17 @@ final class Program {
       return this;
     }
 
+    /** Waits until a file is there that has this text in it. */
+    Running awaitText(Path file, String text) throws IOException, InterruptedException {
+      awaitContent(file);
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds);
+      while (!Files.readString(file).contains(text)) {
+        assertThat(System.nanoTime()).as("'%s' in %s in time", text, file).isLessThan(deadline);
+        Thread.sleep(20);
+      }
+      return this;
+    }
+
     boolean isAlive() {
       return process.isAlive();
     }

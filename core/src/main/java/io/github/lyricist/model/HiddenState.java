@@ -2,6 +2,7 @@ package io.github.lyricist.model;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -70,6 +71,36 @@ public final class HiddenState implements RecurrentState {
   @Override
   public void set(HiddenState values) {
     arrays.forEach((name, array) -> System.arraycopy(values.get(name), 0, array, 0, array.length));
+  }
+
+  /**
+   * Several states as one, their sequences one after another.
+   *
+   * @param parts at least one, of the same model
+   */
+  public static HiddenState joined(List<HiddenState> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    HiddenState joined =
+        new HiddenState(parts.get(0).spec, parts.stream().mapToInt(HiddenState::batchSize).sum());
+    int row = 0;
+    for (HiddenState part : parts) {
+      part.copyTo(joined, row);
+      row += part.batchSize;
+    }
+    return joined;
+  }
+
+  private void copyTo(HiddenState whole, int row) {
+    int length = batchSize * spec.hidden();
+    arrays.forEach(
+        (name, from) -> {
+          for (int k = 0; k < spec.layers(); k++) {
+            int to = (k * whole.batchSize + row) * spec.hidden();
+            System.arraycopy(from, k * length, whole.get(name), to, length);
+          }
+        });
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.lyricist.training;
 
+import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.sampling.Shard;
 import java.util.List;
 
 /**
@@ -16,5 +18,15 @@ public record DropoutMasks(List<float[]> ofLayers) {
 
   public boolean isEmpty() {
     return ofLayers.isEmpty();
+  }
+
+  /** A shard's part of the masks of a batch. */
+  public DropoutMasks of(Shard shard, Batch batch) {
+    if (isEmpty() || shard.size() == batch.batchSize()) {
+      return this;
+    }
+    int hidden = ofLayers.get(0).length / batch.predictions();
+    return new DropoutMasks(
+        ofLayers.stream().map(mask -> shard.of(mask, batch.batchSize(), hidden)).toList());
   }
 }

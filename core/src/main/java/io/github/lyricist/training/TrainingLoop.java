@@ -1,24 +1,16 @@
 package io.github.lyricist.training;
 
 import io.github.lyricist.model.Evaluation;
-import io.github.lyricist.model.RecurrentState;
-import io.github.lyricist.sampling.Batch;
 import io.github.lyricist.sampling.Sampler;
-import io.github.lyricist.sampling.Sampler.EpochBatches;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Goes through the epochs: draws batches and dropout masks, carries or clears the hidden state,
- * takes the steps, scores the held-out text.
- */
+/** Goes through the epochs: has the steps taken, scores the held-out text. */
 public final class TrainingLoop {
   private final Sampler sampler;
-  private final Trainer trainer;
-  private final RecurrentState state;
+  private final TrainingSteps steps;
   private final TrainingSpec spec;
-  private final Dropout dropout;
   private final LearningRate learningRate;
   private Patience patience = Patience.INITIAL;
   private @Nullable Validation validation;
@@ -58,15 +50,12 @@ public final class TrainingLoop {
   }
 
   /**
-   * @param state the zero state of the model being trained; the loop changes it
+   * @param sampler the one that the steps have their batches from
    */
-  public TrainingLoop(
-      Sampler sampler, Trainer trainer, RecurrentState state, TrainingSpec spec, Dropout dropout) {
+  public TrainingLoop(Sampler sampler, TrainingSteps steps, TrainingSpec spec) {
     this.sampler = sampler;
-    this.trainer = trainer;
-    this.state = state;
+    this.steps = steps;
     this.spec = spec;
-    this.dropout = dropout;
     this.learningRate = new LearningRate(spec, spec.updates(sampler.batchesPerEpoch()));
   }
 
@@ -96,13 +85,12 @@ public final class TrainingLoop {
     }
     epoch = from.epoch();
     totals = from.totals();
-    state.set(from.hidden());
-    trainer.restore(from.optimizer());
+    steps.restore(from.hidden(), from.optimizer());
   }
 
   /** A copy of where the training stands; to be asked for between two batches. */
   public TrainingState state() {
-    return new TrainingState(epoch, totals, state.copy(), trainer.optimizerState());
+    return new TrainingState(epoch, totals, steps.hidden(), steps.optimizerState());
   }
 
   /** The epoch that is under way or begins next, from 1. */
@@ -182,15 +170,15 @@ public final class TrainingLoop {
 
   /** Trains what is left of an epoch; returns false if a stop was requested before its end. */
   private boolean trainBatches(TrainingListener listener, BooleanSupplier stopRequested) {
-    EpochBatches batches = sampler.epoch(epoch);
     int count = sampler.batchesPerEpoch();
     while (totals.batches() < count) {
       int first = totals.batches();
       int end = first + Math.min(spec.accumulate(), count - first);
       double rate = learningRate.of(epoch, first / spec.accumulate());
       long start = System.nanoTime();
-      Evaluation predicted = learn(batches, first, end);
-      StepResult step = new StepResult(predicted.loss(), trainer.update(rate));
+      TrainingSteps.Measured measured = steps.take(epoch, first, end, rate);
+      Evaluation predicted = measured.predicted();
+      StepResult step = new StepResult(predicted.loss(), measured.gradientNorm());
       requireFinite(step, epoch, end, rate);
       double seconds = (System.nanoTime() - start) / 1e9;
       totals = totals.plus(step, end - first, predicted.predictions(), seconds);
@@ -200,21 +188,6 @@ public final class TrainingLoop {
       }
     }
     return true;
-  }
-
-  /** Accumulates the gradient of the mean over some batches of an epoch. */
-  private Evaluation learn(EpochBatches batches, int first, int end) {
-    Evaluation predicted = Evaluation.NONE;
-    for (int i = first; i < end; i++) {
-      if (sampler.startsFromZero(epoch, i)) {
-        state.clear();
-      }
-      Batch batch = batches.get(i);
-      DropoutMasks masks = dropout.masks(epoch, i, batch.steps(), batch.batchSize());
-      long all = (long) (end - first) * batch.predictions();
-      predicted = predicted.plus(trainer.accumulate(batch, masks, state, all));
-    }
-    return predicted;
   }
 
   private EpochResult result(@Nullable Validation scored, Evaluation heldOut) {

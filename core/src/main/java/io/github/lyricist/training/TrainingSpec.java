@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     such limit
  * @param schedule how the learning rate changes; over these epochs, where it has no horizon
  * @param accumulate over how many batches the mean is taken whose gradient is applied at once
+ * @param shards how many parts each batch is cut into, by sequences; the gradient of each is
+ *     computed alone, and they are added up in their order
  * @param earlyStop stop after so many epochs without a better validation perplexity, or null
  */
 public record TrainingSpec(
@@ -23,11 +25,12 @@ public record TrainingSpec(
     @Nullable Double clipValue,
     ScheduleSpec schedule,
     int accumulate,
+    int shards,
     @Nullable Integer earlyStop) {
 
   public static final TrainingSpec DEFAULT =
       new TrainingSpec(
-          250, OptimizerSpec.Sgd.DEFAULT, 0.01, null, new ScheduleSpec.Constant(), 1, null);
+          250, OptimizerSpec.Sgd.DEFAULT, 0.01, null, new ScheduleSpec.Constant(), 1, 1, null);
 
   public TrainingSpec {
     if (epochs < 0) {
@@ -43,6 +46,10 @@ public record TrainingSpec(
       throw InvalidInputException.ofKey(
           "accumulate", "found " + accumulate, "expected a number of batches, at least 1");
     }
+    if (shards < 1) {
+      throw InvalidInputException.ofKey(
+          "shards", "found " + shards, "expected a whole number, from 1 to sampler.batchSize");
+    }
     if (earlyStop != null && earlyStop < 1) {
       throw InvalidInputException.ofKey(
           "earlyStop", "found " + earlyStop, "expected a number of epochs, at least 1, or null");
@@ -56,7 +63,7 @@ public record TrainingSpec(
 
   /** How many gradients are held at once: the one that is computed, and the sum of those before. */
   public int gradients() {
-    return accumulate == 1 ? 1 : 2;
+    return accumulate == 1 && shards == 1 ? 1 : 2;
   }
 
   private static void requirePositiveOrNull(String key, @Nullable Double value) {

@@ -71,4 +71,20 @@ class HiddenStateTest {
     assertThat(selected.get("cell")[4]).isEqualTo(-1);
     assertThatThrownBy(() -> state.select(5)).isInstanceOf(IndexOutOfBoundsException.class);
   }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void partsAreJoinedInTheirOrder(Cell cell) {
+    HiddenState state = zero(cell);
+    for (String name : state.names()) {
+      for (int i = 0; i < LENGTH; i++) {
+        state.get(name)[i] = i;
+      }
+    }
+    HiddenState joined =
+        HiddenState.joined(List.of(state.select(0, 1), state.select(2), state.select(3, 4)));
+    assertThat(joined.batchSize()).isEqualTo(5);
+    assertThat(joined.names())
+        .allSatisfy(name -> assertThat(joined.get(name)).isEqualTo(state.get(name)));
+  }
 }

@@ -17,7 +17,7 @@ class LearningRateTest {
 
   private static LearningRate by(ScheduleSpec schedule) {
     return new LearningRate(
-        new TrainingSpec(9, new Sgd(8, 0), null, null, schedule, 1, null), UPDATES);
+        new TrainingSpec(9, new Sgd(8, 0), null, null, schedule, 1, 1, null), UPDATES);
   }
 
   /** The rate of each epoch, with these validation perplexities after them. */
@@ -80,12 +80,15 @@ class LearningRateTest {
 
   @Test
   void theHorizonIsTheEpochsWhereNoneIsGiven() {
-    assertThat(new TrainingSpec(7, new Sgd(8, 0), null, null, Cosine.DEFAULT, 1, null).schedule())
+    assertThat(
+            new TrainingSpec(7, new Sgd(8, 0), null, null, Cosine.DEFAULT, 1, 1, null).schedule())
         .isEqualTo(new Cosine(0, 0.1, 7));
     assertThat(
-            new TrainingSpec(9, new Sgd(8, 0), null, null, new Linear(1, 0, 5), 1, null).schedule())
+            new TrainingSpec(9, new Sgd(8, 0), null, null, new Linear(1, 0, 5), 1, 1, null)
+                .schedule())
         .isEqualTo(new Linear(1, 0, 5));
-    assertThat(new TrainingSpec(0, new Sgd(8, 0), null, null, Cosine.DEFAULT, 1, null).schedule())
+    assertThat(
+            new TrainingSpec(0, new Sgd(8, 0), null, null, Cosine.DEFAULT, 1, 1, null).schedule())
         .isEqualTo(Cosine.DEFAULT);
   }
 }

@@ -13,7 +13,9 @@ import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.sampling.Sampler;
 import io.github.lyricist.sampling.SamplerSpec;
+import io.github.lyricist.sampling.Shard;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.ScheduleSpec.Constant;
 import io.github.lyricist.training.ScheduleSpec.Plateau;
@@ -99,6 +101,19 @@ class TrainingLoopTest {
         }
       };
 
+  private static TrainingLoop loop(
+      Sampler sampler, Trainer trainer, int batchSize, TrainingSpec spec) {
+    Dropout none = new Dropout(MODEL, Dropout.Kind.EACH, new RandomStreams(1));
+    TrainingSteps steps =
+        new ShardedSteps(
+            sampler,
+            none,
+            trainer,
+            Shard.of(batchSize, spec.shards()),
+            rows -> HiddenState.zero(MODEL, rows));
+    return new TrainingLoop(sampler, steps, spec);
+  }
+
   /** 13 characters in batches of 2 times 3: two batches per epoch. */
   private boolean train(
       ScriptedTrainer trainer,
@@ -107,14 +122,13 @@ class TrainingLoopTest {
       boolean carry,
       BooleanSupplier stop) {
     TrainingSpec spec =
-        new TrainingSpec(count, new Sgd(0.5, 0), null, null, new Constant(), 1, null);
-    return new TrainingLoop(
+        new TrainingSpec(count, new Sgd(0.5, 0), null, null, new Constant(), 1, 1, null);
+    return loop(
             new SamplerSpec(type, 2, 3, carry)
                 .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
             trainer,
-            HiddenState.zero(MODEL, 2),
-            spec,
-            new Dropout(MODEL, Dropout.Kind.EACH, new RandomStreams(1)))
+            2,
+            spec)
         .run(collect, stop);
   }
 
@@ -145,13 +159,12 @@ class TrainingLoopTest {
   }
 
   private static TrainingLoop loop(ScriptedTrainer trainer, ScheduleSpec schedule) {
-    return new TrainingLoop(
+    return loop(
         new SamplerSpec(SamplerSpec.Type.RANDOM, 2, 3, false)
             .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
         trainer,
-        HiddenState.zero(MODEL, 2),
-        new TrainingSpec(4, new Sgd(8, 0), null, null, schedule, 1, null),
-        new Dropout(MODEL, Dropout.Kind.EACH, new RandomStreams(1)));
+        2,
+        new TrainingSpec(4, new Sgd(8, 0), null, null, schedule, 1, 1, null));
   }
 
   /** Validations that never get better halve the rate after each epoch but the first. */
@@ -224,24 +237,23 @@ class TrainingLoopTest {
 
   @Test
   void clipsByTheNormAlone() {
-    TrainingSpec clipped = new TrainingSpec(1, Sgd.DEFAULT, 0.01, null, new Constant(), 1, null);
+    TrainingSpec clipped = new TrainingSpec(1, Sgd.DEFAULT, 0.01, null, new Constant(), 1, 1, null);
     assertThat(clipped.clipFactor(0.02)).isEqualTo(0.5);
     assertThat(clipped.clipFactor(0.01)).isEqualTo(1);
     assertThat(clipped.clipFactor(0)).isEqualTo(1);
-    TrainingSpec free = new TrainingSpec(1, Sgd.DEFAULT, null, null, new Constant(), 1, null);
+    TrainingSpec free = new TrainingSpec(1, Sgd.DEFAULT, null, null, new Constant(), 1, 1, null);
     assertThat(free.clipFactor(1e30)).isEqualTo(1);
   }
 
   /** Four epochs of two batches; the losses are those of the steps. */
   private TrainingLoop loop(ScriptedTrainer trainer) {
-    return new TrainingLoop(
+    return loop(
             new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 2, 3, true)
                 .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
             trainer,
-            HiddenState.zero(MODEL, 2),
+            2,
             new TrainingSpec(
-                4, new Sgd(0.5, 0), null, null, new ScheduleSpec.Plateau(0.5, 0), 1, null),
-            new Dropout(MODEL, Dropout.Kind.EACH, new RandomStreams(1)))
+                4, new Sgd(0.5, 0), null, null, new ScheduleSpec.Plateau(0.5, 0), 1, 1, null))
         .validatedBy(stop -> new Evaluation(trainer.statesSeen.size(), 1))
         .previewedBy((epoch, last, stop) -> List.of(new Preview(epoch, "a", "b")));
   }
@@ -284,16 +296,16 @@ class TrainingLoopTest {
   void accumulatesBatchesAndUpdatesOnceForEachGroup() {
     ScriptedTrainer trainer = new ScriptedTrainer(1, 2, 3, 5, 9);
     TrainingSpec spec =
-        new TrainingSpec(2, new Sgd(0.5, 0), null, null, new ScheduleSpec.Linear(0, 0, 2), 2, null);
+        new TrainingSpec(
+            2, new Sgd(0.5, 0), null, null, new ScheduleSpec.Linear(0, 0, 2), 2, 1, null);
     List<TrainingEvent.StepTaken> steps = new ArrayList<>();
     TrainingLoop loop =
-        new TrainingLoop(
+        loop(
             new SamplerSpec(SamplerSpec.Type.CONSECUTIVE, 1, 2, true)
                 .over(TextCorpus.of("test", "abcdefghijk"), new RandomStreams(1)),
             trainer,
-            HiddenState.zero(MODEL, 1),
-            spec,
-            new Dropout(MODEL, Dropout.Kind.EACH, new RandomStreams(1)));
+            1,
+            spec);
     boolean ended =
         loop.run(
             event -> {
@@ -319,13 +331,12 @@ class TrainingLoopTest {
   /** A training with these validation perplexities after the epochs. */
   private static TrainingLoop validated(TrainingSpec spec, double... perplexities) {
     Iterator<Double> validation = Arrays.stream(perplexities).iterator();
-    return new TrainingLoop(
+    return loop(
             new SamplerSpec(SamplerSpec.Type.RANDOM, 2, 3, false)
                 .over(TextCorpus.of("test", "abcdefghijklmn"), new RandomStreams(1)),
             new ScriptedTrainer(1),
-            HiddenState.zero(MODEL, 2),
-            spec,
-            new Dropout(MODEL, Dropout.Kind.EACH, new RandomStreams(1)))
+            2,
+            spec)
         .validatedBy(stop -> new Evaluation(Math.log(validation.next()), 1));
   }
 
@@ -344,14 +355,15 @@ class TrainingLoopTest {
 
   @Test
   void tellsWhichEpochsAreTheBestByValidation() {
-    TrainingSpec spec = new TrainingSpec(5, new Sgd(0.5, 0), null, null, new Constant(), 1, null);
+    TrainingSpec spec =
+        new TrainingSpec(5, new Sgd(0.5, 0), null, null, new Constant(), 1, 1, null);
     assertThat(improved(spec, 9, 8, 8, 10, 7)).containsExactly(1, 2, 5);
     assertThat(epochs.get(3).validationPerplexity()).isCloseTo(10, within(1e-12));
   }
 
   @Test
   void stopsAfterSoManyEpochsWithoutABetterOne() {
-    TrainingSpec spec = new TrainingSpec(99, new Sgd(0.5, 0), null, null, new Constant(), 1, 2);
+    TrainingSpec spec = new TrainingSpec(99, new Sgd(0.5, 0), null, null, new Constant(), 1, 1, 2);
     assertThat(improved(spec, 9, 10, 8, 8, 9)).containsExactly(1, 3);
     assertThat(epochs).hasSize(5);
   }
@@ -359,7 +371,8 @@ class TrainingLoopTest {
   @Test
   void lowersTheLearningRateByTheSchedule() {
     TrainingSpec spec =
-        new TrainingSpec(4, new Sgd(8, 0), null, null, new ScheduleSpec.Step(0.5, 1, 3), 1, null);
+        new TrainingSpec(
+            4, new Sgd(8, 0), null, null, new ScheduleSpec.Step(0.5, 1, 3), 1, 1, null);
     improved(spec, 1, 1, 1, 1);
     assertThat(epochs).extracting(EpochResult::learningRate).containsExactly(8.0, 8.0, 4.0, 2.0);
   }
@@ -408,7 +421,7 @@ class TrainingLoopTest {
   @Test
   void theEpochThatPatienceEndsWithIsTheLast() {
     List<Integer> lastEpochs = new ArrayList<>();
-    TrainingSpec spec = new TrainingSpec(99, new Sgd(0.5, 0), null, null, new Constant(), 1, 2);
+    TrainingSpec spec = new TrainingSpec(99, new Sgd(0.5, 0), null, null, new Constant(), 1, 1, 2);
     validated(spec, 9, 10, 8, 8, 9).previewedBy(lastOnes(lastEpochs)).run(collect, () -> false);
     assertThat(lastEpochs).containsExactly(5);
   }

@@ -20,7 +20,8 @@ class TrainingSpecTest {
       @Nullable Double clipNorm,
       @Nullable Double clipValue,
       @Nullable Integer earlyStop) {
-    return new TrainingSpec(epochs, Sgd.DEFAULT, clipNorm, clipValue, new Constant(), 1, earlyStop);
+    return new TrainingSpec(
+        epochs, Sgd.DEFAULT, clipNorm, clipValue, new Constant(), 1, 1, earlyStop);
   }
 
   private static void assertRefused(ThrowingCallable spec, String message) {
@@ -81,6 +82,6 @@ class TrainingSpecTest {
 
   private static TrainingSpec accumulating(int batches) {
     return new TrainingSpec(
-        1, OptimizerSpec.Sgd.DEFAULT, null, null, new ScheduleSpec.Constant(), batches, null);
+        1, OptimizerSpec.Sgd.DEFAULT, null, null, new ScheduleSpec.Constant(), batches, 1, null);
   }
 }

@@ -22,18 +22,22 @@ import io.github.lyricist.model.Session;
 import io.github.lyricist.model.Trace;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.sampling.Batch;
+import io.github.lyricist.sampling.Sampler;
 import io.github.lyricist.sampling.Sampler.EpochBatches;
 import io.github.lyricist.sampling.SamplerSpec;
+import io.github.lyricist.sampling.Shard;
 import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.DropoutMasks;
 import io.github.lyricist.training.OptimizerSpec.Adam;
 import io.github.lyricist.training.OptimizerSpec.Sgd;
 import io.github.lyricist.training.ScheduleSpec.Constant;
+import io.github.lyricist.training.ShardedSteps;
 import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingEvent;
 import io.github.lyricist.training.TrainingListener;
 import io.github.lyricist.training.TrainingLoop;
 import io.github.lyricist.training.TrainingSpec;
+import io.github.lyricist.training.TrainingSteps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,13 +104,16 @@ public abstract class AgreementContract {
               perplexities.add(done.result().perplexity());
             }
           };
-      new TrainingLoop(
-              sampling(type).over(corpus, random),
+      Sampler sampler = sampling(type).over(corpus, random);
+      try (TrainingSteps steps =
+          new ShardedSteps(
+              sampler,
+              new Dropout(model.spec(), Dropout.Kind.EACH, random),
               trainer,
-              model.newState(BATCH_SIZE),
-              training,
-              new Dropout(model.spec(), Dropout.Kind.EACH, random))
-          .run(collect, () -> false);
+              Shard.of(BATCH_SIZE, training.shards()),
+              model::newState)) {
+        new TrainingLoop(sampler, steps, training).run(collect, () -> false);
+      }
       return perplexities;
     }
 
@@ -203,7 +210,7 @@ public abstract class AgreementContract {
         spec,
         type,
         Initialization.Type.NORMAL,
-        new TrainingSpec(10, new Sgd(100, 0), 0.01, null, new Constant(), 1, null));
+        new TrainingSpec(10, new Sgd(100, 0), 0.01, null, new Constant(), 1, 1, null));
   }
 
   @ParameterizedTest
@@ -214,7 +221,33 @@ public abstract class AgreementContract {
         SamplerSpec.Type.CONSECUTIVE,
         PYTORCH,
         new TrainingSpec(
-            20, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Constant(), 1, null));
+            20, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Constant(), 1, 1, null));
+  }
+
+  /** Also with dropout, whose masks are then cut as the batches are. */
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void cutIntoShardsABatchTeachesTheSame(ModelSpec architecture) {
+    ModelSpec spec =
+        new ModelSpec(
+            architecture.cell(),
+            HIDDEN,
+            architecture.layers(),
+            architecture.embedding(),
+            architecture.tieWeights(),
+            0.25,
+            architecture.recurrentBias());
+    for (SamplerSpec.Type type : SamplerSpec.Type.values()) {
+      try (Model whole = new Model(engine(), spec, PYTORCH, adam(1));
+          Model cut = new Model(engine(), spec, PYTORCH, adam(3))) {
+        assertSame(cut.perplexities(type), whole.perplexities(type));
+      }
+    }
+  }
+
+  private static TrainingSpec adam(int shards) {
+    return new TrainingSpec(
+        5, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Constant(), 1, shards, null);
   }
 
   private void assertTrajectories(
@@ -222,13 +255,17 @@ public abstract class AgreementContract {
     try (Model tested = new Model(engine(), spec, init, training);
         Model reference = new Model("reference", spec, init, training)) {
       List<Double> actual = tested.perplexities(type);
-      List<Double> expected = reference.perplexities(type);
       assertThat(actual).hasSize(training.epochs());
-      for (int i = 0; i < training.epochs(); i++) {
-        assertThat(actual.get(i))
-            .as("epoch %d", i + 1)
-            .isCloseTo(expected.get(i), within(TOLERANCE * expected.get(i)));
-      }
+      assertSame(actual, reference.perplexities(type));
+    }
+  }
+
+  private static void assertSame(List<Double> actual, List<Double> expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.size(); i++) {
+      assertThat(actual.get(i))
+          .as("epoch %d", i + 1)
+          .isCloseTo(expected.get(i), within(TOLERANCE * expected.get(i)));
     }
   }
 }

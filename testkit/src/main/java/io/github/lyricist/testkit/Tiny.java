@@ -79,6 +79,6 @@ public final class Tiny {
   /** Training by this optimizer. */
   public static TrainingSpec training(
       OptimizerSpec optimizer, @Nullable Double clipNorm, @Nullable Double clipValue) {
-    return new TrainingSpec(1, optimizer, clipNorm, clipValue, new Constant(), 1, null);
+    return new TrainingSpec(1, optimizer, clipNorm, clipValue, new Constant(), 1, 1, null);
   }
 }

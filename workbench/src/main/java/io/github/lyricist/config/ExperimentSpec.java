@@ -83,6 +83,13 @@ public record ExperimentSpec(
           "expected auto or a whole number from 1 to " + Threads.MOST);
     }
     requireValidation(corpus, training);
+    if (training.shards() > sampler.batchSize()) {
+      throw InvalidInputException.ofKey(
+          "training.shards",
+          "found %d, but a batch has %d sequences"
+              .formatted(training.shards(), sampler.batchSize()),
+          "expected a whole number, from 1 to sampler.batchSize");
+    }
     if (corpus.split() == CorpusSpec.Split.STREAMS
         && sampler.type() != SamplerSpec.Type.CONSECUTIVE) {
       throw InvalidInputException.ofKey(

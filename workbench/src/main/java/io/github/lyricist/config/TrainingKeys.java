@@ -61,6 +61,14 @@ final class TrainingKeys extends Table<TrainingSection> {
           "at least 1",
           "Batches whose mean gradient is applied at once, as if they were one; an epoch's last"
               + " ones may be fewer.");
+  private final Key<TrainingSection, Integer> shards =
+      key(
+          "shards",
+          INTEGER,
+          section -> section.spec().shards(),
+          "from 1 to sampler.batchSize",
+          "Parts of a batch whose gradients are computed alone and added up in their order; as many"
+              + " workers may share them out, with the same result.");
   private final Key<TrainingSection, @Nullable Integer> earlyStop =
       key(
           "earlyStop",
@@ -89,6 +97,7 @@ final class TrainingKeys extends Table<TrainingSection> {
             values.get(clipValue),
             values.get(schedule),
             values.get(accumulate),
+            values.get(shards),
             values.get(earlyStop));
     return new TrainingSection(spec, values.get(tensorBoard));
   }

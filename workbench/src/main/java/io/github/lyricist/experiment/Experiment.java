@@ -7,14 +7,12 @@ import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.backend.Threads;
-import io.github.lyricist.backend.Use;
 import io.github.lyricist.config.ConfigWriter;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.generation.Generator;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
-import io.github.lyricist.model.RecurrentState;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.report.Curves;
 import io.github.lyricist.run.CheckpointFile;
@@ -26,15 +24,14 @@ import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.DivergedException;
-import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.Preview;
 import io.github.lyricist.training.Scoring;
-import io.github.lyricist.training.Trainer;
 import io.github.lyricist.training.TrainingEvent;
 import io.github.lyricist.training.TrainingListener;
 import io.github.lyricist.training.TrainingLoop;
 import io.github.lyricist.training.TrainingState;
+import io.github.lyricist.training.TrainingSteps;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +51,7 @@ public final class Experiment {
   private final UnaryOperator<Parameters> start;
   private final RandomStreams random;
   private final int threads;
+  private StepsSource stepsSource = StepsSource.HERE;
 
   /**
    * @param listener told what happens, on the thread that calls {@link #run} or {@link #resume}
@@ -86,6 +84,12 @@ public final class Experiment {
     this.threads = Threads.orCores(spec.threads());
   }
 
+  /** Has its steps taken elsewhere, or by others, too. */
+  public Experiment withSteps(StepsSource source) {
+    this.stepsSource = source;
+    return this;
+  }
+
   /**
    * Trains, and writes a run directory. Whatever can be found wrong is found before the directory
    * is made.
@@ -99,6 +103,7 @@ public final class Experiment {
     SavedModel from = spec.from() == null ? null : SavedModel.open(Path.of(spec.from()));
     Preparation prepared = Preparation.of(spec, random, from, this::notice);
     return onEngine(
+        folder,
         prepared,
         () -> start.apply(from == null ? drawn(prepared) : inTokensOf(prepared, from)),
         (backend, model, loop) -> {
@@ -146,6 +151,7 @@ public final class Experiment {
       Resumption.requireSameCorpus(prepared.corpus(), checkpoint);
       List<EpochResult> past = directory.cutBackTo(done);
       return onEngine(
+          folder,
           prepared,
           checkpoint.model()::parameters,
           (backend, model, loop) -> {
@@ -177,15 +183,12 @@ public final class Experiment {
     Status on(Backend backend, RecurrentModel model, TrainingLoop loop);
   }
 
-  private Status onEngine(Preparation prepared, Supplier<Parameters> initial, EngineWork work) {
-    int vocabularySize = prepared.corpus().tokenizer().size();
-    try (Backend backend = backends.get(spec.backend()).open(spec.device(), threads)) {
-      new MemoryCheck(backend, spec, vocabularySize).require();
-      try (RecurrentModel model = backend.createModel(spec.model(), initial.get(), Use.TRAINING);
-          Trainer trainer = backend.createTrainer(model, spec.training());
-          RecurrentState state = model.newState(spec.sampler().batchSize())) {
-        return work.on(backend, model, loop(prepared, model, trainer, state));
-      }
+  private Status onEngine(
+      Path folder, Preparation prepared, Supplier<Parameters> initial, EngineWork work) {
+    try (Learning learning = Learning.begin(spec, prepared, backends, initial);
+        TrainingSteps steps = stepsSource.of(folder, learning)) {
+      RecurrentModel model = learning.model();
+      return work.on(learning.backend(), model, loop(prepared, model, steps));
     }
   }
 
@@ -202,15 +205,9 @@ public final class Experiment {
         : Growth.of(from, grown, drawn(prepared));
   }
 
-  private TrainingLoop loop(
-      Preparation prepared, RecurrentModel model, Trainer trainer, RecurrentState state) {
+  private TrainingLoop loop(Preparation prepared, RecurrentModel model, TrainingSteps steps) {
     TrainingLoop loop =
-        new TrainingLoop(
-                prepared.sampler(),
-                trainer,
-                state,
-                spec.training(),
-                new Dropout(spec.model(), spec.dropoutKind(), random))
+        new TrainingLoop(prepared.sampler(), steps, spec.training())
             .previewedBy(
                 new Previewer(
                     spec.preview(),

@@ -6,6 +6,7 @@ import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.MemoryNeed;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.model.Shape;
+import io.github.lyricist.sampling.Shard;
 
 /** Checks that an experiment fits into memory, before any is taken. */
 final class MemoryCheck {
@@ -47,13 +48,17 @@ final class MemoryCheck {
     // A checkpoint is written from copies of the parameters and of what the optimizer remembers.
     int copies = 1 + spec.training().optimizer().remembered().size();
     MemoryNeed ofCopies = MemoryNeed.ofHeap(BESIDES + Float.BYTES * copies * parameters);
-    MemoryNeed ofEngine = need(spec.sampler().batchSize(), spec.sampler().steps());
+    MemoryNeed ofEngine = need(largestShard(), spec.sampler().steps());
     if (ofEngine.isOfHeap()) {
       require(MemoryNeed.ofHeap((double) ofEngine.needed() + ofCopies.needed()));
     } else {
       require(ofCopies);
       require(ofEngine);
     }
+  }
+
+  private int largestShard() {
+    return Shard.of(spec.sampler().batchSize(), spec.training().shards()).get(0).size();
   }
 
   private MemoryNeed need(int batchSize, int steps) {

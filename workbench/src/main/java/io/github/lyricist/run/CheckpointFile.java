@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * counters are in the metadata.
  */
 public final class CheckpointFile {
-  static final String FILE = "checkpoint.safetensors";
+  /** The file in a run directory. */
+  public static final String FILE = "checkpoint.safetensors";
+
   static final String OPTIMIZER = "optimizer.";
   static final String STATE = "state.";
   private static final String EXPERIMENT = "experiment";

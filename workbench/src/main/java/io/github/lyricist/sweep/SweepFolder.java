@@ -2,6 +2,7 @@ package io.github.lyricist.sweep;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.config.ConfigReader;
@@ -168,20 +169,29 @@ final class SweepFolder implements AutoCloseable {
   }
 
   void writeResults(List<TrialResult> results) {
+    writeLines(
+        TRIALS,
+        trials,
+        (json, trial) -> {
+          json.writeNumberField("trial", trial.number());
+          json.writeFieldName("values");
+          json.writeRawValue(json(trial.number()));
+          results.get(trial.number() - 1).writeFields(json);
+        });
+  }
+
+  /** Writes the fields of an object. */
+  @FunctionalInterface
+  private interface Fields<T> {
+    void write(JsonGenerator json, T object) throws IOException;
+  }
+
+  private <T> void writeLines(String name, List<T> objects, Fields<T> fields) {
     StringBuilder lines = new StringBuilder();
-    for (Trial trial : trials) {
-      lines
-          .append(
-              JsonText.object(
-                  json -> {
-                    json.writeNumberField("trial", trial.number());
-                    json.writeFieldName("values");
-                    json.writeRawValue(json(trial.number()));
-                    results.get(trial.number() - 1).writeFields(json);
-                  }))
-          .append('\n');
+    for (T object : objects) {
+      lines.append(JsonText.object(json -> fields.write(json, object))).append('\n');
     }
-    write(TRIALS, lines.toString());
+    write(name, lines.toString());
   }
 
   /** The rungs that were begun, in their order. */
@@ -198,20 +208,15 @@ final class SweepFolder implements AutoCloseable {
   }
 
   void writeRungs(List<Rung> rungs) {
-    StringBuilder lines = new StringBuilder();
-    for (Rung rung : rungs) {
-      lines
-          .append(
-              JsonText.object(
-                  json -> {
-                    json.writeNumberField("epochs", rung.epochs());
-                    json.writeFieldName("trials");
-                    int[] numbers = rung.trials().stream().mapToInt(Integer::intValue).toArray();
-                    json.writeArray(numbers, 0, numbers.length);
-                  }))
-          .append('\n');
-    }
-    write(RUNGS, lines.toString());
+    writeLines(
+        RUNGS,
+        rungs,
+        (json, rung) -> {
+          json.writeNumberField("epochs", rung.epochs());
+          int[] numbers = rung.trials().stream().mapToInt(Integer::intValue).toArray();
+          json.writeFieldName("trials");
+          json.writeArray(numbers, 0, numbers.length);
+        });
   }
 
   /** Keeps the configuration of the best trial, to be trained as it is. */

@@ -13,8 +13,8 @@ import io.github.lyricist.experiment.EvaluationText;
 import io.github.lyricist.experiment.EvaluationText.Part;
 import io.github.lyricist.experiment.Experiment;
 import io.github.lyricist.experiment.TrainedModel;
+import io.github.lyricist.report.StoredRun;
 import io.github.lyricist.run.FolderLock;
-import io.github.lyricist.run.Metrics;
 import io.github.lyricist.run.Provenance;
 import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.sweep.TrialResult.Status;
@@ -23,7 +23,6 @@ import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.TrainingListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -97,32 +96,18 @@ public final class TrialRun implements TrialRunner {
   }
 
   private @Nullable Double objective(ExperimentSpec spec, Path folder) {
+    StoredRun run = StoredRun.overview(folder);
+    EpochResult last = run.last();
+    EpochResult best = run.bestByValidation();
     return switch (objective) {
-      case VALIDATION_PERPLEXITY -> {
-        EpochResult best = best(folder);
-        yield best == null ? null : best.validationPerplexity();
-      }
-      case PERPLEXITY -> last(folder).perplexity();
-      case BITS_PER_CHARACTER -> {
-        EpochResult best = best(folder);
-        yield best == null
-            ? (Double) last(folder).bitsPerCharacter()
-            : best.validationBitsPerCharacter();
-      }
+      case VALIDATION_PERPLEXITY -> best == null ? null : best.validationPerplexity();
+      case PERPLEXITY -> last == null ? null : (Double) last.perplexity();
+      case BITS_PER_CHARACTER ->
+          best != null
+              ? best.validationBitsPerCharacter()
+              : last == null ? null : (Double) last.bitsPerCharacter();
       case TEST_PERPLEXITY -> testPerplexity(spec, folder);
     };
-  }
-
-  private static EpochResult last(Path folder) {
-    List<EpochResult> epochs = Metrics.read(folder);
-    return epochs.get(epochs.size() - 1);
-  }
-
-  private static @Nullable EpochResult best(Path folder) {
-    return Metrics.read(folder).stream()
-        .filter(epoch -> epoch.validationPerplexity() != null)
-        .min(Comparator.comparing(EpochResult::validationPerplexity))
-        .orElse(null);
   }
 
   private double testPerplexity(ExperimentSpec spec, Path folder) {
@@ -150,9 +135,10 @@ public final class TrialRun implements TrialRunner {
   }
 
   private static TrialResult result(Path folder, @Nullable Double objective, Status status) {
-    List<EpochResult> epochs =
-        Files.exists(folder.resolve(Provenance.FILE)) ? Metrics.read(folder) : List.of();
-    double seconds = epochs.stream().mapToDouble(EpochResult::seconds).sum();
-    return new TrialResult(epochs.size(), objective, seconds, status);
+    if (!Files.exists(folder.resolve(Provenance.FILE))) {
+      return new TrialResult(0, objective, 0, status);
+    }
+    StoredRun run = StoredRun.overview(folder);
+    return new TrialResult(run.epochsDone(), objective, run.seconds(), status);
   }
 }

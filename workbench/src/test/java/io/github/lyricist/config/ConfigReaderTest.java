@@ -84,7 +84,7 @@ class ConfigReaderTest {
                 new Initialization(Initialization.Type.NORMAL, 0.01),
                 Dropout.Kind.EACH,
                 null,
-                new TrainingSpec(250, new Sgd(100, 0), 0.01, null, new Constant(), 1, null),
+                new TrainingSpec(250, new Sgd(100, 0), 0.01, null, new Constant(), 1, 1, null),
                 false,
                 new PreviewSpec(50, null, 50, 0),
                 new CheckpointSpec(25, 10)));
@@ -129,6 +129,7 @@ class ConfigReaderTest {
                   optimizer: {type: adam, learningRate: 1e-3}
                   clipNorm: null
                   accumulate: 4
+                  shards: 2
                   schedule: {type: plateau, factor: 0.1, patience: 2}
                   earlyStop: 5
                   tensorboard: true
@@ -162,7 +163,7 @@ class ConfigReaderTest {
                 Dropout.Kind.LOCKED,
                 null,
                 new TrainingSpec(
-                    0, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Plateau(0.1, 2), 4, 5),
+                    0, new Adam(1e-3, 0.9, 0.999, 1e-8), null, null, new Plateau(0.1, 2), 4, 2, 5),
                 true,
                 new PreviewSpec(0, List.of(), 9, 0.5),
                 new CheckpointSpec(1, 2)));

@@ -26,6 +26,8 @@ import net.jqwik.api.Provide;
 
 /** What is written is read back as the same. */
 class ConfigRoundTripTest {
+  private static final int LEAST_BATCH_SIZE = 3;
+
   private static final Path FOLDER = Path.of("/");
   private static final Context CONTEXT = new Context(FOLDER, FOLDER, model -> null);
 
@@ -141,7 +143,7 @@ class ConfigRoundTripTest {
   private static Arbitrary<SamplerSpec> samplers() {
     return Combinators.combine(
             Arbitraries.of(SamplerSpec.Type.values()),
-            Arbitraries.integers().between(1, 1000),
+            Arbitraries.integers().between(LEAST_BATCH_SIZE, 1000),
             Arbitraries.integers().between(1, 1000),
             Arbitraries.of(true, false))
         .as(
@@ -191,6 +193,7 @@ class ConfigRoundTripTest {
             positive().injectNull(0.3),
             schedules,
             Arbitraries.integers().between(1, 9),
+            Arbitraries.integers().between(1, LEAST_BATCH_SIZE),
             Arbitraries.integers().between(1, 50).injectNull(0.5))
         .as(TrainingSpec::new);
   }

@@ -103,7 +103,7 @@ class KeysTest {
         new Initialization(Initialization.Type.NORMAL, 0.1),
         Dropout.Kind.EACH,
         null,
-        new TrainingSpec(1, of(OPTIMIZERS, kind), null, null, of(SCHEDULES, kind), 1, null),
+        new TrainingSpec(1, of(OPTIMIZERS, kind), null, null, of(SCHEDULES, kind), 1, 1, null),
         false,
         new PreviewSpec(1, List.of("a"), 2, 0),
         new CheckpointSpec(1, 2));
@@ -136,7 +136,8 @@ class KeysTest {
         new Initialization(Initialization.Type.PYTORCH, 0.2),
         Dropout.Kind.LOCKED,
         "/from",
-        new TrainingSpec(2, of(OTHER_OPTIMIZERS, kind), 0.5, 0.6, of(OTHER_SCHEDULES, kind), 4, 3),
+        new TrainingSpec(
+            2, of(OTHER_OPTIMIZERS, kind), 0.5, 0.6, of(OTHER_SCHEDULES, kind), 4, 2, 3),
         true,
         new PreviewSpec(3, List.of("b"), 4, 0.7),
         new CheckpointSpec(3, 4));
@@ -305,6 +306,7 @@ class KeysTest {
           Map.entry("training.clipNorm", "0"),
           Map.entry("training.clipValue", "0"),
           Map.entry("training.accumulate", "0"),
+          Map.entry("training.shards", "1000000"),
           Map.entry("training.earlyStop", "0"),
           Map.entry("training.optimizer.learningRate", "0"),
           Map.entry("training.optimizer.momentum", "1"),

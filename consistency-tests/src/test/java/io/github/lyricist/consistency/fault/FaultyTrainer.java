@@ -78,6 +78,7 @@ class FaultyTrainer implements Trainer {
         spec.clipValue(),
         spec.schedule(),
         1,
+        1,
         spec.earlyStop());
   }
 

@@ -1,0 +1,9 @@
+/**
+ * Trains with several workers, which share out the shards of each batch, and ends in the same bytes
+ * as one process. {@link io.github.lyricist.distributed.WorkerGroup} is what leads them, {@link
+ * io.github.lyricist.distributed.Worker} what they do.
+ */
+@NullMarked
+package io.github.lyricist.distributed;
+
+import org.jspecify.annotations.NullMarked;
