@@ -1,6 +1,7 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.RunFailedException;
 import io.github.lyricist.config.SavedArchitecture;
 import io.github.lyricist.config.SweepConfig;
 import io.github.lyricist.run.RunDirectory;
@@ -111,10 +112,11 @@ final class SweepCommand implements Callable<Integer> {
       new SweepTable(opened).print(out);
       progress.notice("the report is " + SweepReport.write(opened));
       Trial best = opened.ranking().get(0);
-      if (opened.result(best).objective() != null) {
-        progress.notice("the best config is " + opened.best());
-        progress.notice("to write with it: " + Launcher.command("generate", opened.run(best)));
+      if (opened.result(best).objective() == null) {
+        throw new RunFailedException("no trial came to a good end; the report says how they ended");
       }
+      progress.notice("the best config is " + opened.best());
+      progress.notice("to write with it: " + Launcher.command("generate", opened.run(best)));
       return LyricistCommand.DONE;
     }
   }

@@ -27,12 +27,14 @@ public final class Sweep implements AutoCloseable {
   private final SweepFolder folder;
   private final List<TrialResult> results; // in trial order
   private final List<Integer> ownEpochs; // of each trial, likewise
+  private final List<Rung> rungs; // that were begun
   private volatile boolean stopped; // a trial was, so no other is begun
 
   private Sweep(SweepSpec spec, SweepFolder folder) {
     this.spec = spec;
     this.folder = folder;
     this.results = folder.results();
+    this.rungs = new ArrayList<>(folder.rungs());
     this.ownEpochs = ownEpochs();
   }
 
@@ -153,13 +155,12 @@ public final class Sweep implements AutoCloseable {
    */
   public boolean run(
       TrialRunner runner, int parallel, SweepListener listener, BooleanSupplier stopRequested) {
-    List<Rung> begun = new ArrayList<>(folder.rungs());
     int most = Collections.max(ownEpochs);
     Rung rung =
-        begun.isEmpty() ? Rung.first(spec, trials().size(), most) : begun.remove(begun.size() - 1);
+        rungs.isEmpty() ? Rung.first(spec, trials().size(), most) : rungs.remove(rungs.size() - 1);
     while (rung != null) {
-      begun.add(rung);
-      folder.writeRungs(begun);
+      rungs.add(rung);
+      folder.writeRungs(rungs);
       if (!train(rung, runner, parallel, listener, stopRequested)) {
         return false;
       }

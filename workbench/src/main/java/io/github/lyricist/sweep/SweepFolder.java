@@ -200,11 +200,23 @@ final class SweepFolder implements AutoCloseable {
     for (JsonObject line : new JsonLinesReader(folder.resolve(RUNGS)).read()) {
       List<Integer> numbers = new ArrayList<>();
       for (int i = 0; line.values().containsKey("trials." + i); i++) {
-        numbers.add(line.integer("trials." + i, 1));
+        numbers.add(trial(line, "trials." + i));
+      }
+      if (numbers.isEmpty()) {
+        throw line.broken("has no 'trials'");
       }
       rungs.add(new Rung(line.integer("epochs", 1), numbers));
     }
     return rungs;
+  }
+
+  private int trial(JsonObject line, String key) {
+    int number = line.integer(key, 1);
+    if (number > trials.size()) {
+      throw InvalidInputException.at(
+          line.where(), "there is no trial " + number + " in " + SWEEP, WHAT_TO_DO);
+    }
+    return number;
   }
 
   void writeRungs(List<Rung> rungs) {

@@ -17,6 +17,7 @@ import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.ConfigWriter;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.config.Setting;
+import io.github.lyricist.config.SweepConfig;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.CorpusSpec;
@@ -30,6 +31,7 @@ import io.github.lyricist.model.Initialization;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.random.RandomStreams.Purpose;
 import io.github.lyricist.report.Report;
 import io.github.lyricist.report.RunCard;
 import io.github.lyricist.report.RunJson;
@@ -42,6 +44,10 @@ import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.run.SafetensorsFile;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.run.TokenizerJson;
+import io.github.lyricist.sweep.Sweep;
+import io.github.lyricist.sweep.SweepListener;
+import io.github.lyricist.sweep.Trial;
+import io.github.lyricist.sweep.TrialOutcome;
 import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.TrainingState;
 import java.io.ByteArrayOutputStream;
@@ -61,6 +67,35 @@ import java.util.zip.ZipOutputStream;
 final class Readers {
   private static final Path CONFIGS = Path.of("..", "configs");
   private static final String TEXT = "爱 is 😀\r\nall\tyou\nneed 分开\n";
+
+  private static final String SWEEP =
+      """
+      name: s
+      base: b.yaml
+      search: random
+      trials: 3
+      objective: perplexity
+      space:
+        training.optimizer.learningRate: {log: [1e-3, 0.1]}
+        model.layers: {linear: [1, 3]}
+        model.cell: [rnn, gru]
+      """;
+  private static final String HALVING =
+      """
+      base: b.yaml
+      search: halving
+      halving: {factor: 2, from: 1}
+      objective: perplexity
+      space: {seed: [1, 2], training.optimizer: [{type: adam}, {type: sgd, momentum: 0.5}]}
+      """;
+  private static final SweepListener NOTHING =
+      new SweepListener() {
+        @Override
+        public void rung(int trials, int epochs) {}
+
+        @Override
+        public void ended(Trial trial, TrialOutcome outcome) {}
+      };
 
   private final Path folder;
   private final List<ExperimentSpec> experiments;
@@ -90,6 +125,14 @@ final class Readers {
   List<Reader> all() throws IOException {
     return List.of(
         new Reader("config", Form.PLAIN, configs(), this::config),
+        new Reader("sweep", Form.PLAIN, List.of(SWEEP, HALVING), this::sweep),
+        new Reader(
+            "trials",
+            Form.PLAIN,
+            List.of(ofSweep("trials.jsonl")),
+            in -> trials(in, "trials.jsonl")),
+        new Reader(
+            "rungs", Form.PLAIN, List.of(ofSweep("rungs.jsonl")), in -> trials(in, "rungs.jsonl")),
         new Reader("setting", Form.PLAIN, settings(), this::setting),
         new Reader("text", Form.PLAIN, List.of(latin(TEXT)), in -> corpus(in, "text.txt")),
         new Reader("known", Form.PLAIN, List.of(latin(TEXT)), this::known),
@@ -109,6 +152,35 @@ final class Readers {
         new Reader("benchmarks", Form.PLAIN, List.of(benchmarks()), this::benchmarks),
         new Reader("report", Form.PLAIN, of("metrics.jsonl"), this::report),
         new Reader("resume", Form.PLAIN, of("metrics.jsonl"), this::resume));
+  }
+
+  private void sweep(byte[] input) throws IOException {
+    SweepConfig sweep = SweepConfig.read(Files.write(folder.resolve("s.yaml"), input));
+    sweep.spec().space().draw(new RandomStreams(1).stream(Purpose.SWEEP, 0));
+  }
+
+  /** A file of a sweep of which a rung has ended. */
+  private String ofSweep(String name) throws IOException {
+    Path at = folder.resolve("sweep");
+    if (!Files.exists(at)) {
+      Files.writeString(folder.resolve("b.yaml"), "corpus: {source: bundled:songs}");
+      SweepConfig sweep = SweepConfig.read(Files.writeString(folder.resolve("s.yaml"), HALVING));
+      try (Sweep begun = Sweep.begin(sweep, at, model -> null)) {
+        begun.run((config, run, epochs) -> null, 1, NOTHING, () -> false);
+      }
+    }
+    return Files.readString(at.resolve(name), ISO_8859_1);
+  }
+
+  private void trials(byte[] input, String name) throws IOException {
+    Path at = folder.resolve("sweep");
+    byte[] whole = Files.readAllBytes(at.resolve(name));
+    Files.write(at.resolve(name), input);
+    try (Sweep sweep = Sweep.resume(at)) {
+      assertThat(sweep.ranking()).hasSize(sweep.trials().size());
+    } finally {
+      Files.write(at.resolve(name), whole);
+    }
   }
 
   private static String benchmarks() throws IOException {
