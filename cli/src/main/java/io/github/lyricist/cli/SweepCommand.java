@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ${ROOT-COMMAND-NAME} sweep configs/sweeps/which-size.yaml",
-      "  ${ROOT-COMMAND-NAME} sweep configs/sweeps/which-size.yaml --out sweeps/sizes --parallel 2",
+      "  ${ROOT-COMMAND-NAME} sweep configs/sweeps/which-rate.yaml --parallel 2",
       "  ${ROOT-COMMAND-NAME} sweep sweeps/sizes"
     })
 final class SweepCommand implements Callable<Integer> {
