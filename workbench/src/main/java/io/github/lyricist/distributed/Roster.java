@@ -38,6 +38,12 @@ record Roster(int ranks, int shards, boolean leaderComputes) {
     return computes(rank) ? Shard.of(shards, computing()).get(place(rank)) : new Shard(0, 0);
   }
 
+  /** These shards, as the sequences of a batch that they are. */
+  List<Shard> sequencesOf(int rank, int batchSize) {
+    Shard own = shardsOf(rank);
+    return Shard.of(batchSize, shards).subList(own.first(), own.end());
+  }
+
   /** Where the slice of a gradient begins that a member adds up. */
   int sliceBegin(int rank, int length) {
     return bound(place(rank), length);

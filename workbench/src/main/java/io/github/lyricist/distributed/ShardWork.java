@@ -26,9 +26,7 @@ final class ShardWork implements AutoCloseable {
   ShardWork(Learning learning, Roster roster, int rank) {
     this.learning = learning;
     this.roster = roster;
-    Shard own = roster.shardsOf(rank);
-    int batchSize = learning.spec().sampler().batchSize();
-    this.shards = Shard.of(batchSize, roster.shards()).subList(own.first(), own.end());
+    this.shards = roster.sequencesOf(rank, learning.spec().sampler().batchSize());
     shards.forEach(shard -> states.add(learning.model().newState(shard.size())));
     learning.trainer().clear();
     this.layout = new FlatGradient(learning.trainer().gradient());

@@ -101,11 +101,9 @@ public final class WorkerGroup implements TrainingSteps {
   /** What {@link Worker} wrote of the states of a member's shards. */
   private List<HiddenState> states(int rank, float[] numbers) throws IOException {
     ExperimentSpec spec = learning.spec();
-    Shard own = roster.shardsOf(rank);
     List<HiddenState> states = new ArrayList<>();
     int at = 0;
-    for (Shard shard :
-        Shard.of(spec.sampler().batchSize(), roster.shards()).subList(own.first(), own.end())) {
+    for (Shard shard : roster.sequencesOf(rank, spec.sampler().batchSize())) {
       HiddenState state = HiddenState.zero(spec.model(), shard.size());
       for (String name : state.names()) {
         float[] values = state.get(name);

@@ -186,10 +186,7 @@ public final class Sweep implements AutoCloseable {
     List<Trial> waiting =
         rung.trials().stream()
             .map(number -> trials().get(number - 1))
-            .filter(
-                trial ->
-                    !result(trial)
-                        .isDone(Math.min(rung.epochs(), ownEpochs.get(trial.number() - 1))))
+            .filter(trial -> !result(trial).isDone(epochs(trial, rung)))
             .toList();
     listener.rung(waiting.size(), rung.epochs());
     ExecutorService threads = Executors.newFixedThreadPool(parallel);
@@ -201,7 +198,7 @@ public final class Sweep implements AutoCloseable {
                 () ->
                     !stopped
                         && !stopRequested.getAsBoolean()
-                        && train(trial, rung.epochs(), runner, listener)));
+                        && train(trial, epochs(trial, rung), runner, listener)));
       }
       boolean ended = true;
       for (Future<Boolean> each : all) {
@@ -218,6 +215,11 @@ public final class Sweep implements AutoCloseable {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** To how many a trial is trained in a rung. */
+  private int epochs(Trial trial, Rung rung) {
+    return Math.min(rung.epochs(), ownEpochs.get(trial.number() - 1));
   }
 
   /** Returns false if it was stopped; then, and when it breaks off, no other trial is begun. */

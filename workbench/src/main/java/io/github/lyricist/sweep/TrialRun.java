@@ -4,7 +4,6 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.Threads;
-import io.github.lyricist.config.Config;
 import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.config.Setting;
@@ -74,12 +73,8 @@ public final class TrialRun implements TrialRunner {
   }
 
   private ExperimentSpec spec(Path file, int epochs) {
-    Config config = ConfigReader.readOfRun(file, List.of());
-    int most = Math.min(epochs, config.spec().training().epochs());
-    ExperimentSpec spec =
-        ConfigReader.readOfRun(
-                file, List.of(new Setting("this rung", "training.epochs", "" + most)))
-            .spec();
+    Setting ofRung = new Setting("this rung", "training.epochs", "" + epochs);
+    ExperimentSpec spec = ConfigReader.readOfRun(file, List.of(ofRung)).spec();
     int threads =
         spec.threads() != null ? spec.threads() : Math.max(1, Threads.orCores(null) / sharing);
     return spec.on(spec.backend(), spec.device(), threads);

@@ -11,7 +11,7 @@ public interface TrialRunner {
    *
    * @param config its complete configuration
    * @param folder its run directory, which may hold an earlier part of its training
-   * @param epochs to which it is trained in all, if they are fewer than its own
+   * @param epochs to which it is trained in all, at most its own
    * @return what came out of it, also where it failed; null where it was stopped before its end
    */
   @Nullable TrialOutcome train(Path config, Path folder, int epochs);
