@@ -24,8 +24,9 @@ final class Commands implements IFactory {
     PrintStream text = Terminal.isOutput() ? out : stdout;
     this.commands =
         Map.ofEntries(
-            Map.entry(RunCommand.class, () -> new RunCommand(out, err, backends)),
-            Map.entry(ResumeCommand.class, () -> new ResumeCommand(out, err, backends)),
+            Map.entry(RunCommand.class, () -> new RunCommand(out, err, backends, installation)),
+            Map.entry(
+                ResumeCommand.class, () -> new ResumeCommand(out, err, backends, installation)),
             Map.entry(GenerateCommand.class, () -> new GenerateCommand(text, err, backends)),
             Map.entry(EvalCommand.class, () -> new EvalCommand(out, err, backends)),
             Map.entry(BenchCommand.class, () -> new BenchCommand(out, err, backends)),
@@ -33,7 +34,7 @@ final class Commands implements IFactory {
             Map.entry(
                 CompareEngineCommand.class, () -> new CompareEngineCommand(out, err, backends)),
             Map.entry(CompareCommand.class, () -> new CompareCommand(out, err, backends)),
-            Map.entry(SweepCommand.class, () -> new SweepCommand(out, err)),
+            Map.entry(SweepCommand.class, () -> new SweepCommand(out, err, installation)),
             Map.entry(TrialCommand.class, () -> new TrialCommand(out, err, backends)),
             Map.entry(WorkerCommand.class, () -> new WorkerCommand(backends)),
             Map.entry(ListCommand.class, () -> new ListCommand(out, err)),
@@ -41,6 +42,7 @@ final class Commands implements IFactory {
             Map.entry(ReportCommand.class, () -> new ReportCommand(out, err)),
             Map.entry(ValidateCommand.class, () -> new ValidateCommand(out, err, backends)),
             Map.entry(InstallCommand.class, () -> new InstallCommand(err, installation)),
+            Map.entry(PackCommand.class, () -> new PackCommand(err, installation)),
             Map.entry(ImportCommand.class, () -> new ImportCommand(err)),
             Map.entry(BackendsCommand.class, () -> new BackendsCommand(out, backends)));
   }

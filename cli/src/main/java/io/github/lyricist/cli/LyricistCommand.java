@@ -61,6 +61,7 @@ import picocli.CommandLine.ScopeType;
       BackendsCommand.class,
       ImportCommand.class,
       InstallCommand.class,
+      PackCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     })

@@ -5,6 +5,7 @@ import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.Config;
 import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.Setting;
+import io.github.lyricist.install.Installation;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.run.RunDirectory;
 import java.io.PrintStream;
@@ -38,6 +39,7 @@ final class ResumeCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
   private final Supplier<BackendRegistry> backends;
+  private final Supplier<Installation> installation;
 
   @Parameters(
       paramLabel = "RUN_DIR",
@@ -63,10 +65,15 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Nothing on standard error but errors.")
   private boolean quiet;
 
-  ResumeCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
+  ResumeCommand(
+      PrintStream out,
+      PrintStream err,
+      Supplier<BackendRegistry> backends,
+      Supplier<Installation> installation) {
     this.out = out;
     this.err = err;
     this.backends = backends;
+    this.installation = installation;
   }
 
   @Override
@@ -84,6 +91,7 @@ final class ResumeCommand implements Callable<Integer> {
           workers.train(
               config.spec(),
               backends.get(),
+              installation,
               interruption.watching(progress),
               interruption::isRequested,
               folder,

@@ -4,6 +4,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.Config;
 import io.github.lyricist.config.Setting;
+import io.github.lyricist.install.Installation;
 import io.github.lyricist.run.Provenance.Status;
 import io.github.lyricist.run.RunDirectory;
 import java.io.PrintStream;
@@ -37,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
   private final Supplier<BackendRegistry> backends;
+  private final Supplier<Installation> installation;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
@@ -63,10 +65,15 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Nothing on standard error but errors.")
   private boolean quiet;
 
-  RunCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
+  RunCommand(
+      PrintStream out,
+      PrintStream err,
+      Supplier<BackendRegistry> backends,
+      Supplier<Installation> installation) {
     this.out = out;
     this.err = err;
     this.backends = backends;
+    this.installation = installation;
   }
 
   @Override
@@ -83,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
           workers.train(
               config.spec(),
               backends.get(),
+              installation,
               interruption.watching(progress),
               interruption::isRequested,
               target,

@@ -4,6 +4,10 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.config.SavedArchitecture;
 import io.github.lyricist.config.SweepConfig;
+import io.github.lyricist.config.SweepSpec.Objective;
+import io.github.lyricist.distributed.Cluster;
+import io.github.lyricist.distributed.ClusterTrials;
+import io.github.lyricist.install.Installation;
 import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.sweep.Sweep;
@@ -15,8 +19,10 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,6 +50,7 @@ final class SweepCommand implements Callable<Integer> {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final Supplier<Installation> installation;
 
   @Parameters(
       paramLabel = "SWEEP",
@@ -60,20 +67,26 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "How many trials are trained at once; they share the cores. Default: 1.")
-  private int parallel = 1;
+      description = {
+        "How many trials are trained at once; they share the cores. Default: 1, or as many as",
+        "the cluster has slots."
+      })
+  private @Nullable Integer parallel;
+
+  @Mixin private ClusterOptions clusters = new ClusterOptions();
 
   @Option(names = "--quiet", description = "Nothing on standard error but errors.")
   private boolean quiet;
 
-  SweepCommand(PrintStream out, PrintStream err) {
+  SweepCommand(PrintStream out, PrintStream err, Supplier<Installation> installation) {
     this.out = out;
     this.err = err;
+    this.installation = installation;
   }
 
   @Override
   public Integer call() {
-    if (parallel < 1 || parallel > MOST_PARALLEL) {
+    if (parallel != null && (parallel < 1 || parallel > MOST_PARALLEL)) {
       throw InvalidInputException.at(
           "--parallel", "found " + parallel, "expected a whole number from 1 to " + MOST_PARALLEL);
     }
@@ -101,9 +114,12 @@ final class SweepCommand implements Callable<Integer> {
         SweepProgress progress = new SweepProgress(err, opened.spec().objective(), quiet)) {
       interruption.begun();
       progress.notice("writing to " + target);
-      TrialProcess processes =
-          new TrialProcess(opened.spec().objective(), parallel, progress::epoch);
-      boolean done = opened.run(processes, parallel, progress, interruption::isRequested);
+      boolean done =
+          clusters.with(
+              installation,
+              opened.engines(),
+              progress::notice,
+              cluster -> train(opened, cluster, progress, interruption));
       progress.ended();
       if (!done) {
         progress.notice("interrupted; to go on: " + Launcher.command("sweep", target));
@@ -119,5 +135,28 @@ final class SweepCommand implements Callable<Integer> {
       progress.notice("to write with it: " + Launcher.command("generate", opened.run(best)));
       return LyricistCommand.DONE;
     }
+  }
+
+  /** Returns whether it came to its end. */
+  private boolean train(
+      Sweep sweep, @Nullable Cluster cluster, SweepProgress progress, Interruption interruption) {
+    Objective objective = sweep.spec().objective();
+    if (cluster == null) {
+      int processes = parallel == null ? 1 : parallel;
+      TrialProcess here = new TrialProcess(objective, processes, progress::epoch);
+      return sweep.run(here, processes, progress, interruption::isRequested);
+    }
+    ClusterOptions.requireSlots(cluster, parallel == null ? 1 : parallel, "--parallel");
+    int workers =
+        parallel != null
+            ? parallel
+            : Math.min(sweep.trials().size(), cluster.slots(sweep.trials().size()));
+    ClusterTrials there =
+        new ClusterTrials(
+            cluster,
+            objective,
+            (epoch, perplexity) -> progress.epoch(TrialCommand.told(epoch, perplexity)),
+            interruption::isRequested);
+    return sweep.run(there, workers, progress, interruption::isRequested);
   }
 }

@@ -77,13 +77,16 @@ final class TrialCommand implements Callable<Integer> {
   private TrainingListener progress() {
     return event -> {
       if (event instanceof EpochDone done) {
-        out.printf(
-            "epoch %d, perplexity %s%n",
-            done.result().epoch(), ProgressPrinter.told(done.result().perplexity()));
+        out.println(told(done.result().epoch(), done.result().perplexity()));
       } else if (event instanceof Notice notice) {
         err.println(notice.message());
       }
     };
+  }
+
+  /** That a trial has trained another epoch. */
+  static String told(int epoch, double perplexity) {
+    return "epoch %d, perplexity %s".formatted(epoch, ProgressPrinter.told(perplexity));
   }
 
   private static void endWithStandardInput() {

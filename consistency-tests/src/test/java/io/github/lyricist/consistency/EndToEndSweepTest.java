@@ -52,12 +52,16 @@ class EndToEndSweepTest {
   }
 
   /** What became of the trials, but for the time that it took. */
-  private List<JsonNode> trials(String directory) throws IOException {
+  static List<JsonNode> trials(Path directory) throws IOException {
     List<JsonNode> trials = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve(directory).resolve("trials.jsonl"))) {
+    for (String line : Files.readAllLines(directory.resolve("trials.jsonl"))) {
       trials.add(((ObjectNode) new ObjectMapper().readTree(line)).without("seconds"));
     }
     return trials;
+  }
+
+  private List<JsonNode> trials(String directory) throws IOException {
+    return trials(folder.resolve(directory));
   }
 
   @Test

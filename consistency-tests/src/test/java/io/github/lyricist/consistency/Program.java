@@ -98,6 +98,12 @@ final class Program {
     return this;
   }
 
+  /** As another command does it, of which ours is a part. */
+  Program as(List<String> command) {
+    launcher = command;
+    return this;
+  }
+
   /** With more time than usual to end in. */
   Program within(long seconds) {
     patienceSeconds = seconds;

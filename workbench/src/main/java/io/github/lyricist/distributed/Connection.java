@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -54,6 +55,11 @@ final class Connection implements AutoCloseable {
     return socket.getInetAddress().getHostAddress();
   }
 
+  /** Where this end is. */
+  InetAddress ownAddress() {
+    return socket.getLocalAddress();
+  }
+
   /** How long one waits for what the other one has to say; 0 is without end. */
   void patience(int milliseconds) throws IOException {
     socket.setSoTimeout(milliseconds);
@@ -98,12 +104,17 @@ final class Connection implements AutoCloseable {
   /** Reads a file to where none is yet. */
   void readFile(Path file) throws IOException {
     try (OutputStream to = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-      for (long left = in.readLong(); left > 0; ) {
-        int count = (int) Math.min(left, received.length);
-        in.readFully(received, 0, count);
-        to.write(received, 0, count);
-        left -= count;
-      }
+      readFile(to);
+    }
+  }
+
+  /** Reads what a file holds. */
+  void readFile(OutputStream to) throws IOException {
+    for (long left = in.readLong(); left > 0; ) {
+      int count = (int) Math.min(left, received.length);
+      in.readFully(received, 0, count);
+      to.write(received, 0, count);
+      left -= count;
     }
   }
 

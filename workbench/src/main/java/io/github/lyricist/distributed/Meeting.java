@@ -73,6 +73,7 @@ final class Meeting implements AutoCloseable {
       members.add(new Member(name, connection, this::broken));
     }
     for (Member member : members) {
+      Message.JOIN.write(member.connection());
       member.connection().writeFile(folder.resolve(RunDirectory.CONFIG));
       member.connection().writeFile(folder.resolve(CheckpointFile.FILE));
       member.connection().flush();

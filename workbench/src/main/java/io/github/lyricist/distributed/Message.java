@@ -4,10 +4,22 @@ import java.io.IOException;
 
 /** What a leader and its workers begin to say with one byte. */
 enum Message {
+  /** To the worker: take part in a run. */
+  JOIN('j'),
+  /** To the worker: train a trial. */
+  TRIAL('t'),
   /** To the worker: take a step. */
   STEP('s'),
   /** To the worker: give the states of your shards; and its answer. */
   HIDDEN('h'),
+  /** To the worker: end the trial, with a checkpoint. */
+  STOP('e'),
+  /** A trial has trained another epoch. */
+  EPOCH('l'),
+  /** A trial's files that are new, or other ones than before. */
+  FILES('d'),
+  /** What came out of a trial. */
+  OUTCOME('o'),
   /** The worker is there, whatever it is doing. */
   ALIVE('a'),
   /** The worker has opened the run. */

@@ -2,6 +2,7 @@ package io.github.lyricist.experiment;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.BackendRegistry;
+import io.github.lyricist.backend.Threads;
 import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.random.RandomStreams;
@@ -23,7 +24,7 @@ public final class JoinedRun implements AutoCloseable {
   }
 
   /**
-   * Opens it.
+   * Opens it, with no more threads than this process has cores.
    *
    * @param folder with the config and the checkpoint of the run
    * @param notice told in one line each of what is odd
@@ -32,13 +33,18 @@ public final class JoinedRun implements AutoCloseable {
   public static JoinedRun open(Path folder, BackendRegistry backends, Consumer<String> notice) {
     ExperimentSpec spec =
         ConfigReader.readOfRun(folder.resolve(RunDirectory.CONFIG), List.of()).spec();
+    int threads = Math.min(Threads.orCores(spec.threads()), Threads.orCores(null));
     CheckpointFile checkpoint = CheckpointFile.open(folder);
     RunText.requireInPlace(spec.corpus(), "put it there, or name a place that all workers see");
     Preparation prepared =
         Preparation.of(spec, new RandomStreams(spec.seed()), checkpoint.model(), notice);
     Resumption.requireSameCorpus(prepared.corpus(), checkpoint);
     return new JoinedRun(
-        Learning.begin(spec, prepared, backends, checkpoint.model()::parameters),
+        Learning.begin(
+            spec.on(spec.backend(), spec.device(), threads),
+            prepared,
+            backends,
+            checkpoint.model()::parameters),
         checkpoint.training(spec.training().optimizer(), spec.sampler().batchSize()));
   }
 

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine as the program has it: a folder with its own jars and, beside them or in the user's
- * data folder, those of others that it needs. An engine that says of none ({@code
- * engine.properties}) has all that it needs.
+ * An engine, or what reaches a kind of cluster, as the program has it: a folder with its own jars
+ * and, beside them or in the user's data folder, those of others that it needs. An engine that says
+ * of none ({@code engine.properties}) has all that it needs.
  */
 final class EngineFolder {
   private final Path own;
@@ -83,7 +83,18 @@ final class EngineFolder {
     return loader;
   }
 
-  private List<Path> ownJars() {
+  /** All that is installed of it. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>(ownJars());
+    if (requirements != null) {
+      files.add(own.resolve(Requirements.FILE));
+      needed().forEach(jar -> find(jar).ifPresent(files::add));
+    }
+    return files;
+  }
+
+  /** Those that are ours. */
+  List<Path> ownJars() {
     String names = requirements == null ? "*.jar" : "lyricist-*.jar";
     List<Path> jars = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(own, names)) {

@@ -4,6 +4,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.UserPath;
 import io.github.lyricist.backend.EngineSource;
+import io.github.lyricist.run.AtomicFile;
 import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -11,20 +12,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The program as it is installed: a folder with an engine each in {@code lib/engines}. What an
- * engine needs of others goes beside it or, where that folder can't be written, to {@code
- * $XDG_DATA_HOME/lyricist/engines}.
+ * The program as it is installed: a folder with an engine each in {@code lib/engines}, and with
+ * what reaches a kind of cluster each in {@code lib/clusters}. What an engine needs of others goes
+ * beside it or, where that folder can't be written, to {@code $XDG_DATA_HOME/lyricist/engines};
+ * likewise for clusters.
  */
 public final class Installation implements EngineSource {
-  private static final Path ENGINES = Path.of("lib", "engines");
-
-  private final Map<String, EngineFolder> engines = new TreeMap<>();
+  private final Path home;
+  private final Map<String, EngineFolder> engines;
+  private final Map<String, EngineFolder> clusters;
   private final UnaryOperator<String> installCommand;
   private final Consumer<String> notices;
   private final String commands;
@@ -50,21 +56,29 @@ public final class Installation implements EngineSource {
       UnaryOperator<String> installCommand,
       Consumer<String> notices,
       String commands) {
+    this.home = home;
     this.commands = commands;
     this.installCommand = installCommand;
     this.notices = notices;
-    Path folder = home.resolve(ENGINES);
+    this.engines = folders(data, "engines");
+    this.clusters = folders(data, "clusters");
+  }
+
+  private Map<String, EngineFolder> folders(Path data, String kind) {
+    Map<String, EngineFolder> folders = new TreeMap<>();
+    Path folder = home.resolve("lib").resolve(kind);
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, Files::isDirectory)) {
         for (Path own : found) {
-          Path users = data.resolve(Path.of("lyricist", "engines")).resolve(own.getFileName());
+          Path users = data.resolve(Path.of("lyricist", kind)).resolve(own.getFileName());
           EngineFolder engine = new EngineFolder(own, users);
-          engines.put(engine.name(), engine);
+          folders.put(engine.name(), engine);
         }
       } catch (IOException e) {
         throw RunFailedException.reading(folder, e);
       }
     }
+    return folders;
   }
 
   /** The user's folder for data of programs: {@code $XDG_DATA_HOME}, or {@code ~/.local/share}. */
@@ -95,6 +109,37 @@ public final class Installation implements EngineSource {
     return Optional.of(engine.loader());
   }
 
+  /**
+   * What loads the classes that reach a kind of cluster, which are installed first where they are
+   * not yet.
+   *
+   * @throws InvalidInputException if there are none of that kind, or they can't be installed
+   */
+  public ClassLoader cluster(String kind) {
+    EngineFolder cluster = clusters.get(kind);
+    if (cluster == null || !cluster.isInstalled()) {
+      install(kind);
+    }
+    return Objects.requireNonNull(clusters.get(kind)).loader();
+  }
+
+  /**
+   * Packs the program, with these engines as far as it has them, into one file: to be unpacked
+   * elsewhere, or a cluster's application.
+   *
+   * @throws RunFailedException if it can't be written
+   */
+  public void pack(Path file, Set<String> names) {
+    AtomicFile.write(
+        file,
+        out ->
+            ProgramArchive.write(
+                home,
+                names.stream().map(engines::get).filter(Objects::nonNull).toList(),
+                clusters.values(),
+                out));
+  }
+
   @Override
   public Map<String, String> installable() {
     Map<String, String> ways = new TreeMap<>();
@@ -109,19 +154,21 @@ public final class Installation implements EngineSource {
   }
 
   /**
-   * Brings what an engine needs, also what is there already.
+   * Brings what an engine or a kind of cluster needs, also what is there already.
    *
-   * @throws InvalidInputException if there is no such engine, or none for this platform, or no
-   *     Maven
+   * @throws InvalidInputException if there is no such thing, or none for this platform, or no Maven
    * @throws RunFailedException if Maven or writing fails
    */
   public void install(String name) {
-    EngineFolder engine = engines.get(name);
+    EngineFolder engine = engines.getOrDefault(name, clusters.get(name));
     if (engine == null) {
       throw InvalidInputException.at(
           name.isEmpty() ? "install" : Excerpt.of(name),
           "there is nothing of that name to install",
-          "choose one of: " + String.join(", ", engines.keySet()));
+          "choose one of: "
+              + Stream.of(engines, clusters)
+                  .flatMap(known -> known.keySet().stream())
+                  .collect(Collectors.joining(", ")));
     }
     engine.install(
         Maven.find(commands),

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * The jars of others that an engine needs, from the {@code engine.properties} beside ours.
  *
  * @param library what users look for in the engine: {@code PyTorch through DJL}
- * @param jars those that it needs on this platform; empty where there are none for it
+ * @param jars those that it needs on this platform; empty where there are none for it. What names
+ *     none for any platform needs the same on all
  * @param size of their download, in words
  */
 record Requirements(String library, List<Coordinates> jars, String size) {
@@ -30,7 +31,9 @@ record Requirements(String library, List<Coordinates> jars, String size) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
-      String natives = properties.getProperty(platform + ".jars");
+      boolean isNative =
+          properties.stringPropertyNames().stream().anyMatch(name -> name.endsWith(".jars"));
+      String natives = isNative ? properties.getProperty(platform + ".jars") : "";
       return new Requirements(
           properties.getProperty("library", ""),
           natives == null
@@ -38,7 +41,7 @@ record Requirements(String library, List<Coordinates> jars, String size) {
               : Stream.concat(words(properties.getProperty("jars", "")), words(natives))
                   .map(Coordinates::parse)
                   .toList(),
-          properties.getProperty(platform + ".size", ""));
+          properties.getProperty(platform + ".size", properties.getProperty("size", "")));
     } catch (IOException e) {
       throw RunFailedException.reading(file, e);
     } catch (IllegalArgumentException e) {
@@ -48,6 +51,6 @@ record Requirements(String library, List<Coordinates> jars, String size) {
   }
 
   private static Stream<String> words(String list) {
-    return Stream.of(list.trim().split("\\s+"));
+    return Stream.of(list.trim().split("\\s+")).filter(word -> !word.isEmpty());
   }
 }

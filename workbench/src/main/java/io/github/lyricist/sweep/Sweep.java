@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Trains the trials of a sweep, rung by rung, and keeps what becomes of them. */
 public final class Sweep implements AutoCloseable {
@@ -171,10 +174,17 @@ public final class Sweep implements AutoCloseable {
 
   /** What the trials' own configurations say, in trial order. */
   private List<Integer> ownEpochs() {
+    return specs().map(spec -> spec.training().epochs()).toList();
+  }
+
+  /** Those on which its trials are trained. */
+  public Set<String> engines() {
+    return specs().map(ExperimentSpec::backend).collect(Collectors.toSet());
+  }
+
+  private Stream<ExperimentSpec> specs() {
     return trials().stream()
-        .map(trial -> ConfigReader.readOfRun(folder.config(trial.number()), List.of()))
-        .map(config -> config.spec().training().epochs())
-        .toList();
+        .map(trial -> ConfigReader.readOfRun(folder.config(trial.number()), List.of()).spec());
   }
 
   private boolean train(

@@ -11,6 +11,9 @@ import java.util.List;
  * Java and these jars yet, or a part of it is lost.
  */
 public final class Prepare {
+  /** Set in the environment where the program is thrown away after a few starts. */
+  private static final String ONCE = "LYRICIST_ONCE";
+
   private Prepare() {}
 
   /**
@@ -28,7 +31,7 @@ public final class Prepare {
     Starts starts = new Starts(cache.resolve("start"));
     try (StagingFolder staging = starts.staging()) {
       Start start = new Start(home, cache, starts.folder(name));
-      start.writeTo(staging.path());
+      start.writeTo(staging.path(), System.getenv(ONCE) == null);
       starts.publish(staging.path(), name, List.of(home, Path.of(args[3])));
     } catch (IOException e) {
       System.err.printf(

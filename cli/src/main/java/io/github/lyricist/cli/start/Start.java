@@ -33,15 +33,23 @@ final class Start {
     this.folder = folder;
   }
 
-  void writeTo(Path staging) throws IOException {
+  /**
+   * Writes it.
+   *
+   * @param staging the folder
+   * @param archives whether there will be so many starts that archives of classes pay
+   */
+  void writeTo(Path staging, boolean archives) throws IOException {
     Flags flags = Flags.read(home.resolve("lib/java.args"));
     String classPath = classPath();
     for (StartKind kind : StartKind.values()) {
       write(staging, kind, flags, classPath);
     }
-    new ClassArchives(JAVA, staging).make();
-    for (StartKind kind : StartKind.values()) {
-      write(staging, kind, flags, classPath);
+    if (archives) {
+      new ClassArchives(JAVA, staging).make();
+      for (StartKind kind : StartKind.values()) {
+        write(staging, kind, flags, classPath);
+      }
     }
     Files.write(staging.resolve(ENVIRONMENT), Environment.here(), UTF_8);
   }

@@ -1,0 +1,8 @@
+/**
+ * Workers on an Apache Spark cluster. {@link io.github.lyricist.spark.SparkCluster} is what starts
+ * them, {@link io.github.lyricist.spark.WorkerTask} what runs on the cluster's machines.
+ */
+@NullMarked
+package io.github.lyricist.spark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.github.lyricist.distributed;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Reaches clusters of some kind; found by {@link java.util.ServiceLoader}. */
+public interface ClusterProvider {
+  /**
+   * Reaches a cluster.
+   *
+   * @param master its address, in the cluster's own words
+   * @param program the program, packed as {@link io.github.lyricist.install.ProgramArchive} does
+   * @param notice told in one line of what takes a while
+   * @throws io.github.lyricist.InvalidInputException if there is no such cluster
+   */
+  Cluster open(String master, Path program, Consumer<String> notice);
+}
