@@ -1,5 +1,6 @@
 package io.github.lyricist.cli;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.install.Installation;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class PackCommand implements Callable<Integer> {
       names = "--backends",
       paramLabel = "NAME",
       split = ",",
-      description = "The engines in it beside scratch; those that are installed.")
+      description = "The engines in it beside scratch: djl, nd4j. Default: none.")
   private Set<String> engines = new LinkedHashSet<>();
 
   PackCommand(PrintStream err, Supplier<Installation> installation) {
@@ -46,7 +47,12 @@ final class PackCommand implements Callable<Integer> {
   public Integer call() {
     Installation installed = installation.get();
     for (String engine : engines) {
-      installed.find(engine);
+      if (installed.find(engine).isEmpty()) {
+        throw InvalidInputException.at(
+            "--backends " + engine,
+            "there is no such engine to be packed",
+            "expected djl or nd4j; scratch and reference are always there");
+      }
     }
     installed.pack(jar, engines);
     err.println("the program is in " + jar);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineRequirementsTest {
   private static final List<String> OF_THE_PROGRAM = List.of("jspecify");
 
-  private static Properties properties(String engine) throws IOException {
+  private static Properties properties(String kind, String engine) throws IOException {
     Properties properties = new Properties();
-    Path file = Program.INSTALLED.resolve(Path.of("lib", "engines", engine, "engine.properties"));
+    Path file = Program.INSTALLED.resolve(Path.of("lib", kind, engine, "engine.properties"));
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }
@@ -35,27 +36,38 @@ class EngineRequirementsTest {
         .toList();
   }
 
+  private static List<String> resolved(String module) throws IOException {
+    Path classPath = Program.ROOT.resolve(Path.of(module, "target", "classpath"));
+    return Arrays.stream(Files.readString(classPath).strip().split(File.pathSeparator))
+        .map(jar -> String.valueOf(Path.of(jar).getFileName()))
+        .filter(jar -> OF_THE_PROGRAM.stream().noneMatch(jar::startsWith))
+        .toList();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nd4j", "djl"})
   void areWhatMavenResolves(String engine) throws IOException {
-    Path classPath = Program.ROOT.resolve(Path.of("backend-" + engine, "target", "classpath"));
-    List<String> resolved =
-        Arrays.stream(Files.readString(classPath).strip().split(File.pathSeparator))
-            .map(jar -> String.valueOf(Path.of(jar).getFileName()))
-            .filter(jar -> OF_THE_PROGRAM.stream().noneMatch(jar::startsWith))
-            .toList();
-    Properties properties = properties(engine);
+    Properties properties = properties("engines", engine);
     assertThat(
             Stream.of("jars", NativePlatform.name() + ".jars")
                 .flatMap(key -> files(properties.getProperty(key)).stream()))
-        .containsExactlyInAnyOrderElementsOf(resolved);
+        .containsExactlyInAnyOrderElementsOf(resolved("backend-" + engine));
+  }
+
+  /** Spark needs the same on every platform. */
+  @Test
+  void ofSparkTooAreWhatMavenResolves() throws IOException {
+    Properties properties = properties("clusters", "spark");
+    assertThat(files(properties.getProperty("jars")))
+        .containsExactlyInAnyOrderElementsOf(resolved("spark"));
+    assertThat(properties.stringPropertyNames()).containsOnly("library", "size", "jars");
   }
 
   /** One list of the platforms differs from another by the platform's name alone. */
   @ParameterizedTest
   @ValueSource(strings = {"nd4j", "djl"})
   void areTheSameOnEveryPlatform(String engine) throws IOException {
-    Properties properties = properties(engine);
+    Properties properties = properties("engines", engine);
     assertThat(properties.stringPropertyNames()).contains("library", "linux-arm64.jars");
     for (String key : properties.stringPropertyNames()) {
       if (key.endsWith(".jars")) {

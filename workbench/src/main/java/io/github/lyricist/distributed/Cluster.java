@@ -1,6 +1,6 @@
 package io.github.lyricist.distributed;
 
-/** Machines of a cluster, on which workers can be started; that program goes there by itself. */
+/** Machines of a cluster, on which workers can be started; the program goes there by itself. */
 public interface Cluster extends WorkerPlacement, AutoCloseable {
   @Override
   default boolean leaderComputes() {

@@ -9,7 +9,7 @@ public interface ClusterProvider {
    * Reaches a cluster.
    *
    * @param master its address, in the cluster's own words
-   * @param program the program, packed as {@link io.github.lyricist.install.ProgramArchive} does
+   * @param program the program in one file, which the workers unpack
    * @param notice told in one line of what takes a while
    * @throws io.github.lyricist.InvalidInputException if there is no such cluster
    */

@@ -13,7 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +85,61 @@ class InstallationTest {
         .containsEntry(
             "big", "for The Big Library, a download of some 120 MB: lyricist install big");
     assertThat(installation.find("small")).isEmpty();
+  }
+
+  /** Which needs the same on every platform. */
+  private Path cluster() throws IOException {
+    Path cluster = Files.createDirectories(folder.resolve("program/lib/clusters/many"));
+    Files.writeString(
+        cluster.resolve("engine.properties"),
+        "library = Many\nsize = 9 MB\njars = com.example:many:2\n");
+    Path own = cluster.resolve("lyricist-many-1.jar");
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(own))) {
+      jar.putNextEntry(new ZipEntry("many/Start.class"));
+    }
+    return cluster;
+  }
+
+  @Test
+  void whatReachesAClusterIsNoEngine() throws IOException {
+    Path cluster = cluster();
+    Installation installation = installation(maven("touch \"$to/many-2.jar\""));
+    assertThat(installation.installable()).containsOnlyKeys("big");
+    URLClassLoader loader = (URLClassLoader) installation.cluster("many");
+    assertThat(notices).containsExactly("installing many: Many, a download of some 9 MB");
+    assertThat(loader.getURLs()).hasSize(2);
+    assertThat(namesIn(cluster)).contains("many-2.jar");
+    assertThat(installation.installed()).isEmpty();
+    assertThatThrownBy(() -> installation.cluster("few"))
+        .hasMessage("few: there is nothing of that name to install; choose one of: big, many");
+  }
+
+  @Test
+  void packsTheProgramWithItsEngines() throws IOException {
+    cluster();
+    Path bin = Files.createDirectories(folder.resolve("program/bin"));
+    Files.writeString(bin.resolve("lyricist"), "#!/bin/sh\n");
+    Files.writeString(folder.resolve("program/lib/lyricist-cli.jar"), "jar");
+    Files.createFile(engine.resolve("big-1.5.jar"));
+    Path packed = folder.resolve("packed.jar");
+    installation("").pack(packed, Set.of());
+    assertThat(entries(packed))
+        .containsExactlyInAnyOrder(
+            "META-INF/MANIFEST.MF",
+            "bin/lyricist",
+            "lib/lyricist-cli.jar",
+            "lib/clusters/many/lyricist-many-1.jar",
+            "many/Start.class");
+    installation("").pack(packed, Set.of("big", "scratch"));
+    assertThat(entries(packed))
+        .hasSize(8)
+        .contains("lib/engines/big/engine.properties", "lib/engines/big/big-1.5.jar");
+  }
+
+  private static List<String> entries(Path packed) throws IOException {
+    try (ZipFile zip = new ZipFile(packed.toFile())) {
+      return zip.stream().map(ZipEntry::getName).toList();
+    }
   }
 
   @Test
@@ -160,7 +219,9 @@ class InstallationTest {
 
   @Test
   void anEngineWithoutLibrariesForThisPlatformIsNoChoice() throws IOException {
-    Files.writeString(engine.resolve("engine.properties"), "library = Big\njars = a:b:1\n");
+    Files.writeString(
+        engine.resolve("engine.properties"),
+        "library = Big\njars = a:b:1\nplan9.jars = a:b:1:plan9\n");
     Installation installation = installation("");
     assertThat(installation.installable()).isEmpty();
     assertThat(installation.installed()).isEmpty();
