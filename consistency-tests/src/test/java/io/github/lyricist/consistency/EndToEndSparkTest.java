@@ -123,18 +123,18 @@ class EndToEndSparkTest {
         Program.in(folder)
             .within(300)
             .start(run(LONG, "b", "--workers", "2", "--master", master))) {
-      for (int epoch = 20; epoch <= 100; epoch += 20) {
+      for (int epoch = 20; epoch <= 60; epoch += 20) {
         running.awaitText(folder.resolve("b/metrics.jsonl"), "\"epoch\":" + epoch + ",");
-        kill(epoch == 60 ? "org.apache.spark.executor.CoarseGrainedExecutorBackend" : "worker");
+        kill(epoch == 40 ? "org.apache.spark.executor.CoarseGrainedExecutorBackend" : "worker");
       }
       Outcome outcome = running.end().requireDone();
       assertThat(outcome.err().split("has ended; going on from the checkpoint", -1))
-          .hasSizeGreaterThan(5);
+          .hasSizeGreaterThan(3);
     }
     assertSameBytes("b");
   }
 
-  /** Of what the cluster has started, what has this word in its command line. */
+  /** One of what the cluster has started with this word in its command line. */
   private static void kill(String word) throws InterruptedException {
     List<ProcessHandle> found = List.of();
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
@@ -144,6 +144,7 @@ class EndToEndSparkTest {
       found =
           cluster
               .descendants()
+              .filter(process -> process.info().command().orElse("").endsWith("java"))
               .filter(
                   process ->
                       process.info().arguments().stream()
@@ -151,7 +152,7 @@ class EndToEndSparkTest {
                           .anyMatch(argument -> argument.equals(word)))
               .toList();
     }
-    assertThat(found).allMatch(ProcessHandle::destroyForcibly);
+    assertThat(found.get(0).destroyForcibly()).isTrue();
   }
 
   @Test

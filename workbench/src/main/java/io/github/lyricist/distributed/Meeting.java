@@ -113,7 +113,11 @@ final class Meeting implements AutoCloseable {
     if (failure.isDone()) {
       throw failure.join();
     }
-    placed.requireAlive();
+    try {
+      placed.requireAlive();
+    } catch (RunFailedException e) { // others may have more luck
+      throw new WorkerLostException(String.valueOf(e.getMessage()));
+    }
   }
 
   Exchange exchange() {
