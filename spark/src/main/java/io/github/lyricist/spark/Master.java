@@ -49,9 +49,9 @@ record Master(String url, String ownAddress) {
   }
 
   private static String reached(String url, String host, int port) {
-    InetSocketAddress address = new InetSocketAddress(host, port);
     try (Socket socket = new Socket();
         DatagramSocket route = new DatagramSocket()) {
+      InetSocketAddress address = new InetSocketAddress(host, port);
       socket.connect(address, CONNECT_MILLISECONDS);
       route.connect(address);
       return route.getLocalAddress().getHostAddress();
