@@ -60,7 +60,13 @@ final class ClusterOptions {
       return work.on(null);
     }
     Installation installed = installation.get();
-    ClassLoader loader = installed.cluster(KIND);
+    ClassLoader loader =
+        installed
+            .find(KIND)
+            .orElseThrow(
+                () ->
+                    InvalidInputException.at(
+                        "--master", "this installation is without " + KIND, "unpack it again"));
     try (StagingFolder packed = new StagingFolder(Files.createTempDirectory("lyricist-program"))) {
       Path program = packed.path().resolve("lyricist.zip");
       installed.pack(program, engines);

@@ -202,7 +202,7 @@ class EndToEndSparkTest {
   }
 
   private static String sparksOwnJars() throws IOException {
-    try (Stream<Path> jars = Files.list(Program.INSTALLED.resolve("lib/clusters/spark"))) {
+    try (Stream<Path> jars = Files.list(Program.INSTALLED.resolve("lib/engines/spark"))) {
       return jars.filter(jar -> !jar.getFileName().toString().startsWith("lyricist-"))
           .map(Path::toString)
           .collect(Collectors.joining(File.pathSeparator));

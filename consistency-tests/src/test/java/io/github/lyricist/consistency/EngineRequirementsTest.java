@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineRequirementsTest {
   private static final List<String> OF_THE_PROGRAM = List.of("jspecify");
 
-  private static Properties properties(String kind, String engine) throws IOException {
+  private static Properties properties(String engine) throws IOException {
     Properties properties = new Properties();
-    Path file = Program.INSTALLED.resolve(Path.of("lib", kind, engine, "engine.properties"));
+    Path file = Program.INSTALLED.resolve(Path.of("lib", "engines", engine, "engine.properties"));
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }
@@ -47,7 +47,7 @@ class EngineRequirementsTest {
   @ParameterizedTest
   @ValueSource(strings = {"nd4j", "djl"})
   void areWhatMavenResolves(String engine) throws IOException {
-    Properties properties = properties("engines", engine);
+    Properties properties = properties(engine);
     assertThat(
             Stream.of("jars", NativePlatform.name() + ".jars")
                 .flatMap(key -> files(properties.getProperty(key)).stream()))
@@ -57,17 +57,17 @@ class EngineRequirementsTest {
   /** Spark needs the same on every platform. */
   @Test
   void ofSparkTooAreWhatMavenResolves() throws IOException {
-    Properties properties = properties("clusters", "spark");
+    Properties properties = properties("spark");
     assertThat(files(properties.getProperty("jars")))
         .containsExactlyInAnyOrderElementsOf(resolved("spark"));
-    assertThat(properties.stringPropertyNames()).containsOnly("library", "size", "jars");
+    assertThat(properties.stringPropertyNames()).containsOnly("library", "kind", "size", "jars");
   }
 
   /** One list of the platforms differs from another by the platform's name alone. */
   @ParameterizedTest
   @ValueSource(strings = {"nd4j", "djl"})
   void areTheSameOnEveryPlatform(String engine) throws IOException {
-    Properties properties = properties("engines", engine);
+    Properties properties = properties(engine);
     assertThat(properties.stringPropertyNames()).contains("library", "linux-arm64.jars");
     for (String key : properties.stringPropertyNames()) {
       if (key.endsWith(".jars")) {

@@ -41,6 +41,11 @@ final class EngineFolder {
     return String.valueOf(own.getFileName());
   }
 
+  /** Whether it reaches a kind of cluster, rather than being an engine. */
+  boolean isCluster() {
+    return requirements != null && requirements.isOfCluster();
+  }
+
   /** Whether nothing is missing. */
   boolean isInstalled() {
     return requirements == null || (!requirements.jars().isEmpty() && missing().isEmpty());

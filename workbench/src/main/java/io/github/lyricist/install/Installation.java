@@ -18,19 +18,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The program as it is installed: a folder with an engine each in {@code lib/engines}, and with
- * what reaches a kind of cluster each in {@code lib/clusters}. What an engine needs of others goes
- * beside it or, where that folder can't be written, to {@code $XDG_DATA_HOME/lyricist/engines};
- * likewise for clusters.
+ * what reaches a kind of cluster. What these need of others goes beside them or, where that folder
+ * can't be written, to {@code $XDG_DATA_HOME/lyricist/engines}.
  */
 public final class Installation implements EngineSource {
+  private static final Path ENGINES = Path.of("lib", "engines");
+
   private final Path home;
-  private final Map<String, EngineFolder> engines;
-  private final Map<String, EngineFolder> clusters;
+  private final Map<String, EngineFolder> engines = new TreeMap<>(); // and clusters
   private final UnaryOperator<String> installCommand;
   private final Consumer<String> notices;
   private final String commands;
@@ -60,25 +58,18 @@ public final class Installation implements EngineSource {
     this.commands = commands;
     this.installCommand = installCommand;
     this.notices = notices;
-    this.engines = folders(data, "engines");
-    this.clusters = folders(data, "clusters");
-  }
-
-  private Map<String, EngineFolder> folders(Path data, String kind) {
-    Map<String, EngineFolder> folders = new TreeMap<>();
-    Path folder = home.resolve("lib").resolve(kind);
+    Path folder = home.resolve(ENGINES);
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, Files::isDirectory)) {
         for (Path own : found) {
-          Path users = data.resolve(Path.of("lyricist", kind)).resolve(own.getFileName());
+          Path users = data.resolve(Path.of("lyricist", "engines")).resolve(own.getFileName());
           EngineFolder engine = new EngineFolder(own, users);
-          folders.put(engine.name(), engine);
+          engines.put(engine.name(), engine);
         }
       } catch (IOException e) {
         throw RunFailedException.reading(folder, e);
       }
     }
-    return folders;
   }
 
   /** The user's folder for data of programs: {@code $XDG_DATA_HOME}, or {@code ~/.local/share}. */
@@ -92,11 +83,12 @@ public final class Installation implements EngineSource {
   @Override
   public List<ClassLoader> installed() {
     return engines.values().stream()
-        .filter(EngineFolder::isInstalled)
+        .filter(engine -> !engine.isCluster() && engine.isInstalled())
         .map(EngineFolder::loader)
         .toList();
   }
 
+  /** Of a kind of cluster likewise. */
   @Override
   public Optional<ClassLoader> find(String name) {
     EngineFolder engine = engines.get(name);
@@ -107,20 +99,6 @@ public final class Installation implements EngineSource {
       install(name);
     }
     return Optional.of(engine.loader());
-  }
-
-  /**
-   * What loads the classes that reach a kind of cluster, which are installed first where they are
-   * not yet.
-   *
-   * @throws InvalidInputException if there are none of that kind, or they can't be installed
-   */
-  public ClassLoader cluster(String kind) {
-    EngineFolder cluster = clusters.get(kind);
-    if (cluster == null || !cluster.isInstalled()) {
-      install(kind);
-    }
-    return Objects.requireNonNull(clusters.get(kind)).loader();
   }
 
   /**
@@ -136,7 +114,7 @@ public final class Installation implements EngineSource {
             ProgramArchive.write(
                 home,
                 names.stream().map(engines::get).filter(Objects::nonNull).toList(),
-                clusters.values(),
+                engines.values().stream().filter(EngineFolder::isCluster).toList(),
                 out));
   }
 
@@ -145,7 +123,7 @@ public final class Installation implements EngineSource {
     Map<String, String> ways = new TreeMap<>();
     engines.forEach(
         (name, engine) -> {
-          if (!engine.isInstalled() && engine.isForThisPlatform()) {
+          if (!engine.isCluster() && !engine.isInstalled() && engine.isForThisPlatform()) {
             ways.put(
                 name, "for %s: %s".formatted(engine.description(), installCommand.apply(name)));
           }
@@ -160,15 +138,12 @@ public final class Installation implements EngineSource {
    * @throws RunFailedException if Maven or writing fails
    */
   public void install(String name) {
-    EngineFolder engine = engines.getOrDefault(name, clusters.get(name));
+    EngineFolder engine = engines.get(name);
     if (engine == null) {
       throw InvalidInputException.at(
           name.isEmpty() ? "install" : Excerpt.of(name),
           "there is nothing of that name to install",
-          "choose one of: "
-              + Stream.of(engines, clusters)
-                  .flatMap(known -> known.keySet().stream())
-                  .collect(Collectors.joining(", ")));
+          "choose one of: " + String.join(", ", engines.keySet()));
     }
     engine.install(
         Maven.find(commands),

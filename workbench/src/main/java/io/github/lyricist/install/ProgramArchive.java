@@ -63,7 +63,7 @@ final class ProgramArchive {
       }
       for (EngineFolder cluster : clusters) {
         for (Path own : cluster.ownJars()) { // the rest of it is there
-          archive.put("lib/clusters/" + cluster.name(), own);
+          archive.put("lib/engines/" + cluster.name(), own);
           archive.putClasses(own);
         }
       }

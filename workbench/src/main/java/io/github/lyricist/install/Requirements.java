@@ -13,11 +13,12 @@ import java.util.stream.Stream;
  * The jars of others that an engine needs, from the {@code engine.properties} beside ours.
  *
  * @param library what users look for in the engine: {@code PyTorch through DJL}
+ * @param isOfCluster whether it is what reaches a kind of cluster ({@code kind = cluster})
  * @param jars those that it needs on this platform; empty where there are none for it. What names
  *     none for any platform needs the same on all
  * @param size of their download, in words
  */
-record Requirements(String library, List<Coordinates> jars, String size) {
+record Requirements(String library, boolean isOfCluster, List<Coordinates> jars, String size) {
   /** The file's name. */
   static final String FILE = "engine.properties";
 
@@ -36,6 +37,7 @@ record Requirements(String library, List<Coordinates> jars, String size) {
       String natives = isNative ? properties.getProperty(platform + ".jars") : "";
       return new Requirements(
           properties.getProperty("library", ""),
+          properties.getProperty("kind", "").equals("cluster"),
           natives == null
               ? List.of()
               : Stream.concat(words(properties.getProperty("jars", "")), words(natives))

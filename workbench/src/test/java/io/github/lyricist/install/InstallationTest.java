@@ -89,10 +89,10 @@ class InstallationTest {
 
   /** Which needs the same on every platform. */
   private Path cluster() throws IOException {
-    Path cluster = Files.createDirectories(folder.resolve("program/lib/clusters/many"));
+    Path cluster = Files.createDirectories(folder.resolve("program/lib/engines/many"));
     Files.writeString(
         cluster.resolve("engine.properties"),
-        "library = Many\nsize = 9 MB\njars = com.example:many:2\n");
+        "library = Many\nkind = cluster\nsize = 9 MB\njars = com.example:many:2\n");
     Path own = cluster.resolve("lyricist-many-1.jar");
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(own))) {
       jar.putNextEntry(new ZipEntry("many/Start.class"));
@@ -105,13 +105,11 @@ class InstallationTest {
     Path cluster = cluster();
     Installation installation = installation(maven("touch \"$to/many-2.jar\""));
     assertThat(installation.installable()).containsOnlyKeys("big");
-    URLClassLoader loader = (URLClassLoader) installation.cluster("many");
+    URLClassLoader loader = (URLClassLoader) installation.find("many").orElseThrow();
     assertThat(notices).containsExactly("installing many: Many, a download of some 9 MB");
     assertThat(loader.getURLs()).hasSize(2);
     assertThat(namesIn(cluster)).contains("many-2.jar");
     assertThat(installation.installed()).isEmpty();
-    assertThatThrownBy(() -> installation.cluster("few"))
-        .hasMessage("few: there is nothing of that name to install; choose one of: big, many");
   }
 
   @Test
@@ -128,7 +126,7 @@ class InstallationTest {
             "META-INF/MANIFEST.MF",
             "bin/lyricist",
             "lib/lyricist-cli.jar",
-            "lib/clusters/many/lyricist-many-1.jar",
+            "lib/engines/many/lyricist-many-1.jar",
             "many/Start.class");
     installation("").pack(packed, Set.of("big", "scratch"));
     assertThat(entries(packed))
