@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.config.SweepSpec.Objective;
 import io.github.lyricist.sweep.TrialOutcome;
-import io.github.lyricist.sweep.TrialResult;
 import io.github.lyricist.sweep.TrialRunner;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,9 +64,7 @@ final class TrialProcess implements TrialRunner {
         break; // it would fail again
       }
     }
-    return new TrialOutcome(
-        new TrialResult(0, null, 0, TrialResult.Status.FAILED),
-        "its process ended with %d; see %s".formatted(exitCode, log));
+    return TrialOutcome.failed("its process ended with %d; see %s".formatted(exitCode, log));
   }
 
   /** Listens until the process has ended; null where it ended without an answer. */

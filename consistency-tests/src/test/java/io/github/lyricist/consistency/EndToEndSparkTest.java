@@ -82,14 +82,6 @@ class EndToEndSparkTest {
     Files.writeString(folder.resolve("s.yaml"), SWEEP);
   }
 
-  private static String[] run(List<String> settings, String directory, String... more) {
-    List<String> arguments =
-        new ArrayList<>(List.of("run", TinyExperiment.CONFIG, "--out", directory));
-    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    arguments.addAll(List.of(more));
-    return arguments.toArray(new String[0]);
-  }
-
   private Outcome program(String... arguments) {
     return Program.in(folder).within(300).run(arguments);
   }
@@ -110,19 +102,21 @@ class EndToEndSparkTest {
             "training.optimizer={type: adam, learningRate: 0.01}",
             "training.shards=4",
             "training.epochs=6");
-    program(run(settings, "a")).requireDone();
-    program(run(settings, "b", "--workers", "2", "--master", "local-cluster[2,1,1024]"))
+    program(TinyExperiment.run(settings, "a")).requireDone();
+    program(
+            TinyExperiment.run(
+                settings, "b", "--workers", "2", "--master", "local-cluster[2,1,1024]"))
         .requireDone();
     assertSameBytes("b");
   }
 
   @Test
   void workersAndExecutorsThatAreKilledCostNothingButTime() throws Exception {
-    program(run(LONG, "a")).requireDone();
+    program(TinyExperiment.run(LONG, "a")).requireDone();
     try (Running running =
         Program.in(folder)
             .within(300)
-            .start(run(LONG, "b", "--workers", "2", "--master", master))) {
+            .start(TinyExperiment.run(LONG, "b", "--workers", "2", "--master", master))) {
       for (int epoch = 20; epoch <= 60; epoch += 20) {
         running.awaitText(folder.resolve("b/metrics.jsonl"), "\"epoch\":" + epoch + ",");
         kill(epoch == 40 ? "org.apache.spark.executor.CoarseGrainedExecutorBackend" : "worker");
@@ -183,7 +177,7 @@ class EndToEndSparkTest {
   @Test
   void thePackedProgramIsAnApplication() throws IOException {
     List<String> settings = List.of("training.shards=2");
-    program(run(settings, "a")).requireDone();
+    program(TinyExperiment.run(settings, "a")).requireDone();
     program("pack", "lyricist.jar").requireDone();
     List<String> submit =
         new ArrayList<>(
@@ -196,7 +190,7 @@ class EndToEndSparkTest {
                 "--master",
                 master,
                 "lyricist.jar"));
-    submit.addAll(List.of(run(settings, "b", "--workers", "2")));
+    submit.addAll(List.of(TinyExperiment.run(settings, "b", "--workers", "2")));
     Outcome outcome = Program.in(folder).within(300).as(submit).run().requireDone();
     assertThat(outcome.out()).contains("epoch 4, perplexity ");
     assertSameBytes("b");
@@ -213,7 +207,9 @@ class EndToEndSparkTest {
   @Test
   void tooFewSlotsAreSaidBeforeAnythingIsWaitedFor() {
     Outcome outcome =
-        program(run(List.of("training.shards=4"), "b", "--workers", "3", "--master", master));
+        program(
+            TinyExperiment.run(
+                List.of("training.shards=4"), "b", "--workers", "3", "--master", master));
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
         .contains(
@@ -225,12 +221,15 @@ class EndToEndSparkTest {
   @Test
   void whereThereIsNoClusterIsSaid() {
     Outcome nobody =
-        program(run(List.of(), "b", "--workers", "1", "--master", "spark://127.0.0.1:1"));
+        program(
+            TinyExperiment.run(
+                List.of(), "b", "--workers", "1", "--master", "spark://127.0.0.1:1"));
     assertThat(nobody.exitCode()).isEqualTo(2);
     assertThat(nobody.err())
         .contains(
             "lyricist: --master spark://127.0.0.1:1: there is no master: Connection refused;");
-    Outcome unknown = program(run(List.of(), "b", "--workers", "1", "--master", "mesos://a:1"));
+    Outcome unknown =
+        program(TinyExperiment.run(List.of(), "b", "--workers", "1", "--master", "mesos://a:1"));
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err())
         .contains("--master mesos://a:1: no Spark cluster; expected spark://HOST:PORT, local[N]");

@@ -42,14 +42,6 @@ class EndToEndWorkersTest {
     TinyExperiment.write(folder);
   }
 
-  private static String[] run(List<String> settings, String directory, String... more) {
-    List<String> arguments =
-        new ArrayList<>(List.of("run", TinyExperiment.CONFIG, "--out", directory));
-    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    arguments.addAll(List.of(more));
-    return arguments.toArray(new String[0]);
-  }
-
   private Outcome program(String... arguments) {
     return Program.in(folder).run(arguments);
   }
@@ -71,10 +63,10 @@ class EndToEndWorkersTest {
   void twoAndFourWorkersLeaveTheBytesOfOneProcess(String experiment) {
     List<String> settings = new ArrayList<>(List.of(experiment.split("; *", -1)));
     settings.addAll(List.of(ADAM, SHARDS, "training.epochs=6", "preview.every=2"));
-    program(run(settings, "a", "--threads", "1")).requireDone();
-    program(run(settings, "t", "--threads", "2")).requireDone();
-    Outcome two = program(run(settings, "b", "--workers", "2")).requireDone();
-    program(run(settings, "c", "--workers", "4")).requireDone();
+    program(TinyExperiment.run(settings, "a", "--threads", "1")).requireDone();
+    program(TinyExperiment.run(settings, "t", "--threads", "2")).requireDone();
+    Outcome two = program(TinyExperiment.run(settings, "b", "--workers", "2")).requireDone();
+    program(TinyExperiment.run(settings, "c", "--workers", "4")).requireDone();
     assertThat(two.out()).contains("epoch 6, perplexity ");
     assertSameBytes("t");
     assertSameBytes("b");
@@ -83,8 +75,9 @@ class EndToEndWorkersTest {
 
   @Test
   void workersThatAreKilledCostNothingButTime() throws Exception {
-    program(run(LONG, "a")).requireDone();
-    try (Running running = Program.in(folder).within(300).start(run(LONG, "b", "--workers", "2"))) {
+    program(TinyExperiment.run(LONG, "a")).requireDone();
+    try (Running running =
+        Program.in(folder).within(300).start(TinyExperiment.run(LONG, "b", "--workers", "2"))) {
       for (int epoch = 20; epoch <= 100; epoch += 20) {
         awaitEpoch(running, epoch);
         signalWorkers("KILL");
@@ -98,8 +91,9 @@ class EndToEndWorkersTest {
 
   @Test
   void aWorkerThatHangsIsMissedAfterFifteenSeconds() throws Exception {
-    program(run(LONG, "a")).requireDone();
-    try (Running running = Program.in(folder).within(300).start(run(LONG, "b", "--workers", "2"))) {
+    program(TinyExperiment.run(LONG, "a")).requireDone();
+    try (Running running =
+        Program.in(folder).within(300).start(TinyExperiment.run(LONG, "b", "--workers", "2"))) {
       awaitEpoch(running, 20);
       signalWorkers("STOP");
       assertThat(running.end().requireDone().err())
@@ -110,8 +104,9 @@ class EndToEndWorkersTest {
 
   @Test
   void aLeaderThatIsKilledTakesItsWorkersAlongAndCanBeResumed() throws Exception {
-    program(run(LONG, "a")).requireDone();
-    try (Running running = Program.in(folder).start(run(LONG, "b", "--workers", "2"))) {
+    program(TinyExperiment.run(LONG, "a")).requireDone();
+    try (Running running =
+        Program.in(folder).start(TinyExperiment.run(LONG, "b", "--workers", "2"))) {
       awaitEpoch(running, 20);
       running.signal("KILL").end();
     }
@@ -159,10 +154,10 @@ class EndToEndWorkersTest {
   void otherEnginesAgree(String engine) {
     List<String> settings =
         List.of("backend=" + engine, "sampler.batchSize=6", ADAM, "training.epochs=6");
-    program(run(settings, "a")).requireDone();
+    program(TinyExperiment.run(settings, "a")).requireDone();
     List<String> cut = new ArrayList<>(settings);
     cut.add("training.shards=3");
-    program(run(cut, "b", "--workers", "2")).requireDone();
+    program(TinyExperiment.run(cut, "b", "--workers", "2")).requireDone();
     double expected = Metrics.read(folder.resolve("a")).get(5).perplexity();
     assertThat(Metrics.read(folder.resolve("b")).get(5).perplexity())
         .isCloseTo(expected, within(1e-5 * expected));
@@ -170,7 +165,7 @@ class EndToEndWorkersTest {
 
   @Test
   void moreWorkersThanShardsAreRefused() {
-    Outcome outcome = program(run(List.of(SHARDS), "b", "--workers", "5"));
+    Outcome outcome = program(TinyExperiment.run(List.of(SHARDS), "b", "--workers", "5"));
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
         .contains(

@@ -49,4 +49,12 @@ final class TinyExperiment {
     arguments.addAll(List.of(more));
     return arguments.toArray(new String[0]);
   }
+
+  /** The arguments that run it with these settings into a directory, with others after them. */
+  static String[] run(List<String> settings, String directory, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("run", CONFIG, "--out", directory));
+    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(new String[0]);
+  }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ public final class Application {
           .loadClass("io.github.lyricist.cli.Main")
           .getMethod("main", String[].class)
           .invoke(null, (Object) commandLine(args));
-    } catch (IOException | URISyntaxException e) {
+    } catch (IOException e) {
       System.err.println("lyricist: the program can't be unpacked: " + e.getMessage());
       System.exit(1);
     } catch (InvocationTargetException e) {
@@ -60,10 +59,8 @@ public final class Application {
     return words.toArray(new String[0]);
   }
 
-  private static void unpack(Path home) throws IOException, URISyntaxException {
-    Path jar =
-        Path.of(Application.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    try (ZipFile zip = new ZipFile(jar.toFile())) {
+  private static void unpack(Path home) throws IOException {
+    try (ZipFile zip = new ZipFile(Jars.of(Application.class).toFile())) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         Path file = home.resolve(entry.getName()).normalize();
         if (file.startsWith(home.resolve("bin")) || file.startsWith(home.resolve("lib"))) {

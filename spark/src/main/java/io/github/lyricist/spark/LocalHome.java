@@ -2,12 +2,10 @@ package io.github.lyricist.spark;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
+import io.github.lyricist.install.StagingFolder;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
 
@@ -41,29 +39,19 @@ record LocalHome(@Nullable Path made) implements AutoCloseable {
     }
     try {
       Files.createDirectories(home);
-      Files.createSymbolicLink(home.resolve("jars"), jars());
+      Path jars = Jars.of(SparkContext.class).resolveSibling("");
+      Files.createSymbolicLink(home.resolve("jars"), jars);
       return new LocalHome(home);
     } catch (IOException e) {
       throw RunFailedException.writing(home, e);
     }
   }
 
-  private static Path jars() {
-    try {
-      return Path.of(SparkContext.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .resolveSibling("");
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Override
   public void close() {
     if (made != null) {
-      try (Stream<Path> files = Files.walk(made)) { // links are not followed
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
+      try {
+        StagingFolder.delete(made); // which follows no links
       } catch (IOException e) {
         throw RunFailedException.writing(made, e);
       }

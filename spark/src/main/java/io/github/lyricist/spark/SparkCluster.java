@@ -4,7 +4,6 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.distributed.Cluster;
 import io.github.lyricist.distributed.Secret;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -37,10 +36,10 @@ final class SparkCluster implements Cluster {
   /** As {@link io.github.lyricist.distributed.ClusterProvider#open} has it. */
   static SparkCluster open(String url, Path program, Consumer<String> notice) {
     Master master = Master.of(url);
+    LocalHome home = LocalHome.of(master);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(SparkCluster.class.getClassLoader());
-    LocalHome home = LocalHome.of(master);
     try {
       SparkContext context = new SparkContext(conf(master));
       context.addArchive(program.toUri() + "#" + WorkerTask.PROGRAM);
@@ -80,12 +79,7 @@ final class SparkCluster implements Cluster {
   }
 
   private static String ownJar() {
-    try {
-      return Path.of(SparkCluster.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return Jars.of(SparkCluster.class).toString();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.github.lyricist.distributed;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.config.SweepSpec.Objective;
 import io.github.lyricist.sweep.TrialOutcome;
-import io.github.lyricist.sweep.TrialResult;
 import io.github.lyricist.sweep.TrialRunner;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,9 +53,7 @@ public final class ClusterTrials implements TrialRunner {
     }
     return stopRequested.getAsBoolean()
         ? null
-        : new TrialOutcome(
-            new TrialResult(0, null, 0, TrialResult.Status.FAILED),
-            "%s, %d times in a row".formatted(reason, ATTEMPTS));
+        : TrialOutcome.failed("%s, %d times in a row".formatted(reason, ATTEMPTS));
   }
 
   private @Nullable TrialOutcome byWorker(Path config, Path folder, int epochs) throws IOException {

@@ -31,7 +31,7 @@ final class TrialWork {
   }
 
   /** Where in a worker's folder the run is. */
-  static Path run(Path folder) {
+  private static Path run(Path folder) {
     return folder.resolve("run");
   }
 

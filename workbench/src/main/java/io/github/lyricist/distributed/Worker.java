@@ -3,7 +3,7 @@ package io.github.lyricist.distributed;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.backend.BackendRegistry;
-import io.github.lyricist.run.RunDirectory;
+import io.github.lyricist.install.StagingFolder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -59,9 +59,7 @@ public final class Worker {
       complain(Message.FAILED, e);
     } finally {
       pulse.interrupt();
-      RunDirectory.clear(TrialWork.run(folder));
-      RunDirectory.clear(folder);
-      Files.deleteIfExists(folder);
+      StagingFolder.delete(folder);
     }
   }
 

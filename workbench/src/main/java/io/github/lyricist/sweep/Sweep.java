@@ -13,7 +13,6 @@ import io.github.lyricist.config.SweepSpec.Objective;
 import io.github.lyricist.corpus.HeldOut;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -22,14 +21,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Trains the trials of a sweep, rung by rung, and keeps what becomes of them. */
 public final class Sweep implements AutoCloseable {
   private final SweepSpec spec;
   private final SweepFolder folder;
   private final List<TrialResult> results; // in trial order
-  private final List<Integer> ownEpochs; // of each trial, likewise
+  private final List<ExperimentSpec> specs; // of the trials, likewise
   private final List<Rung> rungs; // that were begun
   private volatile boolean stopped; // a trial was, so no other is begun
 
@@ -38,7 +36,7 @@ public final class Sweep implements AutoCloseable {
     this.folder = folder;
     this.results = folder.results();
     this.rungs = new ArrayList<>(folder.rungs());
-    this.ownEpochs = ownEpochs();
+    this.specs = specs();
   }
 
   private static Sweep in(SweepFolder folder, SweepSpec spec) {
@@ -158,7 +156,7 @@ public final class Sweep implements AutoCloseable {
    */
   public boolean run(
       TrialRunner runner, int parallel, SweepListener listener, BooleanSupplier stopRequested) {
-    int most = Collections.max(ownEpochs);
+    int most = specs.stream().mapToInt(spec -> spec.training().epochs()).max().orElseThrow();
     Rung rung =
         rungs.isEmpty() ? Rung.first(spec, trials().size(), most) : rungs.remove(rungs.size() - 1);
     while (rung != null) {
@@ -173,18 +171,15 @@ public final class Sweep implements AutoCloseable {
   }
 
   /** What the trials' own configurations say, in trial order. */
-  private List<Integer> ownEpochs() {
-    return specs().map(spec -> spec.training().epochs()).toList();
+  private List<ExperimentSpec> specs() {
+    return trials().stream()
+        .map(trial -> ConfigReader.readOfRun(folder.config(trial.number()), List.of()).spec())
+        .toList();
   }
 
   /** Those on which its trials are trained. */
   public Set<String> engines() {
-    return specs().map(ExperimentSpec::backend).collect(Collectors.toSet());
-  }
-
-  private Stream<ExperimentSpec> specs() {
-    return trials().stream()
-        .map(trial -> ConfigReader.readOfRun(folder.config(trial.number()), List.of()).spec());
+    return specs.stream().map(ExperimentSpec::backend).collect(Collectors.toSet());
   }
 
   private boolean train(
@@ -229,7 +224,7 @@ public final class Sweep implements AutoCloseable {
 
   /** To how many a trial is trained in a rung. */
   private int epochs(Trial trial, Rung rung) {
-    return Math.min(rung.epochs(), ownEpochs.get(trial.number() - 1));
+    return Math.min(rung.epochs(), specs.get(trial.number() - 1).training().epochs());
   }
 
   /** Returns false if it was stopped; then, and when it breaks off, no other trial is begun. */

@@ -10,6 +10,11 @@ import io.github.lyricist.run.JsonText;
  * @param reason why it did not finish, in one line; empty where it did
  */
 public record TrialOutcome(TrialResult result, String reason) {
+  /** That whoever was to train it could not tell how far it has come. */
+  public static TrialOutcome failed(String reason) {
+    return new TrialOutcome(new TrialResult(0, null, 0, TrialResult.Status.FAILED), reason);
+  }
+
   /** On one line, for another process. */
   public String json() {
     return JsonText.object(
