@@ -62,6 +62,12 @@ public final class Limits {
   /** Bytes of a prefix that comes from standard input. */
   public static final int PREFIX_BYTES = 1 << 20;
 
+  /** Of a text that is looked up in a training text. */
+  public static final int CHECKED_TEXT_BYTES = 1 << 20;
+
+  /** Of the memory that tells which runs of characters a training text has. */
+  public static final int COPY_FILTER_BYTES = 256 << 20;
+
   /** Entries of a zip archive. */
   public static final int ZIP_ENTRIES = 10_000;
 

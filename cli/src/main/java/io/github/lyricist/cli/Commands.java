@@ -27,8 +27,11 @@ final class Commands implements IFactory {
             Map.entry(RunCommand.class, () -> new RunCommand(out, err, backends, installation)),
             Map.entry(
                 ResumeCommand.class, () -> new ResumeCommand(out, err, backends, installation)),
-            Map.entry(GenerateCommand.class, () -> new GenerateCommand(text, err, backends)),
+            Map.entry(
+                GenerateCommand.class,
+                () -> new GenerateCommand(text, err, backends, installation)),
             Map.entry(EvalCommand.class, () -> new EvalCommand(out, err, backends)),
+            Map.entry(OriginalityCommand.class, () -> new OriginalityCommand(out, err)),
             Map.entry(BenchCommand.class, () -> new BenchCommand(out, err, backends)),
             Map.entry(BenchEngineCommand.class, () -> new BenchEngineCommand(out, backends)),
             Map.entry(

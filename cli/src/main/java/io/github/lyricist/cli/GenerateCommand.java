@@ -3,21 +3,25 @@ package io.github.lyricist.cli;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.config.ExperimentSpec;
+import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.experiment.ModelBeginning;
-import io.github.lyricist.experiment.ResultJson;
 import io.github.lyricist.experiment.TrainedModel;
-import io.github.lyricist.generation.Decoding;
-import io.github.lyricist.generation.DecodingSpec;
-import io.github.lyricist.generation.Generator;
+import io.github.lyricist.generation.Search;
+import io.github.lyricist.install.Installation;
+import io.github.lyricist.originality.TrainingText;
 import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.random.RandomStreams.Purpose;
 import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.Tokenizer;
+import io.github.lyricist.verse.Phonetics;
+import io.github.lyricist.writing.Writer;
+import io.github.lyricist.writing.WritingSpec;
 import java.io.PrintStream;
-import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,44 +44,20 @@ import picocli.CommandLine.Option;
       "  tail -n 3 draft.txt | ${ROOT-COMMAND-NAME} generate runs/first --prefix -"
     })
 final class GenerateCommand implements Callable<Integer> {
+  private static final String PHONETICS = "phonetics";
+
   private final PrintStream out;
   private final PrintStream err;
   private final Supplier<BackendRegistry> backends;
+  private final Supplier<Installation> installation;
 
   @Mixin private ModelOptions options = new ModelOptions();
 
   @Mixin private PrefixOptions prefix = new PrefixOptions();
 
-  @Option(
-      names = "--length",
-      paramLabel = "N",
-      description = "Characters after the prefix. Default: ${DEFAULT-VALUE}.")
-  private int length = 200;
+  @Mixin private DecodingOptions decoding = new DecodingOptions();
 
-  @Option(
-      names = "--temperature",
-      paramLabel = "X",
-      description =
-          "Lower is more predictable; 0 always takes the likeliest. Default: ${DEFAULT-VALUE}.")
-  private double temperature = 1;
-
-  @Option(
-      names = "--top-k",
-      paramLabel = "K",
-      description = "Choose among the K likeliest characters alone.")
-  private @Nullable Integer topK;
-
-  @Option(
-      names = "--top-p",
-      paramLabel = "P",
-      description = "Choose among the likeliest alone that together have this probability.")
-  private @Nullable Double topP;
-
-  @Option(
-      names = "--repetition-penalty",
-      paramLabel = "X",
-      description = "Above 1, characters that the text has already become less likely.")
-  private double repetitionPenalty = 1;
+  @Mixin private WishOptions wishes = new WishOptions();
 
   @Option(
       names = "--seed",
@@ -98,27 +78,27 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Each text as one JSON object on a line, for programs.")
   private boolean json;
 
-  GenerateCommand(PrintStream out, PrintStream err, Supplier<BackendRegistry> backends) {
+  GenerateCommand(
+      PrintStream out,
+      PrintStream err,
+      Supplier<BackendRegistry> backends,
+      Supplier<Installation> installation) {
     this.out = out;
     this.err = err;
     this.backends = backends;
+    this.installation = installation;
   }
 
   @Override
   public Integer call() {
     try {
-      requireAtLeast(0, "length", length);
       requireAtLeast(1, "count", count);
-      DecodingSpec decoding = new DecodingSpec(temperature, topK, topP, repetitionPenalty);
+      WritingSpec spec = wishes.spec(decoding);
       long chosenSeed = chosenSeed();
       ExperimentSpec experiment = options.experiment();
       try (TrainedModel model = options.open(experiment, backends.get())) {
         model.notices().forEach(this::notice);
-        String start = prefix.read(model.tokenizer(), this::notice);
-        if (start == null) {
-          start = beginning(experiment, model.tokenizer(), chosenSeed);
-        }
-        write(model, decoding, start, chosenSeed);
+        write(model, experiment, spec, chosenSeed);
       } catch (CancellationException e) {
         // Nobody reads on; what that means for the exit code, Main knows.
       }
@@ -126,6 +106,52 @@ final class GenerateCommand implements Callable<Integer> {
     } catch (InvalidInputException e) {
       throw e.locatedBy(key -> "--" + key);
     }
+  }
+
+  private void write(
+      TrainedModel model, @Nullable ExperimentSpec experiment, WritingSpec spec, long chosenSeed) {
+    Tokenizer tokenizer = model.tokenizer();
+    Writer writer =
+        new Writer(
+            model.model(),
+            tokenizer,
+            experiment == null ? Newlines.KEEP : experiment.corpus().newlines(),
+            this::phonetics,
+            () -> TrainingText.open(options.model(), experiment, tokenizer, this::notice));
+    String given = prefix.read(tokenizer, this::notice);
+    String opening = spec.form() == null ? "" : writer.opening();
+    String start = given;
+    if (start == null) {
+      start = opening.isEmpty() ? beginning(experiment, tokenizer, chosenSeed) : "";
+    }
+    RandomStreams random = new RandomStreams(chosenSeed);
+    Search search =
+        writer.search(spec, start, json, text -> random.stream(Purpose.GENERATION, (long) text));
+    search.write(opening + start, count, reader(spec, writer, start, chosenSeed));
+  }
+
+  private Phonetics phonetics() {
+    ClassLoader loader =
+        installation
+            .get()
+            .find(PHONETICS)
+            .orElseThrow(
+                () ->
+                    InvalidInputException.at(
+                        PHONETICS, "this installation is without it", "unpack it again"));
+    return ServiceLoader.load(Phonetics.class, loader).findFirst().orElseThrow();
+  }
+
+  private Search.Reader reader(WritingSpec spec, Writer writer, String start, long chosenSeed) {
+    if (json) {
+      return new JsonPrinter(out, start, chosenSeed);
+    }
+    boolean hasLines = spec.form() != null;
+    return new TextPrinter(
+        out,
+        start,
+        hasLines ? writer::inLines : UnaryOperator.identity(),
+        count > 1 && (hasLines || writer.lineEnd() == '\n'));
   }
 
   private void notice(String message) {
@@ -159,25 +185,5 @@ final class GenerateCommand implements Callable<Integer> {
         ModelBeginning.of(options.model(), experiment, tokenizer, new RandomStreams(seed));
     notice("no --prefix: it begins with '%s', %s".formatted(own.prefix(), own.reason()));
     return own.prefix();
-  }
-
-  private void write(TrainedModel model, DecodingSpec decoding, String start, long seed) {
-    boolean separated = count > 1 && model.tokenizer().knows("\n");
-    for (int first = 0; first < count; first += Generator.SIDE_BY_SIDE) {
-      int texts = Math.min(Generator.SIDE_BY_SIDE, count - first);
-      List<Decoding> decodings =
-          decoding.begin(new RandomStreams(seed), first, texts, model.tokenizer().size());
-      if (json) {
-        List<StringBuilder> written = Stream.generate(StringBuilder::new).limit(texts).toList();
-        model
-            .generator()
-            .generate(start, length, decodings, (text, more) -> written.get(text).append(more));
-        written.forEach(text -> out.println(ResultJson.of(start, text.toString(), seed)));
-        continue;
-      }
-      try (TextPrinter printer = new TextPrinter(out, start, texts, separated)) {
-        model.generator().generate(start, length, decodings, printer);
-      }
-    }
   }
 }

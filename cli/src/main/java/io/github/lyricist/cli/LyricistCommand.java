@@ -47,6 +47,7 @@ import picocli.CommandLine.ScopeType;
       ResumeCommand.class,
       GenerateCommand.class,
       EvalCommand.class,
+      OriginalityCommand.class,
       CompareCommand.class,
       CompareEngineCommand.class,
       SweepCommand.class,

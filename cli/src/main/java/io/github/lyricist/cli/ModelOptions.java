@@ -57,6 +57,11 @@ final class ModelOptions {
 
   /** The experiment of the run, where there is its config. */
   @Nullable ExperimentSpec experiment() {
+    return experiment(model);
+  }
+
+  /** The experiment of a run, where there is its config. */
+  static @Nullable ExperimentSpec experiment(Path model) {
     Path config = model.resolve(RunDirectory.CONFIG);
     return Files.isRegularFile(config) ? ConfigReader.readOfRun(config, List.of()).spec() : null;
   }

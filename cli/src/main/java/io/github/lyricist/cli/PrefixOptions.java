@@ -6,7 +6,7 @@ import io.github.lyricist.Bytes;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
-import io.github.lyricist.generation.Generator;
+import io.github.lyricist.generation.Prefix;
 import io.github.lyricist.tokens.Tokenizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,8 +49,7 @@ final class PrefixOptions {
           "left out of the prefix: %d %s that the model does not know"
               .formatted(unknown, unknown == 1 ? "character" : "characters"));
     }
-    Generator.requireKnown(
-        text, tokenizer, "prefix", "leave it out yourself, or with --skip-unknown");
+    Prefix.requireKnown(text, tokenizer, "prefix", "leave it out yourself, or with --skip-unknown");
     if (text.isEmpty()) {
       throw InvalidInputException.ofKey(
           "prefix", "it is empty", "give at least one character that the model knows");

@@ -222,13 +222,21 @@ class ArchitectureTest {
     noClasses().should().haveNameMatching(".*(Util|Utils|Manager|Helper|Helpers|Impl)").check(all);
   }
 
-  /** Text is tokens; only the tokenizers, the readers of text and what draws text see its units. */
+  /**
+   * Text is tokens; only the tokenizers, the readers and judges of text and what draws it see its
+   * units.
+   */
   @Test
   void onlyTokenizersAndReadersAndWritersOfTextKnowCodePoints() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            OURS + ".tokens", OURS + ".corpus", OURS + ".report", OURS + ".config.yaml")
+            OURS + ".tokens",
+            OURS + ".corpus",
+            OURS + ".verse",
+            OURS + ".originality",
+            OURS + ".report",
+            OURS + ".config.yaml")
         .should()
         .callMethodWhere(
             describe(

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,12 +53,13 @@ class EngineRequirementsTest {
         .containsExactlyInAnyOrderElementsOf(resolved("backend-" + engine));
   }
 
-  /** Spark needs the same on every platform. */
-  @Test
-  void ofSparkTooAreWhatMavenResolves() throws IOException {
-    Properties properties = properties("spark");
+  /** What is the same on every platform. */
+  @ParameterizedTest
+  @ValueSource(strings = {"spark", "phonetics"})
+  void ofOthersTooAreWhatMavenResolves(String module) throws IOException {
+    Properties properties = properties(module);
     assertThat(files(properties.getProperty("jars")))
-        .containsExactlyInAnyOrderElementsOf(resolved("spark"));
+        .containsExactlyInAnyOrderElementsOf(resolved(module));
     assertThat(properties.stringPropertyNames()).containsOnly("library", "kind", "size", "jars");
   }
 

@@ -1,6 +1,7 @@
 package io.github.lyricist.generation;
 
 import io.github.lyricist.RunFailedException;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /** What a model predicts: one number for each token, {@code float[V] logits}. */
 final class Logits {
@@ -26,6 +27,53 @@ final class Logits {
       throw unusable(logits[best]);
     }
     return best;
+  }
+
+  /** The natural logarithm of the sum of their exponentials: what softmax divides by. */
+  static double logSumExp(float... logits) {
+    double most = logits[likeliest(logits)];
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - most);
+    }
+    return most + Math.log(sum);
+  }
+
+  /** The id of the largest, the lowest id among equals. */
+  static int likeliest(double... logits) {
+    int best = 0;
+    for (int id = 1; id < logits.length; id++) {
+      if (logits[id] > logits[best]) {
+        best = id;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * A token drawn from their softmax.
+   *
+   * @param logits {@code double[V]}; overwritten
+   */
+  static int draw(double[] logits, UniformRandomProvider random) {
+    double most = logits[likeliest(logits)];
+    double sum = 0;
+    for (int id = 0; id < logits.length; id++) {
+      logits[id] = Math.exp(logits[id] - most);
+      sum += logits[id];
+    }
+    double left = random.nextDouble() * sum;
+    int last = 0;
+    for (int id = 0; id < logits.length; id++) {
+      if (logits[id] > 0) {
+        last = id;
+        left -= logits[id];
+        if (left < 0) {
+          return id;
+        }
+      }
+    }
+    return last; // rounding left a trace
   }
 
   private static RunFailedException unusable(float logit) {

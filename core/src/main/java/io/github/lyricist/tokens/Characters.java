@@ -35,6 +35,16 @@ public final class Characters {
     return () -> characters.hasNext() ? characters.nextInt() : -1;
   }
 
+  /** The characters of a text. */
+  public static List<String> list(String text) {
+    return text.codePoints().mapToObj(Character::toString).toList();
+  }
+
+  /** Whether a text has a Han character. */
+  public static boolean hasHan(String text) {
+    return text.codePoints().anyMatch(Character::isIdeographic);
+  }
+
   /** How many characters a text has. */
   public static int count(String text) {
     return text.codePointCount(0, text.length());
@@ -43,6 +53,16 @@ public final class Characters {
   /** The first so many characters of a text, which has as many at least. */
   public static String first(String text, int count) {
     return text.substring(0, text.offsetByCodePoints(0, count));
+  }
+
+  /** Whether letters would meet where a text goes on so: those of one word, in most scripts. */
+  public static boolean areOneWord(String text, String more) {
+    return isOfWord(text.isEmpty() ? ' ' : text.codePointBefore(text.length()))
+        && isOfWord(more.isEmpty() ? ' ' : more.codePointAt(0));
+  }
+
+  private static boolean isOfWord(int character) {
+    return Character.isLetterOrDigit(character) && !Character.isIdeographic(character);
   }
 
   /** Names a character: {@code 'x' (U+0078)}, or {@code U+000A} where it can't be seen. */

@@ -14,4 +14,14 @@ public interface TextDecoder {
   default String finish() {
     return "";
   }
+
+  /** Whether a character lacks its end. */
+  default boolean isWithinCharacter() {
+    return false;
+  }
+
+  /** One that goes on from here on its own, as another text that began the same needs it. */
+  default TextDecoder copy() {
+    return this; // whose tokens are whole characters needs no memory
+  }
 }

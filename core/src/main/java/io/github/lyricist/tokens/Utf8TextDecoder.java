@@ -48,6 +48,18 @@ final class Utf8TextDecoder implements TextDecoder {
     return taken();
   }
 
+  @Override
+  public boolean isWithinCharacter() {
+    return waiting.position() > 0;
+  }
+
+  @Override
+  public TextDecoder copy() {
+    Utf8TextDecoder copy = new Utf8TextDecoder(bytesOf);
+    copy.waiting.put(waiting.duplicate().flip());
+    return copy;
+  }
+
   private String taken() {
     String taken = text.flip().toString();
     text.clear();

@@ -8,8 +8,6 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.random.RandomStreams.Purpose;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,7 @@ class DecodingTest {
 
   private static double[] frequencies(
       double temperature, @Nullable Integer topK, @Nullable Double topP) {
-    Decoding decoding = new DecodingSpec(temperature, topK, topP, 1).begin(random(), LOGITS.length);
+    Choice decoding = new Decoding(temperature, topK, topP, null, 1).begin(random(), LOGITS.length);
     double[] frequencies = new double[LOGITS.length];
     for (int i = 0; i < DRAWS; i++) {
       frequencies[decoding.choose(LOGITS.clone())] += 1.0 / DRAWS;
@@ -73,14 +71,14 @@ class DecodingTest {
 
   @Test
   void charactersAsLikelyAsTheLastOneAreKeptToo() {
-    Decoding decoding = new DecodingSpec(1, 1, null, 1).begin(random(), 3);
+    Choice decoding = new Decoding(1, 1, null, null, 1).begin(random(), 3);
     assertThat(IntStream.range(0, 100).map(i -> decoding.choose(new float[] {2, 1, 2})).distinct())
         .containsExactlyInAnyOrder(0, 2);
   }
 
   @Test
   void logitsBeyondTheRangeOfExpAreDrawnFromAsWell() {
-    Decoding decoding = new DecodingSpec(1e-6, null, null, 1).begin(random(), 3);
+    Choice decoding = new Decoding(1e-6, null, null, null, 1).begin(random(), 3);
     assertThat(decoding.choose(new float[] {-3e38f, 3e38f, 0})).isEqualTo(1);
   }
 
@@ -91,14 +89,15 @@ class DecodingTest {
 
   @Test
   void repetitionIsPenalized() {
-    Decoding decoding = new DecodingSpec(0, null, null, 2).begin(random(), 3);
+    Choice decoding = new Decoding(0, null, null, null, 2).begin(random(), 3);
     assertThat(decoding.choose(new float[] {3, 2, -1})).isZero();
     decoding.read(0);
     assertThat(decoding.choose(new float[] {3, 2, -1})).isEqualTo(1);
     decoding.read(1);
-    float[] logits = {-1, -3, -1.5f};
-    decoding.choose(logits);
-    assertThat(logits).containsExactly(-2, -6, -1.5f);
+    // -2, -6 and -1.5 now; then -2, -6 and -3
+    assertThat(decoding.choose(new float[] {-1, -3, -1.5f})).isEqualTo(2);
+    decoding.read(2);
+    assertThat(decoding.choose(new float[] {-1, -3, -1.5f})).isZero();
   }
 
   @ParameterizedTest
@@ -112,49 +111,53 @@ class DecodingTest {
   })
   void refusesToChooseFromWhatIsNotANumber(
       double temperature, float first, float second, String largest) {
-    Decoding decoding = new DecodingSpec(temperature, null, null, 1).begin(random(), 2);
+    Choice decoding = new Decoding(temperature, null, null, null, 1).begin(random(), 2);
     float[] logits = {first, second};
     assertThatThrownBy(() -> decoding.choose(logits))
         .isInstanceOf(RunFailedException.class)
         .hasMessageContaining("the largest logit is " + largest + "; expected a finite number");
   }
 
+  /** Of the likeliest, 0.4, not quite a half is 0.2: temperature comes after. */
   @Test
-  void aTextDrawsFromTheStreamOfItsNumber() {
-    DecodingSpec spec = new DecodingSpec(1, null, null, 1);
-    List<Decoding> together = spec.begin(new RandomStreams(7), 3, 2, LOGITS.length);
-    assertThat(together).hasSize(2);
-    Decoding alone = spec.begin(new RandomStreams(7), 4, 1, LOGITS.length).get(0);
-    Decoding first = spec.begin(random(), LOGITS.length);
-    List<Integer> chosen = new ArrayList<>();
-    List<Integer> chosenAlone = new ArrayList<>();
-    List<Integer> chosenFirst = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      together.get(0).choose(LOGITS.clone());
-      chosen.add(together.get(1).choose(LOGITS.clone()));
-      chosenAlone.add(alone.choose(LOGITS.clone()));
-      chosenFirst.add(first.choose(LOGITS.clone()));
+  void minPKeepsWhatIsNotFarLessLikelyThanTheLikeliest() {
+    assertFrequencies(minP(1, 0.499), 0, 4 / 9.0, 2 / 9.0, 3 / 9.0);
+    assertFrequencies(minP(1, 0.51), 0, 4 / 7.0, 0, 3 / 7.0);
+    assertFrequencies(minP(100, 0.51), 0, 0.5, 0, 0.5);
+    assertFrequencies(minP(1, 1), 0, 1, 0, 0);
+    assertFrequencies(minP(1, 0), 0.1, 0.4, 0.2, 0.3);
+  }
+
+  private static double[] minP(double temperature, double share) {
+    Choice choice = Decoding.sampling(temperature).withMinP(share).begin(random(), LOGITS.length);
+    double[] frequencies = new double[LOGITS.length];
+    for (int i = 0; i < DRAWS; i++) {
+      frequencies[choice.choose(LOGITS)] += 1.0 / DRAWS;
     }
-    assertThat(chosen).isEqualTo(chosenAlone).isNotEqualTo(chosenFirst);
+    return frequencies;
   }
 
   @ParameterizedTest
   @CsvSource({
-    "-1, , , 1, temperature",
-    "NaN, , , 1, temperature",
-    "Infinity, , , 1, temperature",
-    "1, 0, , 1, top-k",
-    "1, , 0, 1, top-p",
-    "1, , 1.1, 1, top-p",
-    "1, , , 0, repetition-penalty"
+    "-1, , , , 1, temperature",
+    "NaN, , , , 1, temperature",
+    "Infinity, , , , 1, temperature",
+    "1, 0, , , 1, top-k",
+    "1, , 0, , 1, top-p",
+    "1, , 1.1, , 1, top-p",
+    "1, , , -0.1, 1, min-p",
+    "1, , , 1.1, 1, min-p",
+    "1, , , NaN, 1, min-p",
+    "1, , , , 0, repetition-penalty"
   })
   void refusesWhatMakesNoSense(
       double temperature,
       @Nullable Integer topK,
       @Nullable Double topP,
+      @Nullable Double minP,
       double penalty,
       String key) {
-    assertThatThrownBy(() -> new DecodingSpec(temperature, topK, topP, penalty))
+    assertThatThrownBy(() -> new Decoding(temperature, topK, topP, minP, penalty))
         .isInstanceOf(InvalidInputException.class)
         .satisfies(
             e ->

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.lyricist.backend.Backend;
 import io.github.lyricist.backend.Use;
-import io.github.lyricist.generation.Decoding;
+import io.github.lyricist.generation.Choice;
 import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.RecurrentModel;
@@ -77,7 +77,7 @@ public abstract class SessionContract {
         float[] logits = new float[Tiny.VOCABULARY];
         session.next(new int[] {id}, logits);
         all.add(logits);
-        id = Decoding.GREEDY.choose(logits.clone());
+        id = Choice.GREEDY.choose(logits);
       }
     }
     return all;

@@ -10,7 +10,6 @@ import io.github.lyricist.backend.Threads;
 import io.github.lyricist.config.ConfigWriter;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.Corpus;
-import io.github.lyricist.generation.Generator;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.random.RandomStreams;
@@ -212,7 +211,8 @@ public final class Experiment {
                 new Previewer(
                     spec.preview(),
                     prepared.prefixes(),
-                    new Generator(model, prepared.corpus().tokenizer()),
+                    model,
+                    prepared.corpus().tokenizer(),
                     random));
     Corpus heldOut = prepared.parts().validation();
     return heldOut == null

@@ -6,7 +6,7 @@ import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusParts;
 import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.TextCache;
-import io.github.lyricist.generation.Generator;
+import io.github.lyricist.generation.Prefix;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.sampling.Sampler;
@@ -57,7 +57,7 @@ record Preparation(CorpusParts parts, Sampler sampler, List<String> prefixes) {
       return List.of(Beginning.of(corpus));
     }
     for (String prefix : given) {
-      Generator.requireKnown(
+      Prefix.requireKnown(
           prefix,
           corpus.tokenizer(),
           "preview.prefixes",

@@ -2,25 +2,27 @@ package io.github.lyricist.experiment;
 
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.generation.Decoding;
-import io.github.lyricist.generation.DecodingSpec;
-import io.github.lyricist.generation.Generator;
+import io.github.lyricist.generation.Ending;
+import io.github.lyricist.generation.Sampling;
+import io.github.lyricist.generation.Search;
+import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.random.RandomStreams.Purpose;
+import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.Preview;
 import io.github.lyricist.training.TrainingLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the previews that a config asks for, and always those of the last epoch. */
 final class Previewer implements TrainingLoop.Previews {
   private final ExperimentSpec.PreviewSpec spec;
   private final List<String> prefixes;
-  private final DecodingSpec decoding;
-  private final Generator generator;
+  private final RecurrentModel model;
+  private final Tokenizer tokenizer;
   private final RandomStreams random;
 
   /**
@@ -30,12 +32,13 @@ final class Previewer implements TrainingLoop.Previews {
   Previewer(
       ExperimentSpec.PreviewSpec spec,
       List<String> prefixes,
-      Generator generator,
+      RecurrentModel model,
+      Tokenizer tokenizer,
       RandomStreams random) {
     this.spec = spec;
     this.prefixes = prefixes;
-    this.decoding = new DecodingSpec(spec.temperature(), null, null, 1);
-    this.generator = generator;
+    this.model = model;
+    this.tokenizer = tokenizer;
     this.random = random;
   }
 
@@ -47,10 +50,16 @@ final class Previewer implements TrainingLoop.Previews {
     List<Preview> previews = new ArrayList<>();
     try {
       for (String prefix : prefixes) {
-        UniformRandomProvider stream =
-            random.stream(Purpose.PREVIEW, epoch, (long) previews.size());
-        Decoding choice = decoding.begin(stream, generator.vocabularySize());
-        previews.add(new Preview(epoch, prefix, text(prefix, choice, stopRequested)));
+        int number = previews.size();
+        Search search =
+            new Sampling(
+                model,
+                tokenizer,
+                Decoding.sampling(spec.temperature()),
+                Ending.after(spec.length()),
+                false,
+                text -> random.stream(Purpose.PREVIEW, epoch, (long) number));
+        previews.add(new Preview(epoch, prefix, text(search, prefix, stopRequested)));
       }
     } catch (CancellationException e) {
       return null;
@@ -58,12 +67,11 @@ final class Previewer implements TrainingLoop.Previews {
     return previews;
   }
 
-  private String text(String prefix, Decoding choice, BooleanSupplier stopRequested) {
+  private static String text(Search search, String prefix, BooleanSupplier stopRequested) {
     StringBuilder text = new StringBuilder();
-    generator.generate(
+    search.write(
         prefix,
-        spec.length(),
-        List.of(choice),
+        1,
         (i, more) -> {
           if (stopRequested.getAsBoolean()) {
             throw new CancellationException("a stop was requested");

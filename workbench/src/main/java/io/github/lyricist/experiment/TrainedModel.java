@@ -8,7 +8,6 @@ import io.github.lyricist.backend.Threads;
 import io.github.lyricist.backend.Use;
 import io.github.lyricist.config.OwnText;
 import io.github.lyricist.corpus.Corpus;
-import io.github.lyricist.generation.Generator;
 import io.github.lyricist.model.Evaluation;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.run.SavedModel;
@@ -81,8 +80,9 @@ public final class TrainedModel implements AutoCloseable {
     return tokenizer;
   }
 
-  public Generator generator() {
-    return new Generator(model, tokenizer);
+  /** What is written with. */
+  public RecurrentModel model() {
+    return model;
   }
 
   /**

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine, or what reaches a kind of cluster, as the program has it: a folder with its own jars
- * and, beside them or in the user's data folder, those of others that it needs. An engine that says
- * of none ({@code engine.properties}) has all that it needs.
+ * An engine, or something else that needs libraries of others, as the program has it: a folder with
+ * its own jars and, beside them or in the user's data folder, those of others that it needs. An
+ * engine that says of none ({@code engine.properties}) has all that it needs.
  */
 final class EngineFolder {
   private final Path own;
@@ -41,9 +41,14 @@ final class EngineFolder {
     return String.valueOf(own.getFileName());
   }
 
-  /** Whether it reaches a kind of cluster, rather than being an engine. */
+  /** Whether it is an engine, and nothing else that is installed as they are. */
+  boolean isEngine() {
+    return requirements == null || requirements.kind().isEmpty();
+  }
+
+  /** Whether it reaches a kind of cluster. */
   boolean isCluster() {
-    return requirements != null && requirements.isOfCluster();
+    return requirements != null && requirements.kind().equals("cluster");
   }
 
   /** Whether nothing is missing. */

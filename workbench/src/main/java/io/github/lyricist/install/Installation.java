@@ -28,7 +28,7 @@ public final class Installation implements EngineSource {
   private static final Path ENGINES = Path.of("lib", "engines");
 
   private final Path home;
-  private final Map<String, EngineFolder> engines = new TreeMap<>(); // and clusters
+  private final Map<String, EngineFolder> engines = new TreeMap<>(); // and what is like them
   private final UnaryOperator<String> installCommand;
   private final Consumer<String> notices;
   private final String commands;
@@ -83,12 +83,12 @@ public final class Installation implements EngineSource {
   @Override
   public List<ClassLoader> installed() {
     return engines.values().stream()
-        .filter(engine -> !engine.isCluster() && engine.isInstalled())
+        .filter(engine -> engine.isEngine() && engine.isInstalled())
         .map(EngineFolder::loader)
         .toList();
   }
 
-  /** Of a kind of cluster likewise. */
+  /** What else is installed as engines are likewise. */
   @Override
   public Optional<ClassLoader> find(String name) {
     EngineFolder engine = engines.get(name);
@@ -123,7 +123,7 @@ public final class Installation implements EngineSource {
     Map<String, String> ways = new TreeMap<>();
     engines.forEach(
         (name, engine) -> {
-          if (!engine.isCluster() && !engine.isInstalled() && engine.isForThisPlatform()) {
+          if (engine.isEngine() && !engine.isInstalled() && engine.isForThisPlatform()) {
             ways.put(
                 name, "for %s: %s".formatted(engine.description(), installCommand.apply(name)));
           }

@@ -13,12 +13,13 @@ import java.util.stream.Stream;
  * The jars of others that an engine needs, from the {@code engine.properties} beside ours.
  *
  * @param library what users look for in the engine: {@code PyTorch through DJL}
- * @param isOfCluster whether it is what reaches a kind of cluster ({@code kind = cluster})
+ * @param kind what it is, if it is no engine: what reaches a {@code cluster}, {@code phonetics};
+ *     otherwise empty
  * @param jars those that it needs on this platform; empty where there are none for it. What names
  *     none for any platform needs the same on all
  * @param size of their download, in words
  */
-record Requirements(String library, boolean isOfCluster, List<Coordinates> jars, String size) {
+record Requirements(String library, String kind, List<Coordinates> jars, String size) {
   /** The file's name. */
   static final String FILE = "engine.properties";
 
@@ -37,7 +38,7 @@ record Requirements(String library, boolean isOfCluster, List<Coordinates> jars,
       String natives = isNative ? properties.getProperty(platform + ".jars") : "";
       return new Requirements(
           properties.getProperty("library", ""),
-          properties.getProperty("kind", "").equals("cluster"),
+          properties.getProperty("kind", ""),
           natives == null
               ? List.of()
               : Stream.concat(words(properties.getProperty("jars", "")), words(natives))

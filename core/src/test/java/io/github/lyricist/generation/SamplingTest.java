@@ -2,10 +2,14 @@ package io.github.lyricist.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.generation.Written.Token;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.Session;
+import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.random.RandomStreams.Purpose;
 import io.github.lyricist.tokens.ByteTokenizer;
 import io.github.lyricist.tokens.CharacterTokenizer;
 import io.github.lyricist.tokens.Tokenizer;
@@ -14,9 +18,11 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.Mockito;
 
-class GeneratorTest {
+class SamplingTest {
   private static final Tokenizer ABC = CharacterTokenizer.of("abc🐍");
 
   /** Always predicts the next token of {@link #ABC}, and notes what it read. */
@@ -45,28 +51,92 @@ class GeneratorTest {
     }
   }
 
+  private static String write(RecurrentModel model, String prefix, int length, Choice choice) {
+    StringBuilder text = new StringBuilder();
+    new Sampling(model, ABC, Ending.after(length), false, number -> choice)
+        .write(prefix, 1, (number, more) -> text.append(more));
+    return text.toString();
+  }
+
   @Test
   void feedsThePrefixAndThenWhatItWrote() {
     NextInLine model = new NextInLine();
-    String text = new Generator(model.model, ABC).generate("ca", 4, Decoding.GREEDY);
-    assertThat(text).isEqualTo("bc🐍a");
+    assertThat(write(model.model, "ca", 4, Choice.GREEDY)).isEqualTo("bc🐍a");
     assertThat(model.read).startsWith(2, 0, 1, 2, 3);
   }
 
   @Test
   void lengthCountsTheCharactersAfterThePrefix() {
-    assertThat(new Generator(new NextInLine().model, ABC).generate("a", 0, Decoding.GREEDY))
-        .isEmpty();
+    assertThat(write(new NextInLine().model, "a", 0, Choice.GREEDY)).isEmpty();
   }
 
   @Test
   void writesSeveralTextsSideBySide() {
     List<String> written = new ArrayList<>();
-    Decoding least = logits -> 0;
-    new Generator(new NextInLine().model, ABC)
-        .generate(
-            "b", 3, List.of(Decoding.GREEDY, least), (text, more) -> written.add(text + more));
+    Choice least = logits -> 0;
+    new Sampling(
+            new NextInLine().model,
+            ABC,
+            Ending.after(3),
+            false,
+            number -> number == 0 ? Choice.GREEDY : least)
+        .write("b", 2, (text, more) -> written.add(text + more));
     assertThat(written).containsExactly("0c", "1a", "0🐍", "1a", "0a", "1a");
+  }
+
+  /** Texts are told as done in their order, each with the probabilities of its tokens. */
+  @Test
+  void tellsTheProbabilitiesOfItsTokens() {
+    List<Written> done = new ArrayList<>();
+    Search search =
+        new Sampling(
+            new NextInLine().model,
+            ABC,
+            Decoding.GREEDY,
+            Ending.after(2),
+            true,
+            text -> new RandomStreams(7).stream(Purpose.GENERATION, (long) text));
+    search.write(
+        "a",
+        70,
+        new Search.Reader() {
+          @Override
+          public void read(int text, String more) {}
+
+          @Override
+          public void done(int text, Written written) {
+            assertThat(text).isEqualTo(done.size());
+            done.add(written);
+          }
+        });
+    assertThat(done).hasSize(70);
+    double likeliest = 1 - Math.log(Math.E + 3);
+    assertThat(done.get(69).text()).isEqualTo("bc");
+    assertThat(done.get(69).tokens()).extracting(Token::text).containsExactly("b", "c");
+    assertThat(done.get(69).logProbability()).isCloseTo(2 * likeliest, within(1e-6));
+  }
+
+  /** What could become the stop is told once it can't any more. */
+  @ParameterizedTest
+  @CsvSource({
+    "xyz, 9, 'bc🐍abc🐍ab'",
+    "🐍, 9, bc",
+    "ca, 9, 'bc🐍abc🐍ab'",
+    "c🐍ab, 9, b",
+    "'c🐍b|🐍ab', 9, bc",
+    "c🐍x, 3, 'bc🐍'",
+    "b, 9, ''"
+  })
+  void endsBeforeTheFirstStop(String stops, int length, String expected) {
+    StringBuilder text = new StringBuilder();
+    new Sampling(
+            new NextInLine().model,
+            ABC,
+            new Ending(length, List.of(stops.split("\\|"))),
+            false,
+            number -> Choice.GREEDY)
+        .write("a", 1, (number, more) -> text.append(more));
+    assertThat(text).hasToString(expected);
   }
 
   private static List<String> written(Tokenizer tokenizer, int length, String text) {
@@ -74,8 +144,8 @@ class GeneratorTest {
     Mockito.when(model.newSession(1)).thenReturn(Mockito.mock(Session.class));
     Iterator<Integer> ids = Arrays.stream(tokenizer.encode(text)).iterator();
     List<String> written = new ArrayList<>();
-    new Generator(model, tokenizer)
-        .generate("b", length, List.of(logits -> ids.next()), (i, more) -> written.add(more));
+    new Sampling(model, tokenizer, Ending.after(length), false, number -> logits -> ids.next())
+        .write("b", 1, (i, more) -> written.add(more));
     return written;
   }
 
@@ -109,17 +179,20 @@ class GeneratorTest {
             })
         .when(session)
         .next(Mockito.any(), Mockito.any());
-    assertThat(new Generator(model, words).generate("a", 3, Decoding.GREEDY)).isEqualTo("bbb");
+    StringBuilder text = new StringBuilder();
+    new Sampling(model, words, Ending.after(3), false, number -> Choice.GREEDY)
+        .write("a", 1, (number, more) -> text.append(more));
+    assertThat(text).hasToString("bbb");
   }
 
   @Test
-  void tellsTheDecodingWhatTheTextHas() {
+  void tellsTheChoiceWhatTheTextHas() {
     List<Integer> told = new ArrayList<>();
-    Decoding notes =
-        new Decoding() {
+    Choice notes =
+        new Choice() {
           @Override
           public int choose(float[] logits) {
-            return Decoding.GREEDY.choose(logits);
+            return Choice.GREEDY.choose(logits);
           }
 
           @Override
@@ -127,20 +200,19 @@ class GeneratorTest {
             told.add(id);
           }
         };
-    new Generator(new NextInLine().model, ABC).generate("ca", 3, notes);
+    write(new NextInLine().model, "ca", 3, notes);
     assertThat(told).containsExactly(2, 0, 1, 2);
   }
 
   @Test
   void greedyTakesTheFirstOfEquals() {
-    assertThat(Decoding.GREEDY.choose(new float[] {1, 3, 3, 2})).isEqualTo(1);
+    assertThat(Choice.GREEDY.choose(new float[] {1, 3, 3, 2})).isEqualTo(1);
   }
 
   @Test
   void namesACharacterThatTheTokenizerDoesNotKnow() {
-    Generator.requireKnown("🐍b", ABC, "preview.prefixes", "leave it out");
-    assertThatThrownBy(
-            () -> Generator.requireKnown("ab😀", ABC, "preview.prefixes", "leave it out"))
+    Prefix.requireKnown("🐍b", ABC, "preview.prefixes", "leave it out");
+    assertThatThrownBy(() -> Prefix.requireKnown("ab😀", ABC, "preview.prefixes", "leave it out"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "the model does not know the character '😀' (U+1F600) of the prefix 'ab😀'; leave it out");
@@ -150,7 +222,7 @@ class GeneratorTest {
   void orAWord() {
     Tokenizer words = Tokenizer.of("word", true, "two\nĠ");
     assertThatThrownBy(
-            () -> Generator.requireKnown("two words", words, "preview.prefixes", "leave it out"))
+            () -> Prefix.requireKnown("two words", words, "preview.prefixes", "leave it out"))
         .hasMessage(
             "the model does not know the word 'words' of the prefix 'two words'; leave it out");
   }

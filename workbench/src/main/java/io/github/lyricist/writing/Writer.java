@@ -1,0 +1,197 @@
+package io.github.lyricist.writing;
+
+import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.constraint.BannedTexts;
+import io.github.lyricist.constraint.Constraint;
+import io.github.lyricist.constraint.Constraints;
+import io.github.lyricist.constraint.Length;
+import io.github.lyricist.constraint.RequiredTexts;
+import io.github.lyricist.constraint.StopTexts;
+import io.github.lyricist.corpus.CorpusSpec.Newlines;
+import io.github.lyricist.generation.BeamSearch;
+import io.github.lyricist.generation.Ending;
+import io.github.lyricist.generation.ParticleSearch;
+import io.github.lyricist.generation.Sampling;
+import io.github.lyricist.generation.Search;
+import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.originality.CopyFilter;
+import io.github.lyricist.originality.TrainingText;
+import io.github.lyricist.originality.UncopiedText;
+import io.github.lyricist.tokens.Characters;
+import io.github.lyricist.tokens.Excerpt;
+import io.github.lyricist.tokens.Tokenizer;
+import io.github.lyricist.verse.Form;
+import io.github.lyricist.verse.Phonetics;
+import io.github.lyricist.verse.Verse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the search that writes what is wished for. */
+public final class Writer {
+  private static final int TOKENS_PER_CHARACTER = 4; // bytes, at most
+  private static final int TOKENS_PER_LINE = 400;
+  private static final double LETTERS_PER_SYLLABLE = 3.5;
+
+  private final RecurrentModel model;
+  private final Tokenizer tokenizer;
+  private final char lineEnd;
+  private final Supplier<Phonetics> phoneticsSource;
+  private final Supplier<TrainingText> trainingText;
+  private final Map<Integer, CopyFilter> filters = new HashMap<>();
+  private @Nullable Phonetics phonetics;
+
+  /**
+   * @param newlines how the training text had its line ends
+   * @param phonetics asked for where sounds matter
+   * @param trainingText asked for where it must not be copied
+   */
+  public Writer(
+      RecurrentModel model,
+      Tokenizer tokenizer,
+      Newlines newlines,
+      Supplier<Phonetics> phonetics,
+      Supplier<TrainingText> trainingText) {
+    this.model = model;
+    this.tokenizer = tokenizer;
+    this.lineEnd = newlines == Newlines.KEEP && tokenizer.knows("\n") ? '\n' : ' ';
+    this.phoneticsSource = phonetics;
+    this.trainingText = trainingText;
+  }
+
+  /** What ends a line: a line feed, or a space for models that know none. */
+  public char lineEnd() {
+    return lineEnd;
+  }
+
+  /** What the model reads before a text of lines, so that it begins one; may be empty. */
+  public String opening() {
+    String end = String.valueOf(lineEnd);
+    return tokenizer.knows(end) ? end : "";
+  }
+
+  /** A text of lines as it is shown. */
+  public String inLines(String text) {
+    return text.replace(lineEnd, '\n').stripTrailing();
+  }
+
+  /**
+   * The search for a text.
+   *
+   * @param prefix of the text; empty where it has none
+   * @param isScored whether the tokens' probabilities are told
+   * @param random by the number of a text
+   * @throws InvalidInputException if there can be no such text
+   */
+  public Search search(
+      WritingSpec spec,
+      String prefix,
+      boolean isScored,
+      IntFunction<UniformRandomProvider> random) {
+    requireKnown(spec);
+    if (spec.beam() == null && spec.isFree()) {
+      Ending ending = new Ending(length(spec), spec.stops());
+      return new Sampling(model, tokenizer, spec.decoding(), ending, isScored, random);
+    }
+    Constraints constraints = constraints(spec, prefix);
+    Form form = spec.form();
+    int mostTokens =
+        form == null ? TOKENS_PER_CHARACTER * (length(spec) + 1) : TOKENS_PER_LINE * form.lines();
+    if (spec.beam() != null || spec.decoding().temperature() == 0) {
+      int width = Optional.ofNullable(spec.beam()).orElse(1);
+      return new BeamSearch(model, tokenizer, constraints, width, mostTokens);
+    }
+    double perSyllable = knowsHan() ? 1 : LETTERS_PER_SYLLABLE;
+    int typicalLength = form == null ? length(spec) : form.typicalLength(perSyllable);
+    return new ParticleSearch(
+        model, tokenizer, spec.decoding(), constraints, typicalLength, mostTokens, random);
+  }
+
+  private static int length(WritingSpec spec) {
+    return Optional.ofNullable(spec.length()).orElse(0);
+  }
+
+  private Constraints constraints(WritingSpec spec, String prefix) {
+    List<Constraint> constraints = new ArrayList<>();
+    if (!spec.banned().isEmpty()) {
+      constraints.add(BannedTexts.after(prefix, spec.banned()));
+    }
+    if (spec.maxCopy() != null) {
+      constraints.add(UncopiedText.after(prefix, filter(spec.maxCopy() + 1)));
+    }
+    if (!spec.stops().isEmpty()) {
+      constraints.add(StopTexts.of(spec.stops()));
+    }
+    if (!spec.required().isEmpty()) {
+      constraints.add(RequiredTexts.after(prefix, spec.required()));
+    }
+    if (spec.form() != null) {
+      constraints.add(verse(spec.form(), prefix));
+    } else {
+      constraints.add(new Length(length(spec), tokenizer.countsBytes()));
+    }
+    return new Constraints(constraints);
+  }
+
+  private CopyFilter filter(int length) {
+    return filters.computeIfAbsent(length, runs -> CopyFilter.of(trainingText.get(), runs));
+  }
+
+  private Constraint verse(Form form, String prefix) {
+    Constraint begun =
+        new Verse(form, this::phonetics, this::canWrite, lineEnd).begin().after(prefix);
+    if (begun == null) {
+      throw InvalidInputException.ofKey(
+          "prefix",
+          "'%s' can't begin a text with this %s".formatted(Excerpt.of(prefix), form.name()),
+          "give another one, or leave it out");
+    }
+    return begun;
+  }
+
+  /** Whether a word of the dictionary, which has small letters alone, can be written. */
+  private boolean canWrite(String word) {
+    return tokenizer.knows(word)
+        || tokenizer.knows(Character.toUpperCase(word.charAt(0)) + word.substring(1));
+  }
+
+  private Phonetics phonetics() {
+    if (phonetics == null) {
+      phonetics = phoneticsSource.get(); // dictionaries, which are read but once
+    }
+    return phonetics;
+  }
+
+  private void requireKnown(WritingSpec spec) {
+    for (String text : spec.required()) {
+      requireKnown("require", text);
+    }
+    if (spec.form() != null) {
+      for (String initial : spec.form().acrostic()) {
+        requireKnown("acrostic", initial);
+      }
+    }
+  }
+
+  private void requireKnown(String key, String text) {
+    if (!tokenizer.knows(text)) {
+      throw InvalidInputException.ofKey(
+          key,
+          "the model does not know '%s'".formatted(Excerpt.of(tokenizer.unknown(text).get(0))),
+          "give what stands in the text that it was trained on");
+    }
+  }
+
+  private boolean knowsHan() {
+    return IntStream.range(0, tokenizer.size())
+        .mapToObj(tokenizer::text)
+        .anyMatch(Characters::hasHan);
+  }
+}
