@@ -6,6 +6,7 @@ import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.experiment.ModelBeginning;
 import io.github.lyricist.experiment.TrainedModel;
+import io.github.lyricist.generation.Continuations;
 import io.github.lyricist.generation.Search;
 import io.github.lyricist.install.Installation;
 import io.github.lyricist.originality.TrainingText;
@@ -16,7 +17,9 @@ import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.verse.Phonetics;
 import io.github.lyricist.writing.Writer;
 import io.github.lyricist.writing.WritingSpec;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -45,6 +48,7 @@ import picocli.CommandLine.Option;
     })
 final class GenerateCommand implements Callable<Integer> {
   private static final String PHONETICS = "phonetics";
+  private static final int LONGEST_WAY = 12; // characters
 
   private final PrintStream out;
   private final PrintStream err;
@@ -78,6 +82,11 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Each text as one JSON object on a line, for programs.")
   private boolean json;
 
+  @Option(
+      names = "--interactive",
+      description = "Write together: keys take the likeliest ways to go on, edit and undo.")
+  private boolean interactive;
+
   GenerateCommand(
       PrintStream out,
       PrintStream err,
@@ -98,7 +107,11 @@ final class GenerateCommand implements Callable<Integer> {
       ExperimentSpec experiment = options.experiment();
       try (TrainedModel model = options.open(experiment, backends.get())) {
         model.notices().forEach(this::notice);
-        write(model, experiment, spec, chosenSeed);
+        if (interactive) {
+          writeTogether(model, writer(model, experiment), spec);
+        } else {
+          write(model, experiment, spec, chosenSeed);
+        }
       } catch (CancellationException e) {
         // Nobody reads on; what that means for the exit code, Main knows.
       }
@@ -108,16 +121,41 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
+  private Writer writer(TrainedModel model, @Nullable ExperimentSpec experiment) {
+    Tokenizer tokenizer = model.tokenizer();
+    return new Writer(
+        model.model(),
+        tokenizer,
+        experiment == null ? Newlines.KEEP : experiment.corpus().newlines(),
+        this::phonetics,
+        () -> TrainingText.open(options.model(), experiment, tokenizer, this::notice));
+  }
+
+  private void writeTogether(TrainedModel model, Writer writer, WritingSpec spec) {
+    if (json || count > 1 || !spec.isFree() || spec.beam() != null) {
+      throw InvalidInputException.ofKey(
+          "interactive", "you write this text yourself", "leave the wishes out");
+    }
+    String given = prefix.read(model.tokenizer(), this::notice);
+    try (org.jline.terminal.Terminal terminal = WritingDesk.terminal();
+        Continuations ways = new Continuations(model.model(), model.tokenizer(), LONGEST_WAY)) {
+      WritingDesk desk =
+          new WritingDesk(
+              terminal,
+              model.tokenizer(),
+              text -> ways.after(text, WritingDesk.WAYS),
+              writer.opening(),
+              given == null ? "" : given);
+      out.println(desk.write());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the terminal", e);
+    }
+  }
+
   private void write(
       TrainedModel model, @Nullable ExperimentSpec experiment, WritingSpec spec, long chosenSeed) {
     Tokenizer tokenizer = model.tokenizer();
-    Writer writer =
-        new Writer(
-            model.model(),
-            tokenizer,
-            experiment == null ? Newlines.KEEP : experiment.corpus().newlines(),
-            this::phonetics,
-            () -> TrainingText.open(options.model(), experiment, tokenizer, this::notice));
+    Writer writer = writer(model, experiment);
     String given = prefix.read(tokenizer, this::notice);
     String opening = spec.form() == null ? "" : writer.opening();
     String start = given;

@@ -88,7 +88,7 @@ public record WritingSpec(
   }
 
   /** Whether nothing of the text is wished for but its end. */
-  boolean isFree() {
+  public boolean isFree() {
     return form == null && required.isEmpty() && banned.isEmpty() && maxCopy == null;
   }
 }
