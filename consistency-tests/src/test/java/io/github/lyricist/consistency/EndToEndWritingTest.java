@@ -150,6 +150,8 @@ class EndToEndWritingTest {
         "5");
     assertRefused(2, "--acrostic: the model does not know", "songs", "--acrostic", "春Q");
     assertRefused(2, "--max-copy: found 0; expected 1 to", "songs", "--max-copy", "0");
+    assertRefused(2, "--rhyme: 9 lines are to rhyme", "words", "--lines", "9", "--rhyme", "A");
+    assertRefused(2, "--rhyme: 900 lines", "songs", "--lines", "900", "--rhyme", "A");
     assertRefused(2, "--length: the lines say how long", "songs", "--lines", "2", "--length", "9");
   }
 

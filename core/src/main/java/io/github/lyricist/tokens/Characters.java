@@ -3,6 +3,7 @@ package io.github.lyricist.tokens;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /** What error messages and checks need to know of a single character, a Unicode code point. */
 public final class Characters {
@@ -40,9 +41,9 @@ public final class Characters {
     return text.codePoints().mapToObj(Character::toString).toList();
   }
 
-  /** Whether a text has a Han character. */
-  public static boolean hasHan(String text) {
-    return text.codePoints().anyMatch(Character::isIdeographic);
+  /** The Han characters of a text. */
+  public static Stream<String> han(String text) {
+    return text.codePoints().filter(Character::isIdeographic).mapToObj(Character::toString);
   }
 
   /** How many characters a text has. */

@@ -76,6 +76,11 @@ final class EnglishWords {
                     && !used.contains(words[word]));
   }
 
+  /** The most words that have a rhyme in common. */
+  int mostRhyming() {
+    return rhyming.keySet().stream().mapToInt(this::rhyming).max().orElse(0);
+  }
+
   /** How many words have a rhyme. */
   int rhyming(String rhyme) {
     return rhyme.isEmpty() ? 0 : rhyming.getOrDefault(rhyme, 0);

@@ -18,6 +18,7 @@ record LineProgress(
     Verse verse, int line, String text, int syllables, String word, String ending, Rhymes rhymes)
     implements Constraint {
   private static final int LONGEST_BETWEEN = 4; // an ellipsis, a space
+  private static final int LONGEST_FREE = 120; // characters of a line whose syllables are free
 
   @Override
   public String name() {
@@ -49,7 +50,9 @@ record LineProgress(
     if (verse.isLineEnd(character)) {
       return nextLine();
     }
-    if (Character.isISOControl(character) || (text.isEmpty() && !begins(character))) {
+    boolean isTooLong = target() == 0 && text.length() >= LONGEST_FREE;
+    boolean isUnfit = text.isEmpty() && !begins(character);
+    if (Character.isISOControl(character) || isTooLong || isUnfit) {
       return null;
     }
     String longer = text + Character.toString(character);

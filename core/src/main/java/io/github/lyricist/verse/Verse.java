@@ -1,6 +1,9 @@
 package io.github.lyricist.verse;
 
 import io.github.lyricist.constraint.Constraint;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,6 +33,24 @@ public final class Verse {
   /** The progress of a text that has not begun. */
   public Constraint begin() {
     return new LineProgress(this, 0, "", 0, "", "", Rhymes.NONE);
+  }
+
+  /**
+   * The most lines that could rhyme with one another and end in one of these Han characters.
+   *
+   * @param characters each once
+   */
+  public int mostRhyming(Collection<String> characters) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (String character : characters) {
+      phonetics.get().endOfLine(character).forEach(group -> counts.merge(group, 1, Integer::sum));
+    }
+    return counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  /** The most lines that could rhyme with one another and end in an English word. */
+  public int mostRhymingWords() {
+    return english().mostRhyming();
   }
 
   Form form() {

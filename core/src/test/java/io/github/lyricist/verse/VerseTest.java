@@ -176,4 +176,25 @@ class VerseTest {
     assertThatThrownBy(() -> form(1, "", "aa", ""))
         .hasMessage("found 'aa'; expected letters, as AABA");
   }
+
+  @Test
+  void whatStandsBetweenWordsDoesNotGoOnForEver() {
+    assertThat(after(form(1, "7", "", ""), "风... 声")).isNotNull();
+    assertThat(after(form(1, "7", "", ""), "风....")).isNotNull();
+    assertThat(after(form(1, "7", "", ""), "风.....")).isNull();
+    assertThat(after(form(1, "7", "", ""), "风  ")).isNull();
+    assertThat(after(form(1, "", "", ""), "风".repeat(120))).isNotNull();
+    assertThat(after(form(1, "", "", ""), "风".repeat(121))).isNull();
+  }
+
+  @Test
+  void howManyLinesCanRhyme() {
+    Verse verse = new Verse(form(2, "", "AA", ""), () -> SOUNDS, word -> !word.equals("train"), 0);
+    assertThat(verse.mostRhyming(Set.of("风", "声", "山", "灯"))).isEqualTo(3);
+    assertThat(verse.mostRhyming(Set.of("月", "乐", "山", "x"))).isEqualTo(2);
+    assertThat(verse.mostRhyming(Set.of())).isZero();
+    assertThat(verse.mostRhymingWords()).isEqualTo(2);
+    assertThat(form(6, "", "ABA", "").longestRhyme()).isEqualTo(4);
+    assertThat(form(2, "7", "", "").longestRhyme()).isEqualTo(1);
+  }
 }

@@ -17,6 +17,8 @@ import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.originality.CopyFilter;
 import io.github.lyricist.originality.TrainingText;
 import io.github.lyricist.originality.UncopiedText;
+import io.github.lyricist.tokens.BpeTokenizer;
+import io.github.lyricist.tokens.ByteTokenizer;
 import io.github.lyricist.tokens.Characters;
 import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.Tokenizer;
@@ -28,8 +30,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,7 @@ public final class Writer {
   private static final int TOKENS_PER_CHARACTER = 4; // bytes, at most
   private static final int TOKENS_PER_LINE = 400;
   private static final double LETTERS_PER_SYLLABLE = 3.5;
+  private static final Set<String> SUBWORDS = Set.of(ByteTokenizer.KIND, BpeTokenizer.KIND);
 
   private final RecurrentModel model;
   private final Tokenizer tokenizer;
@@ -108,7 +113,7 @@ public final class Writer {
       int width = Optional.ofNullable(spec.beam()).orElse(1);
       return new BeamSearch(model, tokenizer, constraints, width, mostTokens);
     }
-    double perSyllable = knowsHan() ? 1 : LETTERS_PER_SYLLABLE;
+    double perSyllable = han().isEmpty() ? LETTERS_PER_SYLLABLE : 1;
     int typicalLength = form == null ? length(spec) : form.typicalLength(perSyllable);
     return new ParticleSearch(
         model, tokenizer, spec.decoding(), constraints, typicalLength, mostTokens, random);
@@ -145,8 +150,9 @@ public final class Writer {
   }
 
   private Constraint verse(Form form, String prefix) {
-    Constraint begun =
-        new Verse(form, this::phonetics, this::canWrite, lineEnd).begin().after(prefix);
+    Verse verse = new Verse(form, this::phonetics, this::canWrite, lineEnd);
+    requireRhymes(form, verse);
+    Constraint begun = verse.begin().after(prefix);
     if (begun == null) {
       throw InvalidInputException.ofKey(
           "prefix",
@@ -154,6 +160,22 @@ public final class Writer {
           "give another one, or leave it out");
     }
     return begun;
+  }
+
+  /** Checks that enough lines can rhyme, where tokens are what lines end in. */
+  private void requireRhymes(Form form, Verse verse) {
+    int needed = form.longestRhyme();
+    if (needed < 2 || SUBWORDS.contains(tokenizer.kind()) || verse.mostRhyming(han()) >= needed) {
+      return;
+    }
+    int most = Math.max(verse.mostRhyming(han()), verse.mostRhymingWords());
+    if (most < needed) {
+      throw InvalidInputException.ofKey(
+          "rhyme",
+          "%d lines are to rhyme, and of all that the model can write %d do at most"
+              .formatted(needed, most),
+          "wish for fewer");
+    }
   }
 
   /** Whether a word of the dictionary, which has small letters alone, can be written. */
@@ -189,9 +211,11 @@ public final class Writer {
     }
   }
 
-  private boolean knowsHan() {
+  /** The Han characters that are tokens, or in one. */
+  private Set<String> han() {
     return IntStream.range(0, tokenizer.size())
         .mapToObj(tokenizer::text)
-        .anyMatch(Characters::hasHan);
+        .flatMap(Characters::han)
+        .collect(Collectors.toSet());
   }
 }
