@@ -20,7 +20,7 @@ function group(syllable) {
   if (initial === 'y' && final === 'ou') final = 'iou';
   if (initial === 'w' && final !== 'u') final = 'u' + final;
   const found = groups.findIndex((finals) => finals.includes(final));
-  if (found < 0) throw new Error(`no group of ${syllable} (${final})`);
+  if (found < 0) return syllable; // such as ng, which rhymes with nothing
   return found;
 }
 
