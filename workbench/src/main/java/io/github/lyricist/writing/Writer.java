@@ -165,10 +165,13 @@ public final class Writer {
   /** Checks that enough lines can rhyme, where tokens are what lines end in. */
   private void requireRhymes(Form form, Verse verse) {
     int needed = form.longestRhyme();
-    if (needed < 2 || SUBWORDS.contains(tokenizer.kind()) || verse.mostRhyming(han()) >= needed) {
+    if (needed < 2 || SUBWORDS.contains(tokenizer.kind())) {
       return;
     }
-    int most = Math.max(verse.mostRhyming(han()), verse.mostRhymingWords());
+    int most = verse.mostRhyming(han());
+    if (most < needed) {
+      most = Math.max(most, verse.mostRhymingWords()); // whose dictionary is read but where it must
+    }
     if (most < needed) {
       throw InvalidInputException.ofKey(
           "rhyme",
