@@ -35,6 +35,11 @@ public final class InvalidInputException extends RuntimeException {
     return new InvalidInputException(null, key, what + "; " + whatToDo);
   }
 
+  /** The key whose value is wrong, or null where that is told by its place alone. */
+  public @Nullable String key() {
+    return key;
+  }
+
   /** The same fault, with its key taken as one inside {@code section}. */
   public InvalidInputException inside(String section) {
     return where != null || key == null || section.isEmpty()

@@ -62,6 +62,24 @@ public final class Limits {
   /** Bytes of a prefix that comes from standard input. */
   public static final int PREFIX_BYTES = 1 << 20;
 
+  /** Of a request to the studio. */
+  public static final int REQUEST_BYTES = 1 << 20;
+
+  /** Of one that has a text to be trained on. */
+  public static final int TEXT_REQUEST_BYTES = 16 << 20;
+
+  /** Runs that wait in the studio to be trained. */
+  public static final int WAITING_RUNS = 20;
+
+  /** Requests to the studio that are answered at once. */
+  public static final int REQUESTS_AT_ONCE = 100;
+
+  /** Tokens of a text that is looked at from inside a model. */
+  public static final int INSPECTED_TOKENS = 5_000;
+
+  /** Models that the studio keeps open while nobody uses them. */
+  public static final int OPEN_MODELS = 4;
+
   /** Of a text that is looked up in a training text. */
   public static final int CHECKED_TEXT_BYTES = 1 << 20;
 

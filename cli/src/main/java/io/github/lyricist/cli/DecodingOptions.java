@@ -1,19 +1,19 @@
 package io.github.lyricist.cli;
 
 import io.github.lyricist.generation.Decoding;
+import io.github.lyricist.writing.WritingSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the tokens of a text are chosen. */
 final class DecodingOptions {
-  private static final double LINES_TEMPERATURE = 0.8;
-
   @Option(
       names = "--temperature",
       paramLabel = "X",
       description =
-          "Lower is more predictable; 0 always takes the likeliest. Default: 1.0, of lines"
-              + " 0.8.")
+          "Lower is more predictable; 0 always takes the likeliest. Default: 1.0, of lines "
+              + WritingSpec.LINES_TEMPERATURE
+              + ".")
   private @Nullable Double temperature;
 
   @Option(
@@ -60,7 +60,7 @@ final class DecodingOptions {
    * @param hasLines whether the text has a form, which takes likelier words to be pleasant
    */
   Decoding decoding(boolean hasLines) {
-    double usual = beam != null ? 0 : hasLines ? LINES_TEMPERATURE : 1;
+    double usual = beam != null ? 0 : hasLines ? WritingSpec.LINES_TEMPERATURE : 1;
     return new Decoding(
         temperature == null ? usual : temperature, topK, topP, minP, repetitionPenalty);
   }

@@ -7,6 +7,8 @@ import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.experiment.ModelBeginning;
 import io.github.lyricist.experiment.TrainedModel;
 import io.github.lyricist.generation.Continuations;
+import io.github.lyricist.generation.Continuations.Reach;
+import io.github.lyricist.generation.Sampling;
 import io.github.lyricist.generation.Search;
 import io.github.lyricist.install.Installation;
 import io.github.lyricist.originality.TrainingText;
@@ -14,13 +16,11 @@ import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.random.RandomStreams.Purpose;
 import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.Tokenizer;
-import io.github.lyricist.verse.Phonetics;
 import io.github.lyricist.writing.Writer;
 import io.github.lyricist.writing.WritingSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -47,9 +47,6 @@ import picocli.CommandLine.Option;
       "  tail -n 3 draft.txt | ${ROOT-COMMAND-NAME} generate runs/first --prefix -"
     })
 final class GenerateCommand implements Callable<Integer> {
-  private static final String PHONETICS = "phonetics";
-  private static final int LONGEST_WAY = 12; // characters
-
   private final PrintStream out;
   private final PrintStream err;
   private final Supplier<BackendRegistry> backends;
@@ -127,7 +124,7 @@ final class GenerateCommand implements Callable<Integer> {
         model.model(),
         tokenizer,
         experiment == null ? Newlines.KEEP : experiment.corpus().newlines(),
-        this::phonetics,
+        () -> InstalledPhonetics.of(installation.get()),
         () -> TrainingText.open(options.model(), experiment, tokenizer, this::notice));
   }
 
@@ -137,13 +134,13 @@ final class GenerateCommand implements Callable<Integer> {
           "interactive", "you write this text yourself", "leave the wishes out");
     }
     String given = prefix.read(model.tokenizer(), this::notice);
-    try (org.jline.terminal.Terminal terminal = WritingDesk.terminal();
-        Continuations ways = new Continuations(model.model(), model.tokenizer(), LONGEST_WAY)) {
+    Continuations ways = new Continuations(model.model(), model.tokenizer());
+    try (org.jline.terminal.Terminal terminal = WritingDesk.terminal()) {
       WritingDesk desk =
           new WritingDesk(
               terminal,
               model.tokenizer(),
-              text -> ways.after(text, WritingDesk.WAYS),
+              text -> ways.after(text, WritingDesk.WAYS, Reach.WORD),
               writer.opening(),
               given == null ? "" : given);
       out.println(desk.write());
@@ -164,20 +161,12 @@ final class GenerateCommand implements Callable<Integer> {
     }
     RandomStreams random = new RandomStreams(chosenSeed);
     Search search =
-        writer.search(spec, start, json, text -> random.stream(Purpose.GENERATION, (long) text));
+        writer.search(
+            spec,
+            start,
+            json ? 0 : Sampling.TEXT_ALONE,
+            text -> random.stream(Purpose.GENERATION, (long) text));
     search.write(opening + start, count, reader(spec, writer, start, chosenSeed));
-  }
-
-  private Phonetics phonetics() {
-    ClassLoader loader =
-        installation
-            .get()
-            .find(PHONETICS)
-            .orElseThrow(
-                () ->
-                    InvalidInputException.at(
-                        PHONETICS, "this installation is without it", "unpack it again"));
-    return ServiceLoader.load(Phonetics.class, loader).findFirst().orElseThrow();
   }
 
   private Search.Reader reader(WritingSpec spec, Writer writer, String start, long chosenSeed) {

@@ -5,8 +5,6 @@ import io.github.lyricist.tokens.Characters;
 import io.github.lyricist.verse.Form;
 import io.github.lyricist.writing.WritingSpec;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -90,16 +88,6 @@ final class WishOptions {
   }
 
   private @Nullable Form form() {
-    List<String> initials = Characters.list(acrostic);
-    int longest =
-        Stream.of(syllables.size(), rhyme.length(), initials.size())
-            .mapToInt(Integer::intValue)
-            .max()
-            .orElseThrow();
-    if (lines == null && longest == 0) {
-      return null;
-    }
-    return new Form(
-        lines == null ? longest : lines, syllables, rhyme.toUpperCase(Locale.ROOT), initials);
+    return Form.of(lines, syllables, rhyme, Characters.list(acrostic), List.of());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -54,7 +55,7 @@ public final class BeamSearch implements Search {
       throw InvalidInputException.ofKey(
           "count", "found " + count, "a beam of %d gives as many at most".formatted(width));
     }
-    List<Hypothesis> texts = new Writing().texts(prefix);
+    List<Hypothesis> texts = new Writing(steps -> reader.searched(0, steps)).texts(prefix);
     for (int text = 0; text < Math.min(count, texts.size()); text++) {
       Written written = texts.get(text).written();
       reader.read(text, written.text());
@@ -70,6 +71,11 @@ public final class BeamSearch implements Search {
     private final Candidates candidates = new Candidates(tokenizer);
     private final Furthest furthest = new Furthest();
     private final List<Hypothesis> done = new ArrayList<>();
+    private final IntConsumer progress;
+
+    Writing(IntConsumer progress) {
+      this.progress = progress;
+    }
 
     List<Hypothesis> texts(String prefix) {
       search(prefix, 1); // the greedy path
@@ -96,6 +102,7 @@ public final class BeamSearch implements Search {
         keep(Hypothesis.begin(tokenizer.decoder(), constraints), beam);
         int enough = done.size() + beamWidth;
         for (int step = 0; step < mostTokens && !beam.isEmpty() && done.size() < enough; step++) {
+          progress.accept(step);
           List<Branch> branches = branches(beam, beamWidth, logits);
           beam.clear();
           branches.removeIf(branch -> beam.size() == beamWidth || !keep(branch.text(), beam));

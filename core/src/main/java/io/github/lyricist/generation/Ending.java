@@ -7,13 +7,17 @@ import java.util.List;
  * What ends a text.
  *
  * @param length in characters after the prefix; in bytes, where those are the tokens
+ * @param tokens how many it has at most
  * @param stops texts, before the first of which it ends
  */
-public record Ending(int length, List<String> stops) {
+public record Ending(int length, int tokens, List<String> stops) {
 
   public Ending {
     if (length < 0) {
       throw InvalidInputException.ofKey("length", "found " + length, "expected 0 or more");
+    }
+    if (tokens < 0) {
+      throw InvalidInputException.ofKey("max_tokens", "found " + tokens, "expected 0 or more");
     }
     if (stops.contains("")) {
       throw InvalidInputException.ofKey("stop", "it is empty", "give at least one character");
@@ -23,6 +27,16 @@ public record Ending(int length, List<String> stops) {
 
   /** After so many characters. */
   public static Ending after(int length) {
-    return new Ending(length, List.of());
+    return new Ending(length, Integer.MAX_VALUE, List.of());
+  }
+
+  /** After so many tokens. */
+  public static Ending afterTokens(int tokens) {
+    return new Ending(Integer.MAX_VALUE, tokens, List.of());
+  }
+
+  /** Or before the first of these texts. */
+  public Ending orBefore(List<String> texts) {
+    return new Ending(length, tokens, texts);
   }
 }

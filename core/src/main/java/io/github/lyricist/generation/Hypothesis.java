@@ -38,7 +38,8 @@ record Hypothesis(
 
   static Hypothesis begin(TextDecoder decoder, Constraints constraints) {
     double[] none = new double[constraints.each().size()];
-    return new Hypothesis(null, -1, new Token("", 0), decoder, constraints, none, 0, 0, 0);
+    return new Hypothesis(
+        null, -1, new Token("", 0, List.of()), decoder, constraints, none, 0, 0, 0);
   }
 
   /**
@@ -52,7 +53,7 @@ record Hypothesis(
     return new Hypothesis(
         this,
         next,
-        new Token(text, logProbabilityOfNext),
+        new Token(text, logProbabilityOfNext, List.of()),
         further,
         then,
         refusedOfNext,
@@ -99,6 +100,7 @@ record Hypothesis(
       double sum = path().stream().mapToDouble(at -> at.refused[constraint]).sum();
       shares.put(constraints.each().get(i).name(), sum / Math.max(1, tokens));
     }
-    return new Written(constraints.cut(text()), all, shares);
+    String cut = constraints.cut(text());
+    return new Written(cut, all, cut.length() < text().length(), shares);
   }
 }

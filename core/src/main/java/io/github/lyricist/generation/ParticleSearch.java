@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -79,7 +80,9 @@ public final class ParticleSearch implements Search {
       session.select(new int[PARTICLES]);
       HiddenState begun = session.state();
       for (int text = 0; text < count; text++) {
-        Written written = write(session, begun, random.apply(text), logits);
+        int number = text;
+        IntConsumer progress = steps -> reader.searched(number, steps);
+        Written written = write(session, begun, random.apply(text), progress, logits);
         reader.read(text, written.text());
         reader.done(text, written);
       }
@@ -87,11 +90,15 @@ public final class ParticleSearch implements Search {
   }
 
   private Written write(
-      Session session, HiddenState begun, UniformRandomProvider stream, float... logits) {
+      Session session,
+      HiddenState begun,
+      UniformRandomProvider stream,
+      IntConsumer progress,
+      float... logits) {
     Furthest furthest = new Furthest();
     for (int attempt = 0; attempt < TRIES; attempt++) {
       session.set(begun);
-      Hypothesis best = new Writing(session, stream, furthest, logits).likeliest();
+      Hypothesis best = new Writing(session, stream, furthest, logits).likeliest(progress);
       if (best != null) {
         return best.written();
       }
@@ -127,8 +134,9 @@ public final class ParticleSearch implements Search {
       }
     }
 
-    @Nullable Hypothesis likeliest() {
+    @Nullable Hypothesis likeliest(IntConsumer progress) {
       for (int step = 0; step < mostTokens && !areDone(); step++) {
+        progress.accept(step);
         for (int row = 0; row < PARTICLES; row++) {
           Particle particle = particles.get(row);
           if (particle != null && !particle.text().isDone()) {

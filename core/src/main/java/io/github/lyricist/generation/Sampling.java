@@ -14,17 +14,21 @@ import org.apache.commons.rng.UniformRandomProvider;
  * own number, so that it is the same whatever is written beside it.
  */
 public final class Sampling implements Search {
+  /** Tells no tokens, only their text. */
+  public static final int TEXT_ALONE = -1;
+
   /** How many texts are best written at once: more need more memory, and are hardly faster. */
   private static final int SIDE_BY_SIDE = 64;
 
   private final RecurrentModel model;
   private final Tokenizer tokenizer;
   private final Ending ending;
-  private final boolean isScored;
+  private final int alternatives;
   private final IntFunction<Choice> choices;
 
   /**
-   * @param isScored whether the texts' tokens are told at their end, with their probabilities
+   * @param alternatives how many are told of each token, 0 or more, with their probabilities; or
+   *     {@link #TEXT_ALONE}
    * @param random by the number of a text
    */
   public Sampling(
@@ -32,13 +36,13 @@ public final class Sampling implements Search {
       Tokenizer tokenizer,
       Decoding decoding,
       Ending ending,
-      boolean isScored,
+      int alternatives,
       IntFunction<UniformRandomProvider> random) {
     this(
         model,
         tokenizer,
         ending,
-        isScored,
+        alternatives,
         text -> decoding.begin(random.apply(text), tokenizer.size()));
   }
 
@@ -46,12 +50,12 @@ public final class Sampling implements Search {
       RecurrentModel model,
       Tokenizer tokenizer,
       Ending ending,
-      boolean isScored,
+      int alternatives,
       IntFunction<Choice> choices) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.ending = ending;
-    this.isScored = isScored;
+    this.alternatives = alternatives;
     this.choices = choices;
   }
 
@@ -68,11 +72,7 @@ public final class Sampling implements Search {
             .mapToObj(
                 text ->
                     new WrittenText(
-                        choices.apply(text),
-                        tokenizer,
-                        ending,
-                        isScored,
-                        more -> reader.read(text, more)))
+                        choices.apply(text), tokenizer, ending, alternatives, text, reader))
             .toList();
     float[] logits = new float[Math.multiplyExact(texts.size(), tokenizer.size())]; // float[B*V]
     int[] ids = new int[texts.size()];

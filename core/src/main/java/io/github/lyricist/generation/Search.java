@@ -1,5 +1,7 @@
 package io.github.lyricist.generation;
 
+import io.github.lyricist.generation.Written.Token;
+
 /** Writes texts with a model: by sampling, by a beam, or under constraints. */
 public interface Search {
   /**
@@ -22,6 +24,17 @@ public interface Search {
      * @param more what it became longer by: whole characters, at least one
      */
     void read(int text, String more);
+
+    /** A text has another token; told where tokens are scored, be they part of a character. */
+    default void token(int text, Token token) {}
+
+    /**
+     * A search took another step towards a text of which nothing is told yet. Whoever throws here,
+     * as in any of these, ends the work.
+     *
+     * @param steps how many so far
+     */
+    default void searched(int text, int steps) {}
 
     /** A text is done; they are in the order of their numbers. */
     default void done(int text, Written written) {}

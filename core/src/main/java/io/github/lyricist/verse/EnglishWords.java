@@ -5,25 +5,27 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What an English word that has begun can become. Belongs to one thread. */
-final class EnglishWords {
+/** What an English word that has begun can become. May be used by several threads. */
+public final class EnglishWords {
   private final Phonetics phonetics;
   private final String[] words; // ascending
   private final int[] syllables; // of each word
   private final String[] rhymes; // of each word; empty where it has none for certain
   private final Map<String, Integer> rhyming = new HashMap<>(); // how many words, by rhyme
-  private final Map<String, Set<Integer>> counts = new HashMap<>(); // of syllables, by beginning
+  private final Map<String, Set<Integer>> counts =
+      new ConcurrentHashMap<>(); // of syllables, by beginning
 
   /**
    * The words of the dictionary.
    *
    * @param canWrite whether one of them can be written
    */
-  EnglishWords(Phonetics phonetics, Predicate<String> canWrite) {
+  public EnglishWords(Phonetics phonetics, Predicate<String> canWrite) {
     this.phonetics = phonetics;
     this.words = phonetics.words().stream().filter(canWrite).sorted().toArray(String[]::new);
     this.syllables = Arrays.stream(words).mapToInt(phonetics::syllables).toArray();

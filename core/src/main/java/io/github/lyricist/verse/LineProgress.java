@@ -47,6 +47,10 @@ record LineProgress(
   }
 
   private @Nullable LineProgress after(int character) {
+    String given = verse.form().given(line);
+    if (!given.isEmpty()) {
+      return ofGiven(given, character);
+    }
     if (verse.isLineEnd(character)) {
       return nextLine();
     }
@@ -76,6 +80,17 @@ record LineProgress(
         : new LineProgress(verse, line, longer, before.syllables, "", before.ending, rhymes);
   }
 
+  /** In a line that is there already, whose rhyme is known from the beginning. */
+  private @Nullable LineProgress ofGiven(String given, int character) {
+    if (verse.isLineEnd(character)) {
+      return text.equals(given) ? new LineProgress(verse, line + 1, "", 0, "", "", rhymes) : null;
+    }
+    String longer = text + Character.toString(character);
+    return given.startsWith(longer)
+        ? new LineProgress(verse, line, longer, 0, "", "", rhymes)
+        : null;
+  }
+
   /** Whether it makes what stands between two words needlessly long, which might go on for ever. */
   private boolean lengthens(int character) {
     int words = text.length();
@@ -95,7 +110,7 @@ record LineProgress(
         : Character.toString(character).equalsIgnoreCase(initial);
   }
 
-  private static boolean isHan(int character) {
+  static boolean isHan(int character) {
     return Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN;
   }
 

@@ -1,38 +1,79 @@
 package io.github.lyricist.verse;
 
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.constraint.Constraint;
+import io.github.lyricist.tokens.Excerpt;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
-/** A form with the sounds by which it is judged. Belongs to one thread. */
+/** A form with the sounds by which it is judged. */
 public final class Verse {
+  private static final Pattern WORD_OR_HAN = Pattern.compile("\\p{IsHan}|[\\p{IsLatin}']+");
+
   private final Form form;
   private final Supplier<Phonetics> phonetics;
-  private final Predicate<String> canWrite;
-  private @Nullable EnglishWords english;
+  private final Supplier<EnglishWords> english;
   private final int lineEnd;
 
   /**
    * @param phonetics asked for when the first sound is judged
-   * @param canWrite whether an English word can be written, in small letters
+   * @param english asked for when the first English word is
    * @param lineEnd the character that ends a line: a line feed, or a space for models that know
    *     none
    */
-  public Verse(Form form, Supplier<Phonetics> phonetics, Predicate<String> canWrite, int lineEnd) {
+  public Verse(
+      Form form, Supplier<Phonetics> phonetics, Supplier<EnglishWords> english, int lineEnd) {
     this.form = form;
     this.phonetics = phonetics;
-    this.canWrite = canWrite;
+    this.english = english;
     this.lineEnd = lineEnd;
   }
 
-  /** The progress of a text that has not begun. */
+  /**
+   * The progress of a text that has not begun.
+   *
+   * @throws InvalidInputException if lines that are given don't rhyme as they must
+   */
   public Constraint begin() {
-    return new LineProgress(this, 0, "", 0, "", "", Rhymes.NONE);
+    Rhymes rhymes = Rhymes.NONE;
+    for (int line = 0; line < form.lines(); line++) {
+      if (!form.given(line).isEmpty() && !form.group(line).isEmpty()) {
+        rhymes = withGiven(line, rhymes);
+      }
+    }
+    return new LineProgress(this, 0, "", 0, "", "", rhymes);
+  }
+
+  private Rhymes withGiven(int line, Rhymes rhymes) {
+    String given = form.given(line);
+    String words = given.replaceFirst("[^\\p{L}\\p{N}]+$", "");
+    String ending =
+        WORD_OR_HAN.matcher(words).results().map(MatchResult::group).reduce("", (a, b) -> b);
+    ending = ending.toLowerCase(Locale.ROOT);
+    String rhyme =
+        ending.isEmpty()
+            ? ""
+            : LineProgress.isHan(ending.codePointAt(0))
+                ? rhymeOfHan(words)
+                : english().rhyme(ending);
+    if (!rhymes.allow(form.group(line), rhyme, ending)) {
+      throw InvalidInputException.ofKey(
+          "rhyme",
+          "the line '%s', which stays, %s"
+              .formatted(
+                  Excerpt.of(given),
+                  rhyme.isEmpty()
+                      ? "ends in what has no sure rhyme"
+                      : "does not rhyme with another one that does"),
+          "give another scheme, or let it be written anew");
+    }
+    return rhymes.and(form.group(line), rhyme, ending);
   }
 
   /**
@@ -58,10 +99,7 @@ public final class Verse {
   }
 
   EnglishWords english() {
-    if (english == null) {
-      english = new EnglishWords(phonetics.get(), canWrite);
-    }
-    return english;
+    return english.get();
   }
 
   boolean isLineEnd(int character) {
@@ -85,7 +123,7 @@ public final class Verse {
     String letter = form.group(line);
     int count = 0;
     for (int other = line; other < form.lines(); other++) {
-      if (form.group(other).equals(letter)) {
+      if (form.group(other).equals(letter) && form.given(other).isEmpty()) {
         count++;
       }
     }

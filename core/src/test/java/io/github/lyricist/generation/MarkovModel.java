@@ -20,6 +20,7 @@ final class MarkovModel {
   static RecurrentModel of(double[][] next) {
     RecurrentModel model = Mockito.mock(RecurrentModel.class);
     Session session = Mockito.mock(Session.class);
+    Mockito.when(model.vocabularySize()).thenReturn(next.length);
     Mockito.when(model.newSession(1)).thenReturn(session);
     Mockito.when(session.state()).thenReturn(Mockito.mock(HiddenState.class));
     Mockito.doAnswer(

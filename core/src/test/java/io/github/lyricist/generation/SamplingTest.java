@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.generation.Written.Alternative;
 import io.github.lyricist.generation.Written.Token;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.model.Session;
@@ -53,7 +54,7 @@ class SamplingTest {
 
   private static String write(RecurrentModel model, String prefix, int length, Choice choice) {
     StringBuilder text = new StringBuilder();
-    new Sampling(model, ABC, Ending.after(length), false, number -> choice)
+    new Sampling(model, ABC, Ending.after(length), Sampling.TEXT_ALONE, number -> choice)
         .write(prefix, 1, (number, more) -> text.append(more));
     return text.toString();
   }
@@ -78,7 +79,7 @@ class SamplingTest {
             new NextInLine().model,
             ABC,
             Ending.after(3),
-            false,
+            Sampling.TEXT_ALONE,
             number -> number == 0 ? Choice.GREEDY : least)
         .write("b", 2, (text, more) -> written.add(text + more));
     assertThat(written).containsExactly("0c", "1a", "0🐍", "1a", "0a", "1a");
@@ -94,7 +95,7 @@ class SamplingTest {
             ABC,
             Decoding.GREEDY,
             Ending.after(2),
-            true,
+            2,
             text -> new RandomStreams(7).stream(Purpose.GENERATION, (long) text));
     search.write(
         "a",
@@ -113,6 +114,10 @@ class SamplingTest {
     double likeliest = 1 - Math.log(Math.E + 3);
     assertThat(done.get(69).text()).isEqualTo("bc");
     assertThat(done.get(69).tokens()).extracting(Token::text).containsExactly("b", "c");
+    assertThat(done.get(69).tokens().get(0).likeliest())
+        .extracting(Alternative::text)
+        .containsExactly("b", "a");
+    assertThat(done.get(69).isStopped()).isFalse();
     assertThat(done.get(69).logProbability()).isCloseTo(2 * likeliest, within(1e-6));
   }
 
@@ -132,8 +137,8 @@ class SamplingTest {
     new Sampling(
             new NextInLine().model,
             ABC,
-            new Ending(length, List.of(stops.split("\\|"))),
-            false,
+            Ending.after(length).orBefore(List.of(stops.split("\\|"))),
+            Sampling.TEXT_ALONE,
             number -> Choice.GREEDY)
         .write("a", 1, (number, more) -> text.append(more));
     assertThat(text).hasToString(expected);
@@ -144,7 +149,12 @@ class SamplingTest {
     Mockito.when(model.newSession(1)).thenReturn(Mockito.mock(Session.class));
     Iterator<Integer> ids = Arrays.stream(tokenizer.encode(text)).iterator();
     List<String> written = new ArrayList<>();
-    new Sampling(model, tokenizer, Ending.after(length), false, number -> logits -> ids.next())
+    new Sampling(
+            model,
+            tokenizer,
+            Ending.after(length),
+            Sampling.TEXT_ALONE,
+            number -> logits -> ids.next())
         .write("b", 1, (i, more) -> written.add(more));
     return written;
   }
@@ -180,7 +190,7 @@ class SamplingTest {
         .when(session)
         .next(Mockito.any(), Mockito.any());
     StringBuilder text = new StringBuilder();
-    new Sampling(model, words, Ending.after(3), false, number -> Choice.GREEDY)
+    new Sampling(model, words, Ending.after(3), Sampling.TEXT_ALONE, number -> Choice.GREEDY)
         .write("a", 1, (number, more) -> text.append(more));
     assertThat(text).hasToString("bbb");
   }

@@ -70,8 +70,12 @@ class VerseTest {
         lines, counts, rhyme, acrostic.codePoints().mapToObj(Character::toString).toList());
   }
 
+  private static Verse verse(Form form) {
+    return new Verse(form, () -> SOUNDS, () -> new EnglishWords(SOUNDS, word -> true), '\n');
+  }
+
   private static @Nullable Constraint after(Form form, String text) {
-    return new Verse(form, () -> SOUNDS, word -> true, '\n').begin().after(text);
+    return verse(form).begin().after(text);
   }
 
   private static boolean isVerse(Form form, String text) {
@@ -188,8 +192,40 @@ class VerseTest {
   }
 
   @Test
+  void linesThatAreGivenStay() {
+    Form form = new Form(3, List.of(2), "AAB", List.of(), List.of("", "，山 灯！"));
+    assertThat(isVerse(form, "月风\n，山 灯！\n山天\n")).isTrue();
+    assertThat(after(form, "月山")).as("does not rhyme with what is to come").isNull();
+    assertThat(after(form, "月灯")).as("is the ending of what is to come").isNull();
+    assertThat(after(form, "月风\n，山灯")).isNull();
+    assertThat(after(form, "月风\n，山 灯\n")).isNull();
+    Form english = new Form(2, List.of(), "AA", List.of(), List.of("Again, the RAIN ...", ""));
+    assertThat(isVerse(english, "Again, the RAIN ...\na train\n")).isTrue();
+    assertThat(isVerse(english, "Again, the RAIN ...\na rain\n")).isFalse();
+  }
+
+  @Test
+  void linesThatAreGivenMustRhymeWhereTheyAreToDo() {
+    Form unlike = new Form(2, List.of(), "AA", List.of(), List.of("月风", "天山"));
+    assertThatThrownBy(() -> verse(unlike).begin())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "the line '天山', which stays, does not rhyme with another one that does; give another"
+                + " scheme, or let it be written anew");
+    Form unsure = new Form(2, List.of(), "AA", List.of(), List.of("快乐"));
+    assertThatThrownBy(() -> verse(unsure).begin()).hasMessageContaining("no sure rhyme");
+    assertThatThrownBy(() -> new Form(1, List.of(), "", List.of(), List.of("a", "b")))
+        .hasMessage("found 2 lines; expected 1 at most");
+  }
+
+  @Test
   void howManyLinesCanRhyme() {
-    Verse verse = new Verse(form(2, "", "AA", ""), () -> SOUNDS, word -> !word.equals("train"), 0);
+    Verse verse =
+        new Verse(
+            form(2, "", "AA", ""),
+            () -> SOUNDS,
+            () -> new EnglishWords(SOUNDS, word -> !word.equals("train")),
+            0);
     assertThat(verse.mostRhyming(Set.of("风", "声", "山", "灯"))).isEqualTo(3);
     assertThat(verse.mostRhyming(Set.of("月", "乐", "山", "x"))).isEqualTo(2);
     assertThat(verse.mostRhyming(Set.of())).isZero();

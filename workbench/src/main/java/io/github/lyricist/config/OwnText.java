@@ -46,7 +46,7 @@ public final class OwnText {
   }
 
   /** A run's name from where its text lies: {@code songs} from {@code texts/songs.txt.gz}. */
-  static String name(String text) {
+  public static String name(String text) {
     String path = text.replaceFirst("[/\\\\]+$", "");
     String file = path.substring(1 + Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
     String name =

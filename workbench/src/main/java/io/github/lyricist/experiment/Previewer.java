@@ -57,7 +57,7 @@ final class Previewer implements TrainingLoop.Previews {
                 tokenizer,
                 Decoding.sampling(spec.temperature()),
                 Ending.after(spec.length()),
-                false,
+                Sampling.TEXT_ALONE,
                 text -> random.stream(Purpose.PREVIEW, epoch, (long) number));
         previews.add(new Preview(epoch, prefix, text(search, prefix, stopRequested)));
       }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -20,6 +21,9 @@ import java.util.function.Function;
 public final class RunFolder {
   /** Where runs go whose folder the user doesn't name. */
   public static final Path DEFAULT = Path.of("runs");
+
+  /** In a folder of runs, the texts that some of them were given. */
+  public static final String TEXTS = "texts";
 
   private final Path folder;
 
@@ -37,7 +41,20 @@ public final class RunFolder {
    * @param notice told in one line of each folder that is none, or is broken
    */
   public List<StoredRun> runs(Consumer<String> notice) {
-    return readable(folders(notice), StoredRun::overview, notice);
+    return readable(folders(notice), StoredRun::overview, leftOut(notice));
+  }
+
+  /**
+   * Its runs and imported models, the one that began last at the end.
+   *
+   * @param broken told of each that is broken, and why in one line
+   */
+  public List<StoredRun> runsWithout(BiConsumer<Path, String> broken) {
+    return readable(folders(passedOver -> {}), StoredRun::overview, broken);
+  }
+
+  private static BiConsumer<Path, String> leftOut(Consumer<String> notice) {
+    return (folder, why) -> notice.accept("left out: " + why);
   }
 
   /**
@@ -71,20 +88,20 @@ public final class RunFolder {
       if (inside.isEmpty()) {
         runs.add(StoredRun.read(path));
       } else {
-        runs.addAll(readable(inside, StoredRun::read, notice));
+        runs.addAll(readable(inside, StoredRun::read, leftOut(notice)));
       }
     }
     return runs;
   }
 
   private static List<StoredRun> readable(
-      List<Path> folders, Function<Path, StoredRun> reader, Consumer<String> notice) {
+      List<Path> folders, Function<Path, StoredRun> reader, BiConsumer<Path, String> broken) {
     List<StoredRun> runs = new ArrayList<>();
     for (Path path : folders) {
       try {
         runs.add(reader.apply(path));
       } catch (InvalidInputException e) {
-        notice.accept("left out: " + e.getMessage());
+        broken.accept(path, String.valueOf(e.getMessage()));
       }
     }
     return runs;
@@ -97,7 +114,7 @@ public final class RunFolder {
       for (Path entry : entries) {
         if (StoredRun.isRun(entry)) {
           starts.put(entry, start(entry));
-        } else {
+        } else if (!entry.endsWith(TEXTS)) {
           notice.accept("left out: %s: no run; it has no %s".formatted(entry, Provenance.FILE));
         }
       }

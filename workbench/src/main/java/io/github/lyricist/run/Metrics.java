@@ -15,7 +15,8 @@ public final class Metrics {
 
   private Metrics() {}
 
-  static void writeFields(JsonGenerator json, EpochResult result) throws IOException {
+  /** The fields of a line. */
+  public static void writeFields(JsonGenerator json, EpochResult result) throws IOException {
     json.writeNumberField("epoch", result.epoch());
     writePerplexity(json, "perplexity", result.perplexity());
     json.writeNumberField("loss", result.loss());

@@ -13,7 +13,8 @@ public final class Previews {
 
   private Previews() {}
 
-  static void writeFields(JsonGenerator json, Preview preview) throws IOException {
+  /** The fields of a line. */
+  public static void writeFields(JsonGenerator json, Preview preview) throws IOException {
     json.writeNumberField("epoch", preview.epoch());
     json.writeStringField("prefix", preview.prefix());
     json.writeStringField("text", preview.text());

@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** A {@code model.safetensors} that can be gone on with. */
 public final class SavedModel {
-  static final String FILE = "model.safetensors";
+  public static final String FILE = "model.safetensors";
   private static final String OTHER_VERSION = "use the version of Lyricist that wrote it";
   private static final String WHAT_TO_DO = "give a run directory, or the model.safetensors of one";
 

@@ -22,15 +22,16 @@ import io.github.lyricist.tokens.ByteTokenizer;
 import io.github.lyricist.tokens.Characters;
 import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.tokens.Tokenizer;
+import io.github.lyricist.verse.EnglishWords;
 import io.github.lyricist.verse.Form;
 import io.github.lyricist.verse.Phonetics;
 import io.github.lyricist.verse.Verse;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the search that writes what is wished for. */
+/** Finds the search that writes what is wished for. May be used by several threads. */
 public final class Writer {
   private static final int TOKENS_PER_CHARACTER = 4; // bytes, at most
   private static final int TOKENS_PER_LINE = 400;
@@ -50,8 +51,9 @@ public final class Writer {
   private final char lineEnd;
   private final Supplier<Phonetics> phoneticsSource;
   private final Supplier<TrainingText> trainingText;
-  private final Map<Integer, CopyFilter> filters = new HashMap<>();
+  private final Map<Integer, CopyFilter> filters = new ConcurrentHashMap<>();
   private @Nullable Phonetics phonetics;
+  private @Nullable EnglishWords english;
 
   /**
    * @param newlines how the training text had its line ends
@@ -91,19 +93,19 @@ public final class Writer {
    * The search for a text.
    *
    * @param prefix of the text; empty where it has none
-   * @param isScored whether the tokens' probabilities are told
+   * @param alternatives how many are told of each token, as {@link Sampling} has it
    * @param random by the number of a text
    * @throws InvalidInputException if there can be no such text
    */
   public Search search(
       WritingSpec spec,
       String prefix,
-      boolean isScored,
+      int alternatives,
       IntFunction<UniformRandomProvider> random) {
     requireKnown(spec);
     if (spec.beam() == null && spec.isFree()) {
-      Ending ending = new Ending(length(spec), spec.stops());
-      return new Sampling(model, tokenizer, spec.decoding(), ending, isScored, random);
+      Ending ending = Ending.after(length(spec)).orBefore(spec.stops());
+      return new Sampling(model, tokenizer, spec.decoding(), ending, alternatives, random);
     }
     Constraints constraints = constraints(spec, prefix);
     Form form = spec.form();
@@ -150,7 +152,7 @@ public final class Writer {
   }
 
   private Constraint verse(Form form, String prefix) {
-    Verse verse = new Verse(form, this::phonetics, this::canWrite, lineEnd);
+    Verse verse = new Verse(form, this::phonetics, this::english, lineEnd);
     requireRhymes(form, verse);
     Constraint begun = verse.begin().after(prefix);
     if (begun == null) {
@@ -187,11 +189,18 @@ public final class Writer {
         || tokenizer.knows(Character.toUpperCase(word.charAt(0)) + word.substring(1));
   }
 
-  private Phonetics phonetics() {
+  private synchronized Phonetics phonetics() {
     if (phonetics == null) {
       phonetics = phoneticsSource.get(); // dictionaries, which are read but once
     }
     return phonetics;
+  }
+
+  private synchronized EnglishWords english() {
+    if (english == null) {
+      english = new EnglishWords(phonetics(), this::canWrite);
+    }
+    return english;
   }
 
   private void requireKnown(WritingSpec spec) {
@@ -199,9 +208,16 @@ public final class Writer {
       requireKnown("require", text);
     }
     if (spec.form() != null) {
-      for (String initial : spec.form().acrostic()) {
-        requireKnown("acrostic", initial);
-      }
+      spec.form().acrostic().forEach(initial -> requireKnown("acrostic", initial));
+      spec.form().given().forEach(this::requireLine);
+    }
+  }
+
+  private void requireLine(String given) {
+    requireKnown("given", given);
+    if (given.indexOf(lineEnd) >= 0) {
+      throw InvalidInputException.ofKey(
+          "given", "'%s' is not one line".formatted(Excerpt.of(given)), "give each line alone");
     }
   }
 

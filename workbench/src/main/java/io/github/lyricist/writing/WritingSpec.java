@@ -29,6 +29,9 @@ public record WritingSpec(
     List<String> required,
     List<String> banned,
     @Nullable Integer maxCopy) {
+  /** What texts of lines are pleasant with, where nothing else is asked for. */
+  public static final double LINES_TEMPERATURE = 0.8;
+
   private static final int WIDEST_BEAM = 1000;
   private static final int LONGEST_COPY = 1000;
 

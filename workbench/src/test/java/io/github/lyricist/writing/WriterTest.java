@@ -55,7 +55,11 @@ class WriterTest {
 
   private Search search(WritingSpec spec, String prefix) {
     return writer("abc\n")
-        .search(spec, prefix, false, text -> new RandomStreams(1).stream(Purpose.GENERATION, 0L));
+        .search(
+            spec,
+            prefix,
+            Sampling.TEXT_ALONE,
+            text -> new RandomStreams(1).stream(Purpose.GENERATION, 0L));
   }
 
   @Test

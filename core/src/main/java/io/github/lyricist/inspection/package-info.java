@@ -1,0 +1,5 @@
+/** A look inside a model while it reads a text. */
+@NullMarked
+package io.github.lyricist.inspection;
+
+import org.jspecify.annotations.NullMarked;
