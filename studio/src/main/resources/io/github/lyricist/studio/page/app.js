@@ -1,0 +1,105 @@
+import { byId, debounce, showProblem } from './dom.js';
+import { onModels, openChosen, refreshModels } from './models.js';
+import { createSee } from './see.js';
+import { keepAtOnce, onDocument, openDocument, showNamed } from './session.js';
+import { change, fromFragment, onChange, state, toFragment, VIEWS } from './state.js';
+import { createTrain } from './train.js';
+import { createWrite } from './write.js';
+
+const ADDRESS_AFTER_MS = 400;
+const TITLES = { write: 'Write', see: 'See', train: 'Train' };
+let isGoingBack = false;
+const writeAddressSoon = debounce(() => writeAddress(false), ADDRESS_AFTER_MS);
+
+function addressOf(view) {
+  const document = openDocument();
+  return toFragment(view, { id: document.id, text: document.tree.text });
+}
+
+function writeAddress(isNewPlace) {
+  writeAddressSoon.drop();
+  const write = isNewPlace ? 'pushState' : 'replaceState';
+  history[write]({ isOurs: true }, '', addressOf(state.view));
+  VIEWS.forEach((view) => byId(`nav-${view}`).setAttribute('href', addressOf(view)));
+}
+
+function isOwnEntry() {
+  return history.state?.isOurs === true;
+}
+
+function readAddress(isText) {
+  const { settings, text, stored } = fromFragment(location.hash);
+  if (settings.model === '') {
+    settings.model = state.model;
+  }
+  if (isText) {
+    // After a reload the stored text is later than the address, which waits for a pause in the typing.
+    const isFound = showNamed(isOwnEntry() ? null : text, stored) || showNamed(text, stored);
+    const lost = new Error('The text of this address is not kept in this browser.');
+    showProblem(byId('storage-problem'), isFound ? null : lost);
+  }
+  change(settings);
+}
+
+function showView() {
+  for (const view of VIEWS) {
+    byId(`view-${view}`).hidden = view !== state.view;
+    if (view === state.view) {
+      byId(`nav-${view}`).setAttribute('aria-current', 'page');
+    } else {
+      byId(`nav-${view}`).removeAttribute('aria-current');
+    }
+  }
+  byId('model-choice').hidden = state.view === 'train';
+  document.title = `${TITLES[state.view]} – Lyricist studio`;
+}
+
+readAddress(true);
+const write = createWrite(byId('view-write'));
+createSee(byId('view-see'));
+const train = createTrain(byId('view-train'));
+
+byId('model').addEventListener('change', ({ target }) => change({ model: target.value }));
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (link !== null && isPlain && link.id !== 'skip') {
+    event.preventDefault();
+    change({ view: fromFragment(link.hash).settings.view });
+  }
+});
+onDocument((what) => what !== 'kept' && writeAddressSoon());
+onModels(() => writeAddressSoon());
+onChange((keys) => {
+  if (keys.has('model')) {
+    openChosen();
+  }
+  if (keys.has('view')) {
+    showView();
+    writeAddress(!isGoingBack);
+    if (state.view === 'train') {
+      train.refresh();
+    }
+  } else {
+    writeAddressSoon();
+  }
+});
+addEventListener('popstate', () => {
+  isGoingBack = true;
+  readAddress(!isOwnEntry());
+  isGoingBack = false;
+});
+addEventListener('pagehide', () => {
+  writeAddressSoon.now();
+  keepAtOnce();
+});
+showView();
+writeAddress(false);
+if (state.view === 'train') {
+  train.refresh();
+} else {
+  refreshModels();
+}
+if (state.view === 'write' && matchMedia('(min-width: 60rem)').matches) {
+  write.editor.textarea.focus();
+}
