@@ -37,7 +37,7 @@ set "NAME=%NAME::=_%"
 set "NAME=%NAME: =_%"
 set "START=%CACHE%\start\%NAME%"
 set "KIND=plain"
-for %%C in (run resume trial worker bench-engine compare-engine) do if "%~1"=="%%C" set "KIND=training"
+for %%C in (run resume studio trial worker bench-engine compare-engine) do if "%~1"=="%%C" set "KIND=training"
 for %%C in (generate eval validate backends) do if "%~1"=="%%C" set "KIND=computing"
 
 set "ARCHIVE="

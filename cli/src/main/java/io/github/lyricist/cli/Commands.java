@@ -32,6 +32,8 @@ final class Commands implements IFactory {
                 () -> new GenerateCommand(text, err, backends, installation)),
             Map.entry(EvalCommand.class, () -> new EvalCommand(out, err, backends)),
             Map.entry(OriginalityCommand.class, () -> new OriginalityCommand(out, err)),
+            Map.entry(
+                StudioCommand.class, () -> new StudioCommand(out, err, backends, installation)),
             Map.entry(BenchCommand.class, () -> new BenchCommand(out, err, backends)),
             Map.entry(BenchEngineCommand.class, () -> new BenchEngineCommand(out, backends)),
             Map.entry(

@@ -48,6 +48,7 @@ import picocli.CommandLine.ScopeType;
       GenerateCommand.class,
       EvalCommand.class,
       OriginalityCommand.class,
+      StudioCommand.class,
       CompareCommand.class,
       CompareEngineCommand.class,
       SweepCommand.class,
