@@ -38,6 +38,7 @@ class ArchitectureTest {
 
   private final JavaClasses core = module("core");
   private final JavaClasses workbench = module("workbench");
+  private final JavaClasses studio = module("studio");
   private final JavaClasses cli = module("cli");
   private final JavaClasses testkit = module("testkit");
   private final Map<String, JavaClasses> backends = backends();
@@ -67,7 +68,8 @@ class ArchitectureTest {
 
   private static JavaClasses all() {
     List<Path> folders = new ArrayList<>();
-    List<String> modules = new ArrayList<>(List.of("core", "workbench", "cli", "testkit"));
+    List<String> modules =
+        new ArrayList<>(List.of("core", "workbench", "studio", "cli", "testkit"));
     modules.addAll(backendFolders());
     for (String module : modules) {
       folders.add(Program.ROOT.resolve(module).resolve("target/classes"));
@@ -95,14 +97,20 @@ class ArchitectureTest {
     return in("workbench", workbench);
   }
 
-  private DescribedPredicate<JavaClass> inCli() {
-    return in("cli", cli);
+  private DescribedPredicate<JavaClass> inStudio() {
+    return in("studio", studio);
+  }
+
+  /** What only the command line may know. */
+  private DescribedPredicate<JavaClass> inStudioOrCli() {
+    return inStudio().or(in("cli", cli)).as("are in studio or cli");
   }
 
   @Test
   void theModulesWereFound() {
     assertThat(core).isNotEmpty();
     assertThat(workbench).isNotEmpty();
+    assertThat(studio).isNotEmpty();
     assertThat(cli).isNotEmpty();
     assertThat(backends)
         .containsKey("backend-scratch")
@@ -113,7 +121,8 @@ class ArchitectureTest {
   void coreKnowsNoEngineNoFileFormatAndNoOtherModule() {
     noClasses()
         .should()
-        .dependOnClassesThat(inABackend().or(inWorkbench()).or(inCli()).or(in("testkit", testkit)))
+        .dependOnClassesThat(
+            inABackend().or(inWorkbench()).or(inStudioOrCli()).or(in("testkit", testkit)))
         .check(core);
     noClasses()
         .should()
@@ -132,7 +141,7 @@ class ArchitectureTest {
   void theWorkbenchSeesCoreAlone() {
     noClasses()
         .should()
-        .dependOnClassesThat(inABackend().or(inCli()).or(in("testkit", testkit)))
+        .dependOnClassesThat(inABackend().or(inStudioOrCli()).or(in("testkit", testkit)))
         .check(workbench);
     noClasses()
         .should()
@@ -149,6 +158,15 @@ class ArchitectureTest {
   @Test
   void thePackagesOfTheWorkbenchAreFreeOfCycles() {
     slices().matching(OURS + ".(*)..").should().beFreeOfCycles().check(workbench);
+  }
+
+  @Test
+  void theStudioSeesCoreAndTheWorkbenchAlone() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(inABackend().or(in("cli", cli)).or(in("testkit", testkit)))
+        .check(studio);
+    slices().matching(OURS + ".studio.(*)..").should().beFreeOfCycles().check(studio);
   }
 
   @Test
@@ -177,13 +195,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void theCommandLineKnowsCoreAndTheWorkbenchAlone() {
+  void theCommandLineKnowsCoreTheWorkbenchAndTheStudioAlone() {
     classes()
         .should()
         .onlyDependOnClassesThat(
             in("core", core)
                 .or(inWorkbench())
-                .or(inCli())
+                .or(inStudioOrCli())
                 .or(
                     describe(
                         "are not ours",
@@ -201,7 +219,7 @@ class ArchitectureTest {
               inABackend()
                   .and(not(itself))
                   .or(inWorkbench())
-                  .or(inCli())
+                  .or(inStudioOrCli())
                   .or(in("testkit", testkit)))
           .as(backend.getKey() + " should see core alone")
           .check(backend.getValue());
@@ -212,7 +230,7 @@ class ArchitectureTest {
   void testkitSeesCoreAlone() {
     noClasses()
         .should()
-        .dependOnClassesThat(inABackend().or(inWorkbench()).or(inCli()))
+        .dependOnClassesThat(inABackend().or(inWorkbench()).or(inStudioOrCli()))
         .allowEmptyShould(true)
         .check(testkit);
   }
@@ -233,6 +251,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             OURS + ".tokens",
             OURS + ".corpus",
+            OURS + ".inspection",
             OURS + ".verse",
             OURS + ".originality",
             OURS + ".report",
@@ -276,6 +295,6 @@ class ArchitectureTest {
 
   @Test
   void onlyTheCommandLineTouchesTheStandardStreams() {
-    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(all.that(not(inCli())));
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(all.that(not(in("cli", cli))));
   }
 }

@@ -180,6 +180,12 @@ final class Program {
       return this;
     }
 
+    /** Waits for the first line that it prints. */
+    String firstLine() throws IOException, InterruptedException {
+      awaitText(out, "\n");
+      return text(out).lines().findFirst().orElseThrow();
+    }
+
     boolean isAlive() {
       return process.isAlive();
     }
