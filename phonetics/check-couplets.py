@@ -15,6 +15,10 @@ import sys
 VOWEL = re.compile("[aeiouyæɐɑɒɔəɚɛɜɝɪɨɵøʉʊʌᵻ]")
 
 
+# Those of force and north, which espeak-ng writes apart and few speakers of English say so: "horse" is "hoarse".
+MERGED = {"oːɹ": "ɔːɹ"}
+
+
 def phonemes(word):
     command = ["espeak-ng", "-q", "-v", "en-us", "--ipa", word]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
@@ -23,6 +27,8 @@ def phonemes(word):
 def rhyme(word):
     sounds = phonemes(word)
     stressed = max(sounds.rfind("ˈ"), sounds.rfind("ˌ"))
+    for apart, alike in MERGED.items():
+        sounds = sounds.replace(apart, alike)
     vowel = VOWEL.search(sounds, stressed + 1)
     return sounds[vowel.start():] if vowel else sounds
 
