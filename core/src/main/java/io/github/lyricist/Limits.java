@@ -68,6 +68,15 @@ public final class Limits {
   /** Of one that has a text to be trained on. */
   public static final int TEXT_REQUEST_BYTES = 16 << 20;
 
+  /** Numbers, texts, lists and objects of a request. */
+  public static final int REQUEST_VALUES = 10_000;
+
+  /** Characters that the studio's models read before they write. */
+  public static final int PROMPT_CHARACTERS = 20_000;
+
+  /** Tokens that the studio writes for one request, in all its texts. */
+  public static final int WRITTEN_TOKENS = 100_000;
+
   /** Runs that wait in the studio to be trained. */
   public static final int WAITING_RUNS = 20;
 

@@ -16,9 +16,6 @@ public record Ending(int length, int tokens, List<String> stops) {
     if (length < 0) {
       throw InvalidInputException.ofKey("length", "found " + length, "expected 0 or more");
     }
-    if (tokens < 0) {
-      throw InvalidInputException.ofKey("max_tokens", "found " + tokens, "expected 0 or more");
-    }
     if (stops.contains("")) {
       throw InvalidInputException.ofKey("stop", "it is empty", "give at least one character");
     }

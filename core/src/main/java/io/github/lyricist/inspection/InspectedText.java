@@ -93,19 +93,21 @@ public final class InspectedText {
   }
 
   /**
-   * What happened inside while it was read: the states and gates of each layer.
-   *
-   * @return {@code float[T*H]} of each, one time step for each token of the text
+   * What happened inside while it was read, and what was read before it: the states and gates of
+   * each layer.
    */
   public Trace trace() {
-    Trace all = model.trace(batch(ids.length), HiddenState.zero(model.spec(), 1));
-    Trace ofText = new Trace();
-    int from = opening * model.spec().hidden();
-    for (String name : all.names()) {
-      float[] values = all.get(name);
-      ofText.put(name, Arrays.copyOfRange(values, from, values.length));
-    }
-    return ofText;
+    return model.trace(batch(ids.length), HiddenState.zero(model.spec(), 1));
+  }
+
+  /**
+   * An array of its trace, of the text alone.
+   *
+   * @return {@code float[T*H]}, one time step for each token of the text
+   */
+  public float[] values(Trace trace, String array) {
+    float[] values = trace.get(array);
+    return Arrays.copyOfRange(values, opening * model.spec().hidden(), values.length);
   }
 
   /**

@@ -34,8 +34,9 @@ record TextFeature(String name, float[] values) {
     features.add(new TextFeature("place in the text", places(tokens, token -> false)));
     features.add(whether("the end of a line", tokens, endsLine));
     features.add(before("before the end of a line", tokens, endsLine));
-    features.add(whether("a space", tokens, String::isBlank));
-    features.add(before("before a space", tokens, String::isBlank));
+    Predicate<String> isSpace = token -> !token.isEmpty() && token.isBlank();
+    features.add(whether("a space", tokens, isSpace));
+    features.add(before("before a space", tokens, isSpace));
     features.add(whether("punctuation", tokens, token -> has(token, TextFeature::isPunctuation)));
     features.add(whether("a digit", tokens, token -> has(token, Character::isDigit)));
     features.add(whether("a capital", tokens, token -> has(token, Character::isUpperCase)));

@@ -1,6 +1,5 @@
 package io.github.lyricist.inspection;
 
-import io.github.lyricist.model.Trace;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -19,17 +18,16 @@ public record UnitReaction(int unit, String reactsTo, double correlation) {
   /**
    * Of all units of a layer's state or gate, the strongest first.
    *
-   * @param trace {@linkplain InspectedText#trace of the text}
-   * @param array the name in it
+   * @param values {@code float[T*H]} {@linkplain InspectedText#values of the text}
    * @param units H
    * @param tokens of the text
    * @param isLineEnd whether a character ends a line
    */
   public static List<UnitReaction> strongest(
-      Trace trace, String array, int units, List<String> tokens, IntPredicate isLineEnd) {
+      float[] values, int units, List<String> tokens, IntPredicate isLineEnd) {
     List<TextFeature> features = TextFeature.of(tokens, isLineEnd);
     return IntStream.range(0, units)
-        .mapToObj(unit -> of(unit, activations(trace, array, units, unit), features))
+        .mapToObj(unit -> of(unit, activations(values, units, unit), features))
         .sorted(
             Comparator.comparingDouble((UnitReaction each) -> -Math.abs(each.correlation))
                 .thenComparing(UnitReaction::unit))
@@ -39,16 +37,16 @@ public record UnitReaction(int unit, String reactsTo, double correlation) {
   /**
    * What a unit did at each token.
    *
+   * @param values {@code float[T*H]}
    * @param units H
    * @return {@code float[T]}
    */
-  public static float[] activations(Trace trace, String array, int units, int unit) {
-    float[] all = trace.get(array); // float[T*H]
-    float[] values = new float[all.length / units];
-    for (int t = 0; t < values.length; t++) {
-      values[t] = all[t * units + unit];
+  public static float[] activations(float[] values, int units, int unit) {
+    float[] ofUnit = new float[values.length / units];
+    for (int t = 0; t < ofUnit.length; t++) {
+      ofUnit[t] = values[t * units + unit];
     }
-    return values;
+    return ofUnit;
   }
 
   private static UnitReaction of(int unit, float[] activations, List<TextFeature> features) {

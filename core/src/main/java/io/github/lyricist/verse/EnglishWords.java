@@ -50,9 +50,16 @@ public final class EnglishWords {
   }
 
   private Set<Integer> counts(String beginning) {
-    return counts.computeIfAbsent(
-        beginning,
-        begun -> startingWith(begun).mapToObj(word -> syllables[word]).collect(Collectors.toSet()));
+    Set<Integer> known = counts.get(beginning);
+    if (known != null) {
+      return known;
+    }
+    Set<Integer> found =
+        startingWith(beginning).mapToObj(word -> syllables[word]).collect(Collectors.toSet());
+    if (!found.isEmpty()) { // of others there is no end
+      counts.put(beginning, found);
+    }
+    return found;
   }
 
   private IntStream startingWith(String beginning) {

@@ -198,19 +198,9 @@ record LineProgress(
     if (group().isEmpty()) {
       return new LineProgress(verse, line + 1, "", 0, "", "", rhymes);
     }
-    String rhyme = whole.rhyme();
+    String rhyme = verse.rhyme(text, whole.ending);
     return rhymes.allow(group(), rhyme, whole.ending)
         ? new LineProgress(verse, line + 1, "", 0, "", "", rhymes.and(group(), rhyme, whole.ending))
         : null;
-  }
-
-  /** Of what the line ends in, punctuation apart. */
-  private String rhyme() {
-    if (ending.isEmpty()) {
-      return "";
-    }
-    return isHan(ending.codePointAt(0))
-        ? verse.rhymeOfHan(text.substring(0, text.lastIndexOf(ending) + ending.length()))
-        : verse.english().rhyme(ending);
   }
 }

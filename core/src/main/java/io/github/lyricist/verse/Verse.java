@@ -5,6 +5,7 @@ import io.github.lyricist.constraint.Constraint;
 import io.github.lyricist.tokens.Excerpt;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -43,25 +44,32 @@ public final class Verse {
   public Constraint begin() {
     Rhymes rhymes = Rhymes.NONE;
     for (int line = 0; line < form.lines(); line++) {
-      if (!form.given(line).isEmpty() && !form.group(line).isEmpty()) {
-        rhymes = withGiven(line, rhymes);
+      if (!form.given(line).isEmpty()) {
+        requireInitial(line);
+        rhymes = form.group(line).isEmpty() ? rhymes : withGiven(line, rhymes);
       }
     }
     return new LineProgress(this, 0, "", 0, "", "", rhymes);
   }
 
+  private void requireInitial(int line) {
+    String given = form.given(line);
+    String initial = form.initial(line);
+    if (!given.regionMatches(true, 0, initial, 0, initial.length())) {
+      throw InvalidInputException.ofKey(
+          "acrostic",
+          "the line '%s', which stays, does not begin with '%s'"
+              .formatted(Excerpt.of(given), initial),
+          "give another one, or let it be written anew");
+    }
+  }
+
   private Rhymes withGiven(int line, Rhymes rhymes) {
     String given = form.given(line);
-    String words = given.replaceFirst("[^\\p{L}\\p{N}]+$", "");
+    List<MatchResult> words = WORD_OR_HAN.matcher(given).results().toList();
     String ending =
-        WORD_OR_HAN.matcher(words).results().map(MatchResult::group).reduce("", (a, b) -> b);
-    ending = ending.toLowerCase(Locale.ROOT);
-    String rhyme =
-        ending.isEmpty()
-            ? ""
-            : LineProgress.isHan(ending.codePointAt(0))
-                ? rhymeOfHan(words)
-                : english().rhyme(ending);
+        words.isEmpty() ? "" : words.get(words.size() - 1).group().toLowerCase(Locale.ROOT);
+    String rhyme = rhyme(given, ending);
     if (!rhymes.allow(form.group(line), rhyme, ending)) {
       throw InvalidInputException.ofKey(
           "rhyme",
@@ -74,6 +82,20 @@ public final class Verse {
           "give another scheme, or let it be written anew");
     }
     return rhymes.and(form.group(line), rhyme, ending);
+  }
+
+  /**
+   * Of what a line ends in, punctuation apart.
+   *
+   * @param ending its last word, or Han character; empty where there is none
+   */
+  String rhyme(String line, String ending) {
+    if (ending.isEmpty()) {
+      return "";
+    }
+    return LineProgress.isHan(ending.codePointAt(0))
+        ? rhymeOfHan(line.substring(0, line.lastIndexOf(ending) + ending.length()))
+        : english().rhyme(ending);
   }
 
   /**

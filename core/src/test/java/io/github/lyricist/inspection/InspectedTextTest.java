@@ -65,8 +65,8 @@ class InspectedTextTest {
               trace.put("l0.hidden", counted(HIDDEN * call.<Batch>getArgument(0).steps()));
               return trace;
             });
-    Trace trace = new InspectedText(model, ABC, "cc", "ab").trace();
-    assertThat(trace.get("l0.hidden")).containsExactly(4, 5, 6, 7);
+    InspectedText text = new InspectedText(model, ABC, "cc", "ab");
+    assertThat(text.values(text.trace(), "l0.hidden")).containsExactly(4, 5, 6, 7);
   }
 
   @Test

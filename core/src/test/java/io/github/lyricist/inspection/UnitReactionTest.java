@@ -3,7 +3,6 @@ package io.github.lyricist.inspection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.lyricist.model.Trace;
 import io.github.lyricist.tokens.Characters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,22 +40,20 @@ class UnitReactionTest {
   @Test
   void theStrongestComesFirst() {
     List<String> tokens = Characters.list("ab cd\nef gh\nab");
-    Trace trace = new Trace();
     float[] values = new float[tokens.size() * 3];
     for (int t = 0; t < tokens.size(); t++) {
       values[3 * t] = 0.5f; // does nothing
       values[3 * t + 1] = tokens.get(t).isBlank() ? -0.9f : 0.1f + 0.1f * (t % 2);
       values[3 * t + 2] = tokens.get(t).equals("\n") ? 1 : 0;
     }
-    trace.put("l0.hidden", values);
     List<UnitReaction> reactions =
-        UnitReaction.strongest(trace, "l0.hidden", 3, tokens, character -> character == '\n');
+        UnitReaction.strongest(values, 3, tokens, character -> character == '\n');
     assertThat(reactions).extracting(UnitReaction::unit).containsExactly(2, 1, 0);
     assertThat(reactions.get(0).reactsTo()).isEqualTo("the end of a line");
     assertThat(reactions.get(0).correlation()).isCloseTo(1, within(1e-6));
     assertThat(reactions.get(1).reactsTo()).isEqualTo("a space");
     assertThat(reactions.get(1).correlation()).isBetween(-1.0, -0.9);
     assertThat(reactions.get(2).correlation()).isZero();
-    assertThat(UnitReaction.activations(trace, "l0.hidden", 3, 2)).hasSize(14).contains(1, 0);
+    assertThat(UnitReaction.activations(values, 3, 2)).hasSize(14).contains(1, 0);
   }
 }

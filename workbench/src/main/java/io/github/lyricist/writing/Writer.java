@@ -28,10 +28,8 @@ import io.github.lyricist.verse.Phonetics;
 import io.github.lyricist.verse.Verse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -51,7 +49,8 @@ public final class Writer {
   private final char lineEnd;
   private final Supplier<Phonetics> phoneticsSource;
   private final Supplier<TrainingText> trainingText;
-  private final Map<Integer, CopyFilter> filters = new ConcurrentHashMap<>();
+  private @Nullable CopyFilter filter; // the last one: they are large
+  private int filtered; // the length of its runs
   private @Nullable Phonetics phonetics;
   private @Nullable EnglishWords english;
 
@@ -109,8 +108,7 @@ public final class Writer {
     }
     Constraints constraints = constraints(spec, prefix);
     Form form = spec.form();
-    int mostTokens =
-        form == null ? TOKENS_PER_CHARACTER * (length(spec) + 1) : TOKENS_PER_LINE * form.lines();
+    int mostTokens = form == null ? tokens(length(spec)) : tokens(form);
     if (spec.beam() != null || spec.decoding().temperature() == 0) {
       int width = Optional.ofNullable(spec.beam()).orElse(1);
       return new BeamSearch(model, tokenizer, constraints, width, mostTokens);
@@ -119,6 +117,15 @@ public final class Writer {
     int typicalLength = form == null ? length(spec) : form.typicalLength(perSyllable);
     return new ParticleSearch(
         model, tokenizer, spec.decoding(), constraints, typicalLength, mostTokens, random);
+  }
+
+  private static int tokens(int characters) {
+    return TOKENS_PER_CHARACTER * (characters + 1);
+  }
+
+  private static int tokens(Form form) {
+    int given = form.given().stream().mapToInt(String::length).sum();
+    return TOKENS_PER_LINE * form.lines() + tokens(given);
   }
 
   private static int length(WritingSpec spec) {
@@ -147,8 +154,12 @@ public final class Writer {
     return new Constraints(constraints);
   }
 
-  private CopyFilter filter(int length) {
-    return filters.computeIfAbsent(length, runs -> CopyFilter.of(trainingText.get(), runs));
+  private synchronized CopyFilter filter(int length) {
+    if (filter == null || filtered != length) {
+      filter = CopyFilter.of(trainingText.get(), length);
+      filtered = length;
+    }
+    return filter;
   }
 
   private Constraint verse(Form form, String prefix) {
