@@ -1,10 +1,15 @@
 import { element, showProblem, problemRegion, whileBusy } from './dom.js';
 import { isAborted } from './api.js';
 
+const LEAST_SHOWN = 0.001;
+
 /** A probability as a person reads it. */
 export function percent(probability) {
   const hundredths = probability * 100;
-  return `${hundredths >= 10 || hundredths === 0 ? Math.round(hundredths) : hundredths.toPrecision(1)} %`;
+  if (hundredths > 0 && hundredths < LEAST_SHOWN) {
+    return `< ${LEAST_SHOWN} %`;
+  }
+  return `${hundredths >= 9.5 || hundredths === 0 ? Math.round(hundredths) : hundredths.toPrecision(1)} %`;
 }
 
 /** A text as it can be seen: line ends and spaces are shown. */
@@ -36,7 +41,6 @@ export class Alternatives {
       this.#list,
       this.#problem,
     );
-    this.#list.addEventListener('keydown', (event) => this.key(event));
     this.#list.addEventListener('pointerdown', (event) => event.preventDefault());
     this.#list.addEventListener('click', (event) => {
       const option = event.target.closest('[role="option"]');
@@ -96,7 +100,7 @@ export class Alternatives {
     }
   }
 
-  /** Takes a key that is pressed in the list or in its owner; true where it was for the list. */
+  /** Takes a key that is pressed in its owner; true where it was for the list. */
   key(event) {
     if (!this.isOpen || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) {
       return false;
@@ -130,10 +134,8 @@ export class Alternatives {
     if (option) {
       option.scrollIntoView({ block: 'nearest' });
       this.owner.setAttribute('aria-activedescendant', option.id);
-      this.#list.setAttribute('aria-activedescendant', option.id);
     } else {
       this.owner.removeAttribute('aria-activedescendant');
-      this.#list.removeAttribute('aria-activedescendant');
     }
   }
 

@@ -72,7 +72,7 @@ export async function* stream(path, body, signal) {
         throw isAborted(error) ? error : new NoAnswer();
       }
       if (part.done) {
-        return;
+        throw new NoAnswer(); // for the end is told
       }
       const blocks = (rest + part.value).replaceAll('\r\n', '\n').split('\n\n');
       rest = blocks.pop();

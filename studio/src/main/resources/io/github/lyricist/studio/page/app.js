@@ -1,4 +1,5 @@
 import { byId, debounce, showProblem } from './dom.js';
+import { isUntouched } from './library.js';
 import { onModels, openChosen, refreshModels } from './models.js';
 import { createSee } from './see.js';
 import { keepAtOnce, onDocument, openDocument, showNamed } from './session.js';
@@ -12,14 +13,14 @@ let isGoingBack = false;
 const writeAddressSoon = debounce(() => writeAddress(false), ADDRESS_AFTER_MS);
 
 function addressOf(view) {
-  const document = openDocument();
-  return toFragment(view, { id: document.id, text: document.tree.text });
+  const song = openDocument();
+  return toFragment(view, { id: isUntouched(song) ? null : song.id, text: song.tree.text });
 }
 
 function writeAddress(isNewPlace) {
   writeAddressSoon.drop();
   const write = isNewPlace ? 'pushState' : 'replaceState';
-  history[write]({ isOurs: true }, '', addressOf(state.view));
+  history[write]({ isOurs: true, isKept: keepAtOnce() }, '', addressOf(state.view));
   VIEWS.forEach((view) => byId(`nav-${view}`).setAttribute('href', addressOf(view)));
 }
 
@@ -32,9 +33,10 @@ function readAddress(isText) {
   if (settings.model === '') {
     settings.model = state.model;
   }
-  if (isText) {
+  if (isText && keepAtOnce()) {
     // After a reload the stored text is later than the address, which waits for a pause in the typing.
-    const isFound = showNamed(isOwnEntry() ? null : text, stored) || showNamed(text, stored);
+    const isStoredLater = history.state?.isKept === true;
+    const isFound = showNamed(isStoredLater ? null : text, stored) || showNamed(text, stored);
     const lost = new Error('The text of this address is not kept in this browser.');
     showProblem(byId('storage-problem'), isFound ? null : lost);
   }
@@ -54,6 +56,14 @@ function showView() {
   document.title = `${TITLES[state.view]} – Lyricist studio`;
 }
 
+function refresh() {
+  if (state.view === 'train') {
+    train.refresh();
+  } else {
+    refreshModels();
+  }
+}
+
 readAddress(true);
 const write = createWrite(byId('view-write'));
 createSee(byId('view-see'));
@@ -63,8 +73,13 @@ byId('model').addEventListener('change', ({ target }) => change({ model: target.
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#"]');
   const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-  if (link !== null && isPlain && link.id !== 'skip') {
-    event.preventDefault();
+  if (link === null || !isPlain) {
+    return;
+  }
+  event.preventDefault();
+  if (link.id === 'skip') {
+    byId('main').focus();
+  } else {
     change({ view: fromFragment(link.hash).settings.view });
   }
 });
@@ -77,9 +92,7 @@ onChange((keys) => {
   if (keys.has('view')) {
     showView();
     writeAddress(!isGoingBack);
-    if (state.view === 'train') {
-      train.refresh();
-    }
+    refresh();
   } else {
     writeAddressSoon();
   }
@@ -89,17 +102,14 @@ addEventListener('popstate', () => {
   readAddress(!isOwnEntry());
   isGoingBack = false;
 });
+addEventListener('beforeunload', (event) => keepAtOnce() || event.preventDefault());
 addEventListener('pagehide', () => {
   writeAddressSoon.now();
   keepAtOnce();
 });
 showView();
 writeAddress(false);
-if (state.view === 'train') {
-  train.refresh();
-} else {
-  refreshModels();
-}
+refresh();
 if (state.view === 'write' && matchMedia('(min-width: 60rem)').matches) {
   write.editor.textarea.focus();
 }

@@ -13,10 +13,9 @@ export class Chart {
   #series = [];
   #hover = null;
 
-  constructor({ title, isLog = false, format = plain }) {
+  constructor({ title, isLog = false }) {
     this.title = title;
     this.isLog = isLog;
-    this.format = format;
     this.id = `chart-${ids++}`;
     this.place = element('div', { class: 'chart-place' });
     this.values = element('div', { class: 'chart-values', 'aria-hidden': 'true', hidden: true });
@@ -74,10 +73,9 @@ export class Chart {
   }
 
   #drawInto(drawing, points, width) {
-    const xs = points.map(([x]) => x);
-    const ys = points.map(([, y]) => y);
-    this.x = scale(Math.min(0, ...xs), Math.max(1, ...xs), MARGIN.left, width - MARGIN.right);
-    const [least, most] = widened(Math.min(...ys), Math.max(...ys), this.isLog);
+    const [from, to] = extentOf(points, 0);
+    this.x = scale(Math.min(0, from), Math.max(1, to), MARGIN.left, width - MARGIN.right);
+    const [least, most] = widened(...extentOf(points, 1), this.isLog);
     const [bottom, top] = [HEIGHT - MARGIN.bottom, MARGIN.top];
     const y = this.isLog
       ? logScale(least, most, bottom, top)
@@ -87,7 +85,7 @@ export class Chart {
       const at = y(tick);
       drawing.append(
         svg('line', { class: 'grid', x1: MARGIN.left, x2: width - MARGIN.right, y1: at, y2: at }),
-        svg('text', { x: MARGIN.left - 8, y: at + 4, 'text-anchor': 'end', text: this.format(tick) }),
+        svg('text', { x: MARGIN.left - 8, y: at + 4, 'text-anchor': 'end', text: plain(tick) }),
       );
     }
     for (const tick of ticks(this.x.from, this.x.to, Math.max(2, Math.floor(width / 90)))) {
@@ -127,7 +125,7 @@ export class Chart {
       .filter(({ points }) => points.length > 0)
       .map(({ name, points }) => {
         const [[, first], [x, last]] = [points[0], points.at(-1)];
-        return `${name}: from ${this.format(first)} to ${this.format(last)} at epoch ${plain(x)}`;
+        return `${name}: from ${plain(first)} to ${plain(last)} at epoch ${plain(x)}`;
       });
     return parts.length === 0 ? 'Nothing yet.' : `${parts.join('; ')}.`;
   }
@@ -149,7 +147,7 @@ export class Chart {
             {},
             element('span', { class: `swatch ${colour}` }),
             element('span', { text: name }),
-            element('span', { class: 'figure', text: this.format(near[1]) }),
+            element('span', { class: 'figure', text: plain(near[1]) }),
           )
         : null;
     });
@@ -170,6 +168,16 @@ export function plain(value) {
     return value.toLocaleString('en', { notation: 'compact', maximumFractionDigits: 1 });
   }
   return String(Number(value.toPrecision(size >= 1000 ? 4 : 3)));
+}
+
+/** The least and the most of a coordinate. */
+function extentOf(points, axis) {
+  let [least, most] = [Infinity, -Infinity];
+  for (const point of points) {
+    least = Math.min(least, point[axis]);
+    most = Math.max(most, point[axis]);
+  }
+  return [least, most];
 }
 
 function nearest(points, x) {
@@ -220,7 +228,7 @@ function logTicks(from, to) {
   }
   const inside = all.filter((tick) => tick >= from && tick <= to);
   if (inside.length >= 2) {
-    return inside.length <= 7 ? inside : inside.filter((tick) => /^1/.test(String(tick)));
+    return inside.length <= 7 ? inside : inside.filter((tick) => tick.toExponential(0)[0] === '1');
   }
   return [from * 1.08, to / 1.08];
 }

@@ -2,6 +2,7 @@ import { Chart, plain } from './chart.js';
 import { element } from './dom.js';
 
 const COLOURS = 6;
+const MOST_POINTS = 2000; // of a curve
 const CHARTS = [
   { title: 'Perplexity', isLog: true, key: 'perplexity', held: 'validationPerplexity' },
   { title: 'Loss', key: 'loss' },
@@ -58,13 +59,19 @@ function legendItem(look, name) {
 
 function seriesOf({ name, colour, epochs, steps }, key, held) {
   const known = (points) => points.filter(([, y]) => y !== null && y !== undefined);
-  const points = [...epochs, ...steps].map((each) => [each.at ?? each.epoch, each[key]]);
+  const points = thinned([...epochs, ...steps]).map((each) => [each.at ?? each.epoch, each[key]]);
   const training = { name, colour, isDashed: false, points: known(points) };
   if (held === undefined) {
     return [training];
   }
-  const validation = known(epochs.map((each) => [each.epoch, each[held]]));
+  const validation = known(thinned(epochs).map((each) => [each.epoch, each[held]]));
   return [training, { name: `${name}, validation`, colour, isDashed: true, points: validation }];
+}
+
+/** As many as can be seen, the last among them. */
+function thinned(all) {
+  const step = Math.ceil(all.length / MOST_POINTS);
+  return all.filter((_, index) => index % step === 0 || index === all.length - 1);
 }
 
 function rowOf({ name, epochs }) {

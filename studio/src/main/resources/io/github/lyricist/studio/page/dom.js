@@ -54,12 +54,23 @@ export function icon(name) {
   );
 }
 
+/** A button with a text. */
+export function button(id, text, click, look = null) {
+  return element('button', { id, type: 'button', text, class: look, on: { click } });
+}
+
+/** A button with a picture alone. */
+export function iconButton(id, label, name, click) {
+  const properties = { id, type: 'button', class: 'icon-button', 'aria-label': label, title: label };
+  return element('button', { ...properties, on: { click } }, icon(name));
+}
+
 /** The element of that id in the page. */
 export function byId(id) {
   return document.getElementById(id);
 }
 
-/** Calls `action` once it has not been asked for `ms` milliseconds; `now` calls it at once if it waits. */
+/** Calls `action` once it has not been asked for `ms` milliseconds; `now` does at once if it waits. */
 export function debounce(action, ms) {
   let timer = null;
   const asked = () => {
@@ -101,16 +112,17 @@ const works = new WeakMap();
 
 /** Shows on `target` that it works, as long as `work` takes, if that is long enough to notice. */
 export async function whileBusy(target, work) {
+  let isShown = false;
   const timer = setTimeout(() => {
+    isShown = true;
     works.set(target, (works.get(target) ?? 0) + 1);
     target.setAttribute('aria-busy', 'true');
   }, BUSY_AFTER_MS);
-  const begun = performance.now();
   try {
     return await work;
   } finally {
     clearTimeout(timer);
-    if (performance.now() - begun >= BUSY_AFTER_MS && works.get(target) > 0) {
+    if (isShown) {
       works.set(target, works.get(target) - 1);
       if (works.get(target) === 0) {
         target.removeAttribute('aria-busy');
@@ -150,24 +162,15 @@ export function problemRegion(id) {
   return element('div', { id, class: 'problem', role: 'alert', hidden: true });
 }
 
-/** Shows a message for a while, with a way back. */
+/** Shows a message with a way back, which `undo` takes; where it gives back false it failed. */
 export function offerUndo(message, undo) {
-  const region = byId('offers');
   const offer = element('div', { class: 'offer' }, element('span', { text: message }));
-  const taken = () => {
-    offer.remove();
-    undo();
-  };
-  offer.append(element('button', { type: 'button', text: 'Undo', on: { click: taken } }));
+  const taken = () => undo() === false || offer.remove();
   offer.append(
-    element('button', {
-      type: 'button',
-      class: 'quiet',
-      text: 'Dismiss',
-      on: { click: () => offer.remove() },
-    }),
+    button(null, 'Undo', taken),
+    button(null, 'Dismiss', () => offer.remove(), 'quiet'),
   );
-  region.replaceChildren(offer);
+  byId('offers').append(offer);
 }
 
 /** Lets the arrow keys move a single tab stop among `items()`; `choose` is told of each move. */

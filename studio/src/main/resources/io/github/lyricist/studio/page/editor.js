@@ -9,9 +9,11 @@ export class Editor {
   #lines = [];
   #locks = [];
   #isComposing = false;
+  #origin = null;
   #placeGutter = oncePerFrame(() => this.#place());
 
-  constructor({ onInput, onComposed, onCaret, onPoint, onLock }) {
+  constructor({ onInput, onCaret, onPoint, onLock }) {
+    this.hasTyped = false; // so that the browser's own undo has something
     this.textarea = element('textarea', {
       id: 'text',
       'aria-label': 'Text',
@@ -26,14 +28,17 @@ export class Editor {
     this.element = element('div', { class: 'editor' }, sheet, this.#gutter);
     this.textarea.addEventListener('input', () => {
       this.#show();
-      onInput(this.text);
+      this.hasTyped = true;
+      if (!this.#isComposing) {
+        onInput(this.text, this.#origin);
+      }
     });
     this.textarea.addEventListener('compositionstart', () => {
       this.#isComposing = true;
     });
     this.textarea.addEventListener('compositionend', () => {
       this.#isComposing = false;
-      onComposed();
+      onInput(this.text, null);
     });
     document.addEventListener('selectionchange', () => {
       if (document.activeElement === this.textarea) {
@@ -84,25 +89,28 @@ export class Editor {
     return this.text.slice(0, this.caret).split('\n').length - 1;
   }
 
-  /** Shows another text, with the caret at its end or at `caret`. */
-  setText(text, caret = text.length) {
+  /** Shows another text, with the caret at its end. */
+  setText(text) {
     if (this.text !== text) {
       this.hideGhost();
+      this.hasTyped = false;
       this.textarea.value = text;
-      this.textarea.setSelectionRange(caret, caret);
+      this.textarea.setSelectionRange(text.length, text.length);
       this.#show();
     }
   }
 
-  /** Types at the caret, so that the browser's own undo knows of it. */
-  insert(text) {
+  /** Types at the caret what came from `origin`, so that the browser's own undo knows of it. */
+  insert(text, origin = null) {
     this.textarea.focus();
     this.hideGhost();
+    this.#origin = origin;
     if (!document.execCommand('insertText', false, text)) {
       const { selectionStart, selectionEnd } = this.textarea;
       this.textarea.setRangeText(text, selectionStart, selectionEnd, 'end');
       this.textarea.dispatchEvent(new Event('input'));
     }
+    this.#origin = null;
   }
 
   setLocks(locks) {

@@ -4,28 +4,27 @@ import { BranchTree } from './tree.js';
 const FORMAT = 'lyricist-text';
 
 /** Downloads the text alone. */
-export function saveAsText(document) {
-  download(`${fileName(document)}.txt`, 'text/plain;charset=utf-8', document.tree.text);
+export function saveAsText(song) {
+  download(`${fileName(song)}.txt`, 'text/plain;charset=utf-8', song.tree.text);
 }
 
 /** Downloads the text with where it came from: model, seed, settings and all branches. */
-export function saveWithProvenance(document, model, settings) {
-  const { tree } = document;
+export function saveWithProvenance(song) {
+  const { tree } = song;
   const origin = lastOrigin(tree.current);
-  const described = model && { id: model.id, sha256: model.sha256, name: model.name };
   const file = {
     format: FORMAT,
-    title: titleOf(document),
+    title: titleOf(song),
     text: tree.text,
-    model: origin?.model ?? described,
+    model: origin?.model ?? null,
     seed: origin?.seed ?? null,
-    settings: origin?.settings ?? settings,
-    created: document.created,
+    settings: origin?.settings ?? null,
+    created: song.created,
     saved: new Date().toISOString(),
     current: tree.current.id,
     branches: tree.toPlain(),
   };
-  download(`${fileName(document)}.json`, 'application/json', `${JSON.stringify(file, null, 2)}\n`);
+  download(`${fileName(song)}.json`, 'application/json', `${JSON.stringify(file, null, 2)}\n`);
 }
 
 /** Reads either back: title and tree. */
@@ -63,8 +62,8 @@ function lastOrigin(node) {
   return null;
 }
 
-function fileName(document) {
-  return titleOf(document).replace(/[\\/:*?"<>|\p{Cc}]/gu, '').trim() || 'text';
+function fileName(song) {
+  return titleOf(song).replace(/[\\/:*?"<>|\p{Cc}]/gu, '').trim() || 'text';
 }
 
 function download(name, type, content) {

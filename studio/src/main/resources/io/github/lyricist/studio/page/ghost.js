@@ -1,6 +1,15 @@
 import { isAborted } from './api.js';
 import { percent, visible } from './alternatives.js';
-import { announce, debounce, element, icon, problemRegion, showProblem, whileBusy } from './dom.js';
+import {
+  announce,
+  button,
+  debounce,
+  element,
+  iconButton,
+  problemRegion,
+  showProblem,
+  whileBusy,
+} from './dom.js';
 import { askModel, openedModel } from './models.js';
 import { change, state } from './state.js';
 
@@ -17,23 +26,18 @@ export class Ghost {
   #problem = problemRegion('ghost-problem');
   #told = element('span', { class: 'way', id: 'way' });
 
-  constructor(editor) {
+  constructor(editor, onTake) {
     this.editor = editor;
+    this.onTake = onTake;
     const reach = element(
       'select',
       { id: 'reach', on: { change: () => change({ reach: reach.value }) } },
       ['character', 'word', 'line'].map((value) => element('option', { value, text: value })),
     );
     this.reach = reach;
-    this.previous = this.#button('way-previous', 'Previous continuation', () => this.choose(-1), 'up');
-    this.next = this.#button('way-next', 'Next continuation', () => this.choose(1), 'down');
-    this.takeButton = element('button', {
-      id: 'way-take',
-      type: 'button',
-      class: 'quiet',
-      text: 'Take',
-      on: { click: () => this.take() },
-    });
+    this.previous = iconButton('way-previous', 'Previous continuation', 'up', () => this.choose(-1));
+    this.next = iconButton('way-next', 'Next continuation', 'down', () => this.choose(1));
+    this.takeButton = button('way-take', 'Take', () => this.take(), 'quiet');
     this.element = element(
       'div',
       { class: 'ghost-bar', role: 'group', 'aria-label': 'Continuations' },
@@ -47,11 +51,6 @@ export class Ghost {
     this.#show();
   }
 
-  #button(id, label, click, name) {
-    const properties = { id, type: 'button', class: 'icon-button', 'aria-label': label, on: { click } };
-    return element('button', properties, icon(name));
-  }
-
   get isShown() {
     return this.#ways.length > 0;
   }
@@ -60,7 +59,8 @@ export class Ghost {
   refresh() {
     this.reach.value = state.reach;
     this.hide();
-    if (!this.#isPaused && openedModel() !== null && this.editor.isAtLineEnd) {
+    const canAsk = !this.#isPaused && state.view === 'write' && openedModel() !== null;
+    if (canAsk && this.editor.isAtLineEnd) {
       this.#askSoon();
     }
   }
@@ -138,6 +138,6 @@ export class Ghost {
   take() {
     const { text } = this.#ways[this.#chosen];
     this.hide();
-    this.editor.insert(text);
+    this.onTake(text);
   }
 }

@@ -1,4 +1,4 @@
-import { BranchTree } from './tree.js';
+import { BranchTree, newId } from './tree.js';
 
 const INDEX = 'lyricist.texts';
 const LAST = 'lyricist.last';
@@ -10,8 +10,13 @@ export function listTexts() {
 }
 
 /** A new text, which is kept from its first change on. */
-export function newText(text = '', id = crypto.randomUUID().slice(0, 8)) {
-  return { id, title: '', created: new Date().toISOString(), locks: [], tree: new BranchTree(text) };
+export function newText(text = '', id = newId()) {
+  return { id, title: '', created: new Date().toISOString(), tree: new BranchTree(text) };
+}
+
+/** Whether a text is as new, so that there is nothing to keep. */
+export function isUntouched({ title, tree }) {
+  return title === '' && tree.isUntouched;
 }
 
 /** The text of that id, or null. */
@@ -20,8 +25,8 @@ export function openText(id) {
   if (stored === null) {
     return null;
   }
-  const { title, created, locks } = stored;
-  return { id, title, created, locks, tree: BranchTree.from(stored.tree) };
+  const { title, created } = stored;
+  return { id, title, created, tree: BranchTree.from(stored.tree) };
 }
 
 /** The id of the text that was open last, or null. */
@@ -29,38 +34,42 @@ export function lastText() {
   return read(LAST);
 }
 
-/** Keeps a text. An Error says that the browser's room for it is used up. */
-export function keepText(document) {
-  const { id, title, created, locks, tree } = document;
+/** Remembers which text is open. */
+export function keepLast(id) {
   try {
-    localStorage.setItem(keyOf(id), JSON.stringify({ title, created, locks, tree: tree.toStored() }));
     localStorage.setItem(LAST, JSON.stringify(id));
-    const entry = { id, title: titleOf(document), changed: new Date().toISOString() };
+  } catch {
+    // Then another one is opened next time; that of the text itself is told.
+  }
+}
+
+/** Keeps a text, with what other pages made of it. An Error says that there is no room left. */
+export function keepText(song) {
+  const { id, title, created, tree } = song;
+  const stored = openText(id);
+  if (stored !== null) {
+    tree.merge(stored.tree);
+  }
+  try {
+    localStorage.setItem(keyOf(id), JSON.stringify({ title, created, tree: tree.toStored() }));
+    const entry = { id, title: titleOf(song), changed: new Date().toISOString() };
     writeIndex([entry, ...listTexts().filter((each) => each.id !== id)]);
   } catch {
     throw new Error('This browser has no room left for the text. Save it to a file, or delete others.');
   }
 }
 
-/** Deletes a text; gives back what brings it back. */
+/** Deletes a text. */
 export function deleteText(id) {
-  const stored = localStorage.getItem(keyOf(id));
-  const entry = listTexts().find((each) => each.id === id);
   localStorage.removeItem(keyOf(id));
   writeIndex(listTexts().filter((each) => each.id !== id));
-  return () => {
-    if (stored !== null && entry) {
-      localStorage.setItem(keyOf(id), stored);
-      writeIndex([entry, ...listTexts()]);
-    }
-  };
 }
 
 /** A text's own title, or else how it begins. */
-export function titleOf(document) {
-  const line = document.tree.text.split('\n').find((each) => each.trim() !== '') ?? '';
+export function titleOf(song) {
+  const line = song.tree.text.split('\n').find((each) => each.trim() !== '') ?? '';
   const begin = [...line.trim()].slice(0, 30).join('');
-  return document.title || begin || 'Untitled';
+  return song.title.trim() || begin || 'Untitled';
 }
 
 function writeIndex(entries) {

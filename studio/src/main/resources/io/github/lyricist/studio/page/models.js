@@ -6,6 +6,7 @@ const listeners = [];
 let listed = null;
 let opened = null;
 let opening = null;
+let isListMissing = false;
 
 /** All models and runs of the folder, or null before they are known. */
 export function listedModels() {
@@ -31,14 +32,23 @@ export function isUsable(model) {
   return model.problem === null;
 }
 
+/** What people know a model by: its folder, and its experiment where that is called otherwise. */
+export function labelOf({ id, name }) {
+  return id.startsWith(name) ? id : `${id} (${name})`;
+}
+
 /** Reads the list of models again, and opens the chosen one, or the newest. */
 export async function refreshModels() {
   const problem = byId('model-problem');
   try {
     const answer = await whileBusy(byId('model-choice'), ask('models'));
     listed = answer.models;
-    showProblem(problem, null);
+    if (isListMissing) {
+      isListMissing = false;
+      showProblem(problem, null);
+    }
   } catch (error) {
+    isListMissing = true;
     showProblem(problem, error, refreshModels);
     return;
   }
@@ -54,7 +64,7 @@ function fill(select) {
   const options = listed.map((model) =>
     element('option', {
       value: model.id,
-      text: isUsable(model) ? model.name : `${model.name} (${model.problem})`,
+      text: isUsable(model) ? labelOf(model) : `${model.id}: ${model.problem}`,
       disabled: !isUsable(model),
     }),
   );
@@ -66,28 +76,32 @@ function fill(select) {
   select.value = state.model;
 }
 
-/** Opens the model that the state names. */
+/** Opens the model that the state names, and anew where its run has been trained on. */
 export async function openChosen() {
   const id = state.model;
-  if (opened?.id === id || opening?.id === id || listed === null) {
+  if (listed === null) {
+    return;
+  }
+  const { name, epochs } = listed.find((model) => model.id === id) ?? { name: id };
+  const isSame = (model) => model?.id === id && model.epochs === epochs;
+  if (isSame(opened) || isSame(opening)) {
     return;
   }
   opening?.abort.abort();
   opened = null;
+  tell();
   byId('model').value = id;
   const problem = byId('model-problem');
   showProblem(problem, null);
   if (id === '') {
     opening = null;
-    tell();
     return;
   }
-  const mine = { id, abort: new AbortController() };
+  const mine = { id, epochs, abort: new AbortController() };
   opening = mine;
   try {
     const answer = ask(ofModel(id), undefined, mine.abort.signal);
-    const name = listed.find((model) => model.id === id)?.name ?? id;
-    opened = describe({ name, ...(await whileBusy(byId('model-choice'), answer)) });
+    opened = describe({ name, ...(await whileBusy(byId('model-choice'), answer)), epochs });
   } catch (error) {
     if (isAborted(error)) {
       return;
@@ -104,19 +118,18 @@ export async function openChosen() {
 }
 
 /**
- * A model whose text had spaces for line ends gets and gives them so; in the page a line is a line.
- * Both are one character, so that places in the text stay the same.
+ * A model whose text had spaces for line ends gives them so; in the page a line is a line. Both are one
+ * character, so that places in the text stay the same.
  */
 function describe(model) {
   const isSpaced = model.lineEnd === ' ';
   return {
     ...model,
-    toModel: (text) => (isSpaced ? text.replaceAll('\n', ' ') : text),
     fromModel: (text) => (isSpaced && model.hasHan ? text.replaceAll(' ', '\n') : text),
   };
 }
 
 /** Asks the open model something about a text. */
 export function askModel(model, what, body, signal) {
-  return ask(ofModel(model.id, what), { ...body, text: model.toModel(body.text) }, signal);
+  return ask(ofModel(model.id, what), body, signal);
 }

@@ -1,7 +1,8 @@
 import { ask } from './api.js';
-import { element, problemRegion, showProblem, whileBusy } from './dom.js';
+import { element, offerUndo, problemRegion, showProblem, whileBusy } from './dom.js';
 
 const FEWEST_CHARACTERS = 200;
+const MOST_BYTES = 16_000_000;
 const SETTING_OF_FIELD = {
   cell: 'model.cell',
   layers: 'model.layers',
@@ -18,8 +19,8 @@ const CELLS = [
 ];
 const TOKENS = ['character', 'word', 'byte', 'bpe'].map((each) => [each, each]);
 
-/** The form that starts a run; `onStarted` is told of its id. */
-export function createRunForm(onStarted) {
+/** The form that starts a run, on whose `view` a text may be dropped; `onStarted` is told of its id. */
+export function createRunForm(view, onStarted) {
   const problem = problemRegion('train-problem');
   const told = element('p', { class: 'hint', id: 'text-told' });
   const text = element('textarea', {
@@ -103,32 +104,61 @@ export function createRunForm(onStarted) {
     }
   });
   for (const type of ['dragenter', 'dragover', 'dragleave', 'drop']) {
-    form.addEventListener(type, (event) => {
-      event.preventDefault();
-      form.classList.toggle('is-dropped-on', type === 'dragenter' || type === 'dragover');
+    view.addEventListener(type, (event) => {
+      if (isForText(event)) {
+        event.preventDefault();
+        form.classList.toggle('is-dropped-on', type === 'dragenter' || type === 'dragover');
+      }
     });
   }
-  form.addEventListener('drop', (event) => {
+  view.addEventListener('drop', (event) => {
     const [dropped] = event.dataTransfer.files;
+    const words = event.dataTransfer.getData('text/plain');
     if (dropped) {
       readInto(dropped);
+    } else if (words !== '' && isForText(event)) {
+      replaceText(words);
     }
   });
   showSource();
   tell();
 
+  /** A field takes the words that are dropped on it by itself. */
+  function isForText({ target, dataTransfer }) {
+    return dataTransfer.types.includes('Files') || !target.closest?.('input, textarea');
+  }
+
   async function readInto(chosen) {
+    file.value = '';
+    if (chosen.size > MOST_BYTES) {
+      const message = `${chosen.name} is larger than 16 MB. Train on it with “lyricist run”.`;
+      showProblem(problem, new Error(message));
+      return;
+    }
+    let read;
     try {
-      text.value = new TextDecoder('utf-8', { fatal: true }).decode(await chosen.arrayBuffer());
-      showProblem(problem, null);
+      read = new TextDecoder('utf-8', { fatal: true }).decode(await chosen.arrayBuffer());
     } catch {
       showProblem(problem, new Error(`${chosen.name} is not a text in UTF-8.`));
       return;
     }
-    source.value = '';
     const input = form.elements.name;
     input.value = input.value || chosen.name.replace(/\.[^.]*$/, '');
-    file.value = '';
+    replaceText(read);
+  }
+
+  function replaceText(words) {
+    const before = text.value;
+    put(words);
+    if (before.trim() !== '' && before !== words) {
+      offerUndo('The text to learn from is replaced.', () => put(before));
+    }
+  }
+
+  function put(words) {
+    text.value = words;
+    source.value = '';
+    showProblem(problem, null);
     showSource();
     tell();
   }

@@ -1,6 +1,7 @@
 import { barOf, percent, visible } from './alternatives.js';
 import { isAborted } from './api.js';
 import {
+  button,
   debounce,
   element,
   holdTabStop,
@@ -10,13 +11,15 @@ import {
   whileBusy,
 } from './dom.js';
 import { Heat, legend, MOST_BITS_SHOWN } from './heat.js';
-import { askModel, listedModels, onModels, openedModel } from './models.js';
+import { askModel, labelOf, onModels, openedModel } from './models.js';
 import { onDocument, openDocument } from './session.js';
 import { change, onChange, state } from './state.js';
 import { surpriseOf } from './surprise.js';
 import { noModelNotice } from './write.js';
 
 const SHORTEST_COPY = 8;
+const USUAL_ARRAY = 'l0.hidden';
+const CANCELLED = Object.assign(new Error('Cancelled.'), { canRetry: true });
 const COLOURINGS = [
   ['surprise', 'surprise'],
   ['unit', 'a hidden unit'],
@@ -74,7 +77,16 @@ export function createSee(view) {
     element(
       'div',
       { class: 'see-layout' },
-      element('div', { class: 'page' }, noModelNotice(), told, frame, problem, legendPlace),
+      element(
+        'div',
+        { class: 'page' },
+        noModelNotice(),
+        told,
+        frame,
+        button('see-cancel', 'Cancel', cancel, 'see-cancel'),
+        problem,
+        legendPlace,
+      ),
       side,
     ),
   );
@@ -91,7 +103,7 @@ export function createSee(view) {
   view.addEventListener('keydown', (event) => event.key === 'Escape' && cancel());
   onChange((keys) => {
     if (keys.has('view') && !isSeen()) {
-      cancel();
+      Object.keys(jobs).forEach(drop);
       shown = { text: null, model: null };
     } else if (keys.has('view')) {
       readSoon();
@@ -109,17 +121,23 @@ export function createSee(view) {
     return state.view === 'see';
   }
 
+  function drop(name) {
+    jobs[name]?.abort();
+    jobs[name] = null;
+  }
+
   /** Starts a job in place of the one before it, and shows what goes wrong. */
   async function job(name, target, region, work) {
-    jobs[name]?.abort();
+    drop(name);
     const abort = new AbortController();
     jobs[name] = abort;
     showProblem(region, null);
     try {
       await whileBusy(target, work(abort.signal));
     } catch (error) {
-      if (!isAborted(error) && !abort.signal.aborted) {
-        showProblem(region, error, () => job(name, target, region, work));
+      if (jobs[name] === abort) {
+        const failure = isAborted(error) ? CANCELLED : error;
+        showProblem(region, failure, () => job(name, target, region, work));
       }
     }
   }
@@ -129,15 +147,18 @@ export function createSee(view) {
   }
 
   function read() {
-    view.querySelector('.no-model').hidden = listedModels() === null || state.model !== '';
     const model = openedModel();
     const { text } = openDocument().tree;
     if (!isSeen() || (shown.text === text && shown.model === model)) {
       return;
     }
     shown = { text, model };
+    Object.keys(jobs).forEach(drop);
+    [problem, unitsProblem, copiesProblem].forEach((region) => showProblem(region, null));
     tokens = [];
     heat.show([]);
+    units.replaceChildren();
+    share.textContent = '';
     frame.hidden = model === null || text === '';
     side.hidden = frame.hidden;
     legendPlace.replaceChildren();
@@ -154,7 +175,7 @@ export function createSee(view) {
       tokens = answer.tokens;
       heat.show(tokens);
       const bits = answer.bitsPerCharacter;
-      told.textContent = bits === null ? '' : `${bits.toFixed(2)} bits per character, by ${model.name}.`;
+      told.textContent = bits === null ? '' : `${bits.toFixed(2)} bits per character, by ${labelOf(model)}.`;
       showToken();
       colour(new Set(['array', 'unit', 'colourBy']));
       underline();
@@ -188,6 +209,12 @@ export function createSee(view) {
     if (tokens.length === 0) {
       return;
     }
+    if (keys.has('colourBy')) {
+      drop('colour');
+      heat.colourByNothing();
+      legendPlace.replaceChildren();
+      [problem, unitsProblem].forEach((region) => showProblem(region, null));
+    }
     if (kind === 'unit') {
       if (['array', 'colourBy'].some((key) => keys.has(key))) {
         job('colour', unitPart, unitsProblem, readUnits);
@@ -198,26 +225,29 @@ export function createSee(view) {
       if (keys.has('token') || keys.has('colourBy')) {
         job('colour', frame, problem, colourBySaliency);
       }
-    } else if (keys.has('colourBy')) {
-      jobs.colour?.abort();
-      colourPlainly(kind);
+    } else if (keys.has('colourBy') && kind === 'surprise') {
+      colourBySurprise();
     }
   }
 
-  function colourPlainly(kind) {
-    if (kind === 'surprise') {
-      heat.colourBySurprise();
-      legendPlace.replaceChildren(legend('Expected', `Surprising (${MOST_BITS_SHOWN} bits or more)`, false));
-    } else {
-      heat.colourByNothing();
-      legendPlace.replaceChildren();
-    }
+  function colourBySurprise() {
+    heat.colourBySurprise();
+    legendPlace.replaceChildren(legend('Expected', `Surprising (${MOST_BITS_SHOWN} bits or more)`, false));
   }
 
   async function readUnits(signal) {
-    const { text } = shown;
-    const array = state.array || 'l0.hidden';
-    const answer = await askModel(shown.model, 'units', { text, array }, signal);
+    const { model, text } = shown;
+    let array = state.array || USUAL_ARRAY;
+    let answer;
+    try {
+      answer = await askModel(model, 'units', { text, array }, signal);
+    } catch (error) {
+      if (error.param !== 'array') {
+        throw error;
+      }
+      array = USUAL_ARRAY; // since a link may name one of another model
+      answer = await askModel(model, 'units', { text, array }, signal);
+    }
     arrays.replaceChildren(...answer.arrays.map((name) => element('option', { value: name, text: name })));
     arrays.value = array;
     const items = answer.units.map(unitItem);
@@ -261,7 +291,7 @@ export function createSee(view) {
     copies.checked = state.copies;
     share.textContent = '';
     if (!state.copies || tokens.length === 0) {
-      jobs.copies?.abort();
+      drop('copies');
       heat.underline([]);
       showProblem(copiesProblem, null);
       return;

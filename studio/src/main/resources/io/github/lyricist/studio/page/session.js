@@ -1,12 +1,12 @@
 import { debounce, showProblem, byId } from './dom.js';
-import { keepText, lastText, newText, openText } from './library.js';
-import { differenceOf } from './tree.js';
+import { isUntouched, keepLast, keepText, lastText, newText, openText } from './library.js';
 
 const KEEP_AFTER_MS = 400;
 const listeners = [];
 let open = newText();
+let isKept = true;
 
-/** The text that is open: id, title, created, locks and the tree of its versions. */
+/** The text that is open: id, title, created and the tree of its versions. */
 export function openDocument() {
   return open;
 }
@@ -18,73 +18,99 @@ export function onDocument(listener) {
 
 const keepSoon = debounce(keepNow, KEEP_AFTER_MS);
 
+function tell(what) {
+  listeners.forEach((listener) => listener(what));
+}
+
 function keepNow() {
+  const { text } = open.tree;
   try {
-    keepText(open);
+    if (!isUntouched(open)) {
+      keepText(open);
+    }
+    isKept = true;
     showProblem(byId('storage-problem'), null);
   } catch (error) {
     showProblem(byId('storage-problem'), error);
   }
-  listeners.forEach((listener) => listener('kept'));
+  tell(text === open.tree.text ? 'kept' : 'version');
 }
 
-/** Keeps what has not been kept yet. */
+/** Keeps what has not been kept yet; false where there is no room for it. */
 export function keepAtOnce() {
-  keepSoon.now();
+  keepSoon.drop();
+  if (!isKept) {
+    keepNow();
+  }
+  return isKept;
 }
 
 function changed(what) {
+  isKept = false;
   keepSoon();
-  listeners.forEach((listener) => listener(what));
+  tell(what);
 }
 
-/** Opens another text; what was open stays in the library. */
-export function show(document) {
-  keepSoon.now();
-  open = document;
+/** Opens another text; what was open stays in the library. False where it can't be kept there. */
+export function show(song) {
+  if (!keepAtOnce()) {
+    return false;
+  }
+  open = song;
+  keepLast(song.id);
   changed('opened');
+  return true;
+}
+
+/** Opens another text in place of one that is to be forgotten. */
+export function showInstead(song) {
+  isKept = true;
+  show(song);
 }
 
 /** Opens what an address names: a stored text, a text, both or neither. */
 export function showNamed(text, stored) {
-  keepSoon.now();
   const id = stored ?? (text === null ? lastText() : null);
   const known = id === null ? null : openText(id);
-  const document = known ?? newText(text ?? '', id ?? undefined);
-  if (text !== null && document.tree.text !== text) {
-    const version = document.tree.find(text);
+  open = known ?? newText(text ?? '', id ?? undefined);
+  const { tree } = open;
+  if (text !== null && tree.text !== text) {
+    const version = tree.find(text);
     if (version === null) {
-      document.tree.branch(text, 'opened', null);
+      tree.branch(text, 'opened', null);
     } else {
-      document.tree.visit(version.id);
+      tree.visit(version.id);
     }
   }
-  open = document;
+  keepLast(open.id);
   if (text !== null) {
+    isKept = false;
     keepSoon();
   }
-  listeners.forEach((listener) => listener('opened'));
+  tell('opened');
   return stored === null || known !== null || text !== null;
 }
 
 /** Takes what was typed. */
 export function typed(text) {
-  moveLocks(open.tree.text, text);
   changed(open.tree.edit(text) ? 'version' : 'typed');
 }
 
+/** Takes what a model went on with. */
+export function goOn(text, origin) {
+  open.tree.goOn(text, origin);
+  changed('version');
+}
+
 /** Adds a version and goes to it. */
-export function branch(text, kind, origin, parent) {
-  moveLocks(open.tree.text, text);
-  open.tree.branch(text, kind, origin, parent);
+export function branch(text, kind, origin) {
+  open.tree.branch(text, kind, origin);
   changed('version');
 }
 
 /** Goes to a version. */
 export function visit(id) {
-  const before = open.tree.text;
   open.tree.visit(id);
-  moveLocks(before, open.tree.text);
   changed('version');
 }
 
@@ -106,29 +132,15 @@ export function redo() {
 
 /** Gives the text a title. */
 export function rename(title) {
-  open.title = title.trim();
+  open.title = title;
   changed('title');
 }
 
-/** Locks a line, or unlocks it. */
+/** Locks a line of the version, or unlocks it. */
 export function toggleLock(line) {
-  const isLocked = open.locks.includes(line);
-  open.locks = isLocked ? open.locks.filter((each) => each !== line) : [...open.locks, line];
+  const { current } = open.tree;
+  const isLocked = current.locks.includes(line);
+  current.locks = isLocked ? current.locks.filter((each) => each !== line) : [...current.locks, line];
   changed('locks');
   return !isLocked;
-}
-
-/** Locks stay with their lines when lines before them come or go. */
-function moveLocks(from, to) {
-  if (open.locks.length === 0) {
-    return;
-  }
-  const before = from.split('\n');
-  const after = to.split('\n');
-  const { begin, end } = differenceOf(before, after);
-  const isAsLong = before.length === after.length;
-  open.locks = open.locks
-    .filter((line) => isAsLong || line < begin || line >= before.length - end)
-    .map((line) => (line < begin || isAsLong ? line : line + after.length - before.length))
-    .filter((line) => line < after.length);
 }

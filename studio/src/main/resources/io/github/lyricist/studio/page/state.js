@@ -48,19 +48,19 @@ export function onChange(listener) {
   listeners.push((changed) => listener(new Set(changed)));
 }
 
-/** The fragment for the state, seen in `view`, with the open text. */
-export function toFragment(view, document) {
+/** The fragment for the state, seen in `view`, and the open text; `id` is null where it is not stored. */
+export function toFragment(view, { id, text }) {
   const parameters = new URLSearchParams();
   for (const [key, value] of Object.entries(state)) {
     if (key !== 'view' && value !== DEFAULTS[key]) {
       parameters.set(key, String(value));
     }
   }
-  if (document !== null) {
-    parameters.set('stored', document.id);
-    if (document.text !== '' && document.text.length <= LONGEST_TEXT_IN_ADDRESS) {
-      parameters.set('text', document.text);
-    }
+  if (id !== null) {
+    parameters.set('stored', id);
+  }
+  if (text !== '' && text.length <= LONGEST_TEXT_IN_ADDRESS) {
+    parameters.set('text', text);
   }
   const all = parameters.toString();
   return `#${view}${all === '' ? '' : `?${all}`}`;

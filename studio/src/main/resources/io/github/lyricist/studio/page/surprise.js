@@ -23,7 +23,7 @@ function placed(model, text, { tokens, bitsPerCharacter }) {
       text: text.slice(begin, end),
       bits: token.logProbability === null ? null : -token.logProbability / Math.LN2,
       likeliest: token.likeliest.map((each) => ({
-        text: model.fromModel(each.text),
+        text: model.fromModel(each.text), // as the tokenizer spells it
         probability: Math.exp(each.logProbability),
       })),
     };

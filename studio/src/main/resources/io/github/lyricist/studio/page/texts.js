@@ -1,8 +1,7 @@
-import { byId, element, icon, offerUndo, problemRegion, showProblem } from './dom.js';
+import { button, byId, element, icon, offerUndo, problemRegion, showProblem } from './dom.js';
 import { readFile, saveAsText, saveWithProvenance } from './files.js';
 import { deleteText, listTexts, newText, openText, titleOf } from './library.js';
-import { openedModel } from './models.js';
-import { keepAtOnce, openDocument, rename, show } from './session.js';
+import { keepAtOnce, openDocument, rename, show, showInstead } from './session.js';
 import { DEFAULTS, state } from './state.js';
 
 const WRITING_SETTINGS = Object.keys(DEFAULTS).slice(
@@ -22,7 +21,7 @@ export function createTitle() {
     class: 'title',
     'aria-label': 'Title',
     autocomplete: 'off',
-    on: { change: () => rename(title.value) },
+    on: { input: () => rename(title.value) },
   });
   const problem = problemRegion('file-problem');
   const file = element('input', {
@@ -40,8 +39,11 @@ export function createTitle() {
       },
     },
   });
-  const button = (id, text, label, click) =>
-    element('button', { id, type: 'button', class: 'quiet', text, 'aria-label': label, on: { click } });
+  const save = button('save-text', 'Save', () => saveAsText(openDocument()), 'quiet');
+  save.setAttribute('aria-label', 'Save the text');
+  const withOrigin = () => saveWithProvenance(openDocument());
+  const saveAll = button('save-json', 'Save with origin', withOrigin, 'quiet');
+  saveAll.setAttribute('aria-label', 'Save with origin: model, seed, settings and branches');
   const element_ = element(
     'div',
     { class: 'title-row' },
@@ -50,10 +52,8 @@ export function createTitle() {
       'div',
       { class: 'title-buttons' },
       element('label', { class: 'file-button quiet' }, file, 'Open'),
-      button('save-text', 'Save', 'Save the text', () => saveAsText(openDocument())),
-      button('save-json', 'Save with origin', 'Save with origin: model, seed, settings and branches', () =>
-        saveWithProvenance(openDocument(), openedModel(), writingSettings()),
-      ),
+      save,
+      saveAll,
     ),
     problem,
   );
@@ -72,22 +72,18 @@ async function openChosen(file, problem) {
 
 /** Shows the title of the open text. */
 export function showTitle(input) {
-  const document = openDocument();
-  input.placeholder = titleOf({ ...document, title: '' });
-  if (input.value !== document.title) {
-    input.value = document.title;
+  const song = openDocument();
+  input.placeholder = titleOf({ ...song, title: '' });
+  if (input.value !== song.title) {
+    input.value = song.title;
   }
 }
 
 /** The texts that this browser keeps, with New and Delete. */
 export function createTexts() {
   const list = element('ul', { id: 'texts', class: 'texts' });
-  const create = element(
-    'button',
-    { id: 'new-text', type: 'button', class: 'quiet', on: { click: beginNew } },
-    icon('plus'),
-    'New text',
-  );
+  const create = button('new-text', 'New text', beginNew, 'quiet');
+  create.prepend(icon('plus'));
   return { element: element('div', {}, create, list), list };
 }
 
@@ -99,6 +95,7 @@ function beginNew() {
 /** Shows them as they are now. */
 export function showTexts(list) {
   const current = openDocument();
+  const focused = list.contains(document.activeElement) ? document.activeElement : null;
   list.replaceChildren(
     ...listTexts().map(({ id, title }) => {
       const isOpen = id === current.id;
@@ -123,22 +120,23 @@ export function showTexts(list) {
       return element('li', { 'data-text': id }, open, remove);
     }),
   );
+  if (focused !== null) {
+    const { text } = focused.closest('li').dataset;
+    const same = list.querySelector(`[data-text="${CSS.escape(text)}"] .${focused.className}`);
+    (same ?? list.querySelector('button'))?.focus();
+  }
 }
 
 function removeText(id, title, list) {
-  keepAtOnce();
   const isOpen = openDocument().id === id;
-  const bringBack = deleteText(id);
+  const song = isOpen ? openDocument() : openText(id);
+  deleteText(id);
   if (isOpen) {
     const next = listTexts()[0];
-    show((next && openText(next.id)) ?? newText());
+    showInstead((next && openText(next.id)) ?? newText());
+  } else {
+    keepAtOnce(); // now that there is more room
   }
   showTexts(list);
-  offerUndo(`“${title}” is deleted.`, () => {
-    bringBack();
-    if (isOpen) {
-      show(openText(id));
-    }
-    showTexts(list);
-  });
+  offerUndo(`“${title}” is deleted.`, () => song !== null && show(song) && keepAtOnce());
 }

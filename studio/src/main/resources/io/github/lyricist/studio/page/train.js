@@ -1,8 +1,8 @@
 import { ask, ofRun } from './api.js';
 import { Curves } from './curves.js';
-import { announce, element, oncePerFrame, problemRegion, showProblem, whileBusy } from './dom.js';
+import { announce, button, element, oncePerFrame, problemRegion, showProblem, whileBusy } from './dom.js';
 import { plain } from './chart.js';
-import { isUsable, listedModels, onModels, refreshModels } from './models.js';
+import { isUsable, labelOf, listedModels, onModels, refreshModels } from './models.js';
 import { createRunForm } from './runform.js';
 import { change, onChange, state } from './state.js';
 
@@ -60,7 +60,7 @@ export function createTrain(view) {
           'details',
           { class: 'panel', id: 'new-run', open: true },
           element('summary', { text: 'New run' }),
-          createRunForm(started),
+          createRunForm(view, started),
         ),
         element('section', { 'aria-label': 'Runs' }, element('h2', { text: 'Runs' }), list, problem),
       ),
@@ -78,12 +78,13 @@ export function createTrain(view) {
   onChange((keys) => {
     if (keys.has('run')) {
       showProblem(runProblem, null);
+      more.value = '';
     }
     if (['view', 'run', 'runs'].some((key) => keys.has(key))) {
       follow();
     }
   });
-  setInterval(() => isSeen() && !document.hidden && isWorking() && refresh(), LOOK_AGAIN_MS);
+  setInterval(() => isSeen() && !document.hidden && isWorking() && lookAgain(), LOOK_AGAIN_MS);
 
   function isSeen() {
     return state.view === 'train';
@@ -115,6 +116,14 @@ export function createTrain(view) {
     follow();
   }
 
+  async function lookAgain() {
+    const now = await ask('trainings').catch(() => null);
+    const hasModel = listedModels()?.some((each) => each.id === queue.running && isUsable(each));
+    if (JSON.stringify(now) !== JSON.stringify(queue) || !hasModel) {
+      refresh();
+    }
+  }
+
   function ticked() {
     return state.runs === '' ? [] : state.runs.split(',');
   }
@@ -129,7 +138,7 @@ export function createTrain(view) {
       return;
     }
     if (state.run === '' && listedModels()?.length > 0) {
-      const first = listedModels().find((each) => each.problem === null && !each.imported);
+      const first = listedModels().find((each) => each.imported === false);
       if (first !== undefined) {
         change({ run: first.id });
         return;
@@ -137,9 +146,8 @@ export function createTrain(view) {
     }
     for (const [id, run] of runs) {
       const isStale = run.status !== '' && !LIVE.includes(run.status) && isQueued(id);
-      if (!shownRuns().includes(id) || isStale) {
-        stop(run);
-        runs.delete(id);
+      if (!shownRuns().includes(id) || isStale || run.status === 'missing') {
+        forget(id);
       }
     }
     shownRuns().forEach((id) => runs.has(id) || load(id));
@@ -156,38 +164,53 @@ export function createTrain(view) {
     try {
       const known = await whileBusy(detail, ask(ofRun(id)));
       Object.assign(run, known, { epochsInAll: Number(known.epochsInAll) });
-      listen(run);
     } catch (error) {
       run.problem = error.message;
       run.status = 'missing';
     }
+    if (runs.get(id) !== run) {
+      return;
+    }
+    listen(run);
     showDetail();
     draw();
   }
 
-  /** What was done before the events came. */
+  function forget(id) {
+    if (runs.has(id)) {
+      stop(runs.get(id));
+      runs.delete(id);
+    }
+  }
+
+  /** What was done before the events came, and what of it they left out. */
   async function catchUp(run) {
     const { epochs, previews: written } = await ask(ofRun(run.id)).catch(() => run);
     const last = epochs.at(-1)?.epoch ?? 0;
     run.epochs = [...epochs, ...run.epochs.filter(({ epoch }) => epoch > last)];
+    run.steps = run.steps.filter(({ epoch }) => epoch > last);
     const lastWritten = written.at(-1)?.epoch ?? 0;
     run.previews = [...written, ...run.previews.filter(({ epoch }) => epoch > lastWritten)];
+    if (run.id === state.run) {
+      showDetail();
+    }
     draw();
   }
 
   function nameOf(id) {
-    return listedModels()?.find((each) => each.id === id)?.name ?? id;
+    const found = listedModels()?.find((each) => each.id === id);
+    return found === undefined ? id : labelOf(found);
   }
 
   function listen(run) {
-    if (run.source || !LIVE.includes(run.status)) {
+    if (run.source || !isSeen() || !LIVE.includes(run.status)) {
       return;
     }
     run.source = new EventSource(`/api/${ofRun(run.id, 'events')}`);
     run.source.onopen = () => catchUp(run);
     run.source.onmessage = ({ data }) => data !== '[DONE]' && take(run, JSON.parse(data));
     run.source.onerror = () => {
-      if (isSeen() && state.run === run.id && run.source?.readyState === EventSource.CLOSED) {
+      if (run.source?.readyState === EventSource.CLOSED) {
         stop(run);
       }
     };
@@ -208,6 +231,7 @@ export function createTrain(view) {
       }
       if (!LIVE.includes(event.status)) {
         stop(run);
+        catchUp(run);
       }
     } else if (kind === 'notice') {
       run.notices.push(event.message);
@@ -229,18 +253,17 @@ export function createTrain(view) {
   async function act(what) {
     const id = state.run;
     const body = what === 'resume' && more.value !== '' ? { epochs: Number(more.value) } : {};
-    const button = what === 'pause' ? pause : resume;
+    const pressed = what === 'pause' ? pause : resume;
     showProblem(runProblem, null);
-    button.disabled = true;
+    pressed.disabled = true;
     try {
       await whileBusy(detail, ask(ofRun(id, what), body));
-      const run = runs.get(id);
-      stop(run);
-      runs.delete(id);
+      forget(id);
+      more.value = '';
     } catch (error) {
       showProblem(runProblem, error);
     }
-    button.disabled = false;
+    pressed.disabled = false;
     await refresh();
   }
 
@@ -297,13 +320,21 @@ export function createTrain(view) {
       return;
     }
     const focused = document.activeElement?.dataset?.key;
-    list.replaceChildren(...models.map(rowOf));
-    if (models.length === 0) {
+    list.replaceChildren(...[...begun(models), ...models].map(rowOf));
+    if (list.children.length === 0) {
       list.append(element('li', { class: 'hint', text: 'No runs yet.' }));
     }
     if (focused) {
       list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
     }
+  }
+
+  /** Those that wait, or have not got a folder yet. */
+  function begun(models) {
+    const ids = [queue.running, ...queue.waiting].filter((id) => id !== null);
+    return ids
+      .filter((id) => !models.some((model) => model.id === id))
+      .map((id) => ({ id, name: id, imported: false, problem: 'it has no model yet' }));
   }
 
   function statusOf(model) {
@@ -315,7 +346,7 @@ export function createTrain(view) {
 
   function rowOf(model) {
     const { id, name, problem: wrong, imported } = model;
-    const isOff = wrong !== null;
+    const isOff = imported === undefined; // as where a run is broken
     const compare = element('input', {
       type: 'checkbox',
       'aria-label': `Compare ${name}`,
@@ -336,6 +367,7 @@ export function createTrain(view) {
     const figures = [
       imported ? 'imported' : statusOf(model),
       model.epochs > 0 && !imported ? `${model.epochs} of ${model.epochsInAll} epochs` : '',
+      isOff ? '' : (wrong ?? ''),
       told('perplexity', model.perplexity),
       told('validation', model.bestValidation),
       model.start ? `begun ${DATE.format(new Date(model.start))}` : '',
@@ -404,8 +436,4 @@ function told(name, value) {
 
 function capital(word) {
   return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-function button(id, text, click) {
-  return element('button', { id, type: 'button', text, on: { click } });
 }

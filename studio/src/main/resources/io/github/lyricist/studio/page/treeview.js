@@ -7,6 +7,7 @@ const KINDS = {
   opened: 'Opened',
   typed: 'Typed',
   written: 'Written',
+  continued: 'Continued',
   rewritten: 'Rewritten',
   alternative: 'Alternative',
   cancelled: 'Cancelled',
@@ -30,7 +31,7 @@ export function createTreeView() {
 /** Shows the tree as it is now. */
 export function showTree(list) {
   const { tree } = openDocument();
-  const hadFocus = list.contains(document.activeElement);
+  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.node : null;
   const children = childrenByParent(tree);
   const items = [];
   const pending = [{ node: tree.root, level: 1, indent: 0, position: 1, siblings: 1 }];
@@ -47,9 +48,10 @@ export function showTree(list) {
   }
   list.replaceChildren(...items);
   const current = items.find((item) => item.getAttribute('aria-selected') === 'true');
-  holdTabStop(items, current);
-  if (hadFocus) {
-    current.focus();
+  const same = items.find((item) => item.dataset.node === focused);
+  holdTabStop(items, same ?? current);
+  if (focused !== null) {
+    (same ?? current).focus();
   }
   const [box, frame] = [current.getBoundingClientRect(), list.getBoundingClientRect()];
   if (box.top < frame.top || box.bottom > frame.bottom) {

@@ -1,13 +1,11 @@
 import { Alternatives, percent } from './alternatives.js';
-import { isAborted } from './api.js';
-import { announce, element, icon, problemRegion, showProblem } from './dom.js';
+import { announce, button, element, iconButton, problemRegion, showProblem } from './dom.js';
 import { Editor } from './editor.js';
 import { Ghost } from './ghost.js';
 import { keepText, openText } from './library.js';
 import { askModel, listedModels, onModels, openedModel } from './models.js';
-import { branch, onDocument, openDocument, redo, toggleLock, typed, undo, visit } from './session.js';
+import { branch, goOn, onDocument, openDocument, redo, toggleLock, typed, undo, visit } from './session.js';
 import { onChange, state } from './state.js';
-import { surpriseOf } from './surprise.js';
 import { createTexts, createTitle, showTexts, showTitle, writingSettings } from './texts.js';
 import { createTreeView, showTree } from './treeview.js';
 import { createWishes, markField, nextSeed, requestOf, showWishes } from './wishes.js';
@@ -25,13 +23,14 @@ const HINT =
 export function createWrite(view) {
   const parts = { wishes: createWishes(), tree: createTreeView() };
   const editor = new Editor({
-    onInput: (text) => typed(text),
-    onComposed: () => ghost.refresh(),
+    onInput: (text, origin) => (origin === null ? typed(text) : goOn(text, origin)),
     onCaret: () => caretMoved(),
     onPoint: (place) => showAlternatives(place, false),
     onLock: (line) => announce(toggleLock(line) ? 'Kept' : 'Free'),
   });
-  const ghost = new Ghost(editor);
+  const ghost = new Ghost(editor, (text) => {
+    editor.insert(text, originOf(openedModel(), null, { reach: state.reach }));
+  });
   const alternatives = new Alternatives({
     owner: editor.textarea,
     onPick: pickAlternative,
@@ -43,13 +42,14 @@ export function createWrite(view) {
   let draftPlace = null;
   let picking = null;
   let lastCaret = -1;
+  let shownModel = null;
 
   const buttons = {
     write: button('write-on', 'Write on', () => writeOn(), 'primary'),
     rewrite: button('rewrite', 'Rewrite the rest', () => rewrite()),
     cancel: button('cancel', 'Cancel', () => writer.cancel()),
-    undo: iconButton('undo', 'Back to where this version came from', undo),
-    redo: iconButton('redo', 'Forward to the version left last', redo),
+    undo: iconButton('undo', 'Back to where this version came from', 'undo', undo),
+    redo: iconButton('redo', 'Forward to the version left last', 'redo', redo),
     begin: button('begin', '', () => editor.insert(buttons.begin.dataset.text), 'quiet'),
   };
   const { element: titleRow, title } = createTitle();
@@ -81,11 +81,12 @@ export function createWrite(view) {
     ),
   );
   editor.textarea.addEventListener('keydown', onKey);
+  view.addEventListener('keydown', ({ key }) => key === 'Escape' && writer.cancel());
   onDocument(onDocumentChange);
   onModels(showModel);
   onChange((keys) => {
     showWishes(parts.wishes);
-    if (keys.has('reach')) {
+    if (keys.has('reach') || keys.has('view')) {
       ghost.refresh();
     }
   });
@@ -97,9 +98,9 @@ export function createWrite(view) {
   }
 
   function showAll() {
-    const { tree, locks } = openDocument();
+    const { tree } = openDocument();
     editor.setText(tree.text);
-    editor.setLocks(locks);
+    editor.setLocks(tree.locks);
     showTitle(title);
     showTexts(textList);
     showTree(parts.tree);
@@ -108,15 +109,15 @@ export function createWrite(view) {
   }
 
   function onDocumentChange(what) {
-    const { tree, locks } = openDocument();
+    const { tree } = openDocument();
     if (what === 'kept') {
       showTexts(textList);
       showTree(parts.tree);
       return;
     }
     editor.setText(tree.text);
-    editor.setLocks(locks);
-    if (what !== 'typed') {
+    editor.setLocks(tree.locks);
+    if (what !== 'typed' && what !== 'title') {
       showTree(parts.tree);
       outcome.textContent = '';
       showProblem(problem, null);
@@ -133,14 +134,15 @@ export function createWrite(view) {
   }
 
   function showModel() {
-    const isMissing = listedModels() !== null && state.model === '';
-    view.querySelector('.no-model').hidden = !isMissing;
     showButtons();
-    ghost.refresh();
+    if (shownModel !== openedModel()) {
+      shownModel = openedModel();
+      ghost.refresh();
+    }
   }
 
   function showButtons() {
-    const { tree, locks } = openDocument();
+    const { tree } = openDocument();
     const model = openedModel();
     const isWorking = writer.isWorking;
     buttons.write.disabled = model === null || isWorking;
@@ -148,8 +150,8 @@ export function createWrite(view) {
     buttons.cancel.hidden = !isWorking;
     buttons.undo.disabled = isWorking || tree.current.parent === null;
     buttons.redo.disabled = isWorking || tree.next === null;
-    buttons.rewrite.title =
-      locks.length > 0 ? `Writes all but the ${locks.length} kept lines anew` : 'Writes all lines anew';
+    const kept = tree.locks.length;
+    buttons.rewrite.title = kept > 0 ? `Writes all but the ${kept} kept lines anew` : 'Writes all lines anew';
     const beginning = model === null || tree.text !== '' ? '' : model.fromModel(model.beginning ?? '');
     buttons.begin.hidden = beginning === '';
     buttons.begin.dataset.text = beginning;
@@ -172,15 +174,13 @@ export function createWrite(view) {
     const isPlain = !altKey && !ctrlKey && !metaKey;
     if (key === 'Tab' && isPlain && !shiftKey && ghost.isShown) {
       ghost.take();
-    } else if (key === 'Escape' && writer.isWorking) {
-      writer.cancel();
-    } else if (key === 'Escape') {
+    } else if (key === 'Escape' && !writer.isWorking) {
       ghost.hide();
     } else if (altKey && (key === 'ArrowDown' || key === 'ArrowUp')) {
       ghost.choose(key === 'ArrowDown' ? 1 : -1);
     } else if ((ctrlKey && key === ' ') || (altKey && key === 'Enter')) {
       showAlternatives(editor.caret, true);
-    } else if (isUndo(event) && cameAtOnce()) {
+    } else if (isUndo(event) && isNewToBrowser()) {
       undo();
     } else if (isRedo(event) && openDocument().tree.next !== null) {
       redo();
@@ -195,9 +195,8 @@ export function createWrite(view) {
   }
 
   /** Whether the browser's own undo knows nothing of how the text came to be. */
-  function cameAtOnce() {
-    const { kind, parent } = openDocument().tree.current;
-    return kind !== 'typed' && parent !== null && !writer.isWorking;
+  function isNewToBrowser() {
+    return !editor.hasTyped && openDocument().tree.current.parent !== null && !writer.isWorking;
   }
 
   function showAlternatives(place, chooses) {
@@ -205,15 +204,14 @@ export function createWrite(view) {
     if (model === null || writer.isWorking) {
       return;
     }
-    const { text } = editor;
-    const isEnd = place >= text.length;
-    const end = isEnd ? place : place + (text.codePointAt(place) > 0xffff ? 2 : 1);
-    const box = editor.markAt(place, end);
-    picking = { begin: place, text };
+    const { begin, end } = pieceAt(editor.text, place, model);
+    const prefix = editor.text.slice(0, begin);
+    const heading = begin === end ? 'Next could be' : 'Here could be';
+    picking = { prefix, model };
     alternatives.open(
-      box,
-      isEnd ? 'Next could be' : 'Here could be',
-      (signal) => (isEnd ? nextTokens(model, text, signal) : tokensAt(model, text, place, signal)),
+      editor.markAt(begin, end),
+      heading,
+      (signal) => nextTokens(model, prefix, signal),
       chooses,
     );
   }
@@ -224,22 +222,13 @@ export function createWrite(view) {
     return continuations.map((each) => ({ ...each, text: model.fromModel(each.text) }));
   }
 
-  async function tokensAt(model, text, place, signal) {
-    const { tokens } = await surpriseOf(model, text, signal);
-    const token = tokens.find(({ begin, end }) => begin <= place && place < end);
-    picking.begin = token.begin;
-    return token.likeliest;
-  }
-
   function pickAlternative({ text }) {
-    const changed = picking.text.slice(0, picking.begin) + text;
-    branch(changed, 'alternative', originOf(null));
-    editor.textarea.setSelectionRange(changed.length, changed.length);
+    const { prefix, model } = picking;
+    branch(prefix + text, 'alternative', originOf(model, null, { reach: 'character' }));
   }
 
-  function originOf(seed) {
-    const { id, sha256, name } = openedModel();
-    return { model: { id, sha256, name }, seed, settings: writingSettings() };
+  function originOf({ id, sha256, name }, seed, settings) {
+    return { model: { id, sha256, name }, seed, settings };
   }
 
   function writeOn() {
@@ -250,37 +239,53 @@ export function createWrite(view) {
     }
   }
 
+  /** Blank lines stay where they are. */
   function rewrite() {
-    const { locks } = openDocument();
-    const model = openedModel();
+    if (openedModel() === null || writer.isWorking) {
+      return;
+    }
+    const { locks } = openDocument().tree;
     const lines = editor.text.replace(/\n$/, '').split('\n');
-    const given = lines.map((line, index) => (locks.includes(index) ? model.toModel(line) : null));
+    const isBlank = (line) => line.trim() === '';
+    const given = lines.flatMap((line, index) => {
+      return isBlank(line) ? [] : [locks.includes(index) ? line : null];
+    });
+    const whole = (text) => {
+      const made = text.split('\n');
+      return [...lines.flatMap((line) => (isBlank(line) ? line : made.splice(0, 1))), ...made].join('\n');
+    };
     const seed = nextSeed(parts.wishes);
-    work({ prefix: '', ...requestOf({ seed, lines: lines.length }), given }, 'rewritten', rewrite);
+    work({ prefix: '', ...requestOf({ seed, lines: given.length }), given }, 'rewritten', rewrite, whole);
   }
 
-  async function work(request, kind, retry) {
+  async function work(request, kind, retry, whole = (text) => text) {
+    const model = openedModel();
     const from = openDocument();
     const parent = from.tree.current;
-    const origin = originOf(request.seed);
+    const origin = originOf(model, request.seed, writingSettings());
     alternatives.close();
     ghost.pause(true);
     showProblem(problem, null);
     markField(parts.wishes, null);
     outcome.textContent = '';
     draftPlace = kind === 'written' ? { version: parent, at: request.prefix.length } : null;
+    const writing = writer.write(model, request);
+    showButtons();
+    const { texts: made, isWhole, problem: failure } = await writing;
+    const useful = made
+      .filter(({ text }) => text !== request.prefix)
+      .map((each) => ({ ...each, text: whole(each.text) }));
     try {
-      const writing = writer.write(openedModel(), request);
-      showButtons();
-      const { texts: made, isCancelled } = await writing;
-      const useful = made.filter(({ text }) => text !== request.prefix);
-      addBranches(useful, isCancelled ? 'cancelled' : kind, origin, from, parent);
-      outcome.textContent = outcomeOf(made, isCancelled);
+      addBranches(useful, isWhole ? kind : 'cancelled', origin, from, parent);
+      outcome.textContent = outcomeOf(made, !isWhole && failure === null);
     } catch (error) {
-      if (!isAborted(error)) {
-        markField(parts.wishes, error.param ?? null);
-        showProblem(problem, error, retry);
-      }
+      showProblem(problem, error);
+    }
+    if (failure !== null) {
+      markField(parts.wishes, failure.param ?? null);
+      showProblem(problem, failure, retry);
+    } else if (isWhole && made.length === 1) {
+      announce('Written');
     }
     editor.hideGhost();
     showButtons();
@@ -296,8 +301,8 @@ export function createWrite(view) {
   /** Also where another text has been opened in the meantime: then they are among its branches later. */
   function addBranches(made, kind, origin, from, parent) {
     const isOpen = openDocument().id === from.id;
-    const document = isOpen ? openDocument() : (openText(from.id) ?? from);
-    const { tree } = document;
+    const song = isOpen ? openDocument() : (openText(from.id) ?? from);
+    const { tree } = song;
     const before = tree.current;
     const added = made.map(({ text, done }) => {
       const logProbability = done?.logProbability ?? null;
@@ -307,7 +312,7 @@ export function createWrite(view) {
     if (isOpen && added.length > 0) {
       visit(added[0].id);
     } else if (added.length > 0) {
-      keepText(document);
+      keepText(song);
     }
   }
 
@@ -332,13 +337,14 @@ function isRedo({ key, ctrlKey, metaKey, shiftKey }) {
   return (ctrlKey || metaKey) && (letter === 'y' || (letter === 'z' && shiftKey));
 }
 
-function button(id, text, click, look = null) {
-  return element('button', { id, type: 'button', text, class: look, on: { click } });
-}
-
-function iconButton(id, label, click) {
-  const properties = { id, type: 'button', class: 'icon-button', 'aria-label': label, title: label };
-  return element('button', { ...properties, on: { click } }, icon(id));
+/** What a model would write in place of: a character, or a word where it writes words. */
+function pieceAt(text, place, model) {
+  if (place >= text.length) {
+    return { begin: text.length, end: text.length };
+  }
+  const granularity = model.tokens === 'word' ? 'word' : 'grapheme';
+  const { index, segment } = new Intl.Segmenter('en', { granularity }).segment(text).containing(place);
+  return { begin: index, end: index + segment.length };
 }
 
 function panel(name, content) {
@@ -346,12 +352,16 @@ function panel(name, content) {
   return element('details', { open: isOpen, class: 'panel' }, element('summary', { text: name }), content);
 }
 
-/** Says kindly that there is no model. */
+/** Says kindly that there is no model, where that is so. */
 export function noModelNotice() {
-  return element(
+  const notice = element(
     'div',
     { class: 'no-model', role: 'note', hidden: true },
     element('p', { text: NO_MODEL }),
     element('a', { href: '#train', class: 'button primary', text: 'Train a model' }),
   );
+  onModels(() => {
+    notice.hidden = listedModels() === null || state.model !== '';
+  });
+  return notice;
 }

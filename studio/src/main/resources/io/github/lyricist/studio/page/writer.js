@@ -1,6 +1,8 @@
 import { isAborted, ofModel, stream } from './api.js';
 import { element, oncePerFrame, whileBusy } from './dom.js';
 
+const MOST_TEXTS = 8; // more are refused
+
 /** Texts that a model is writing, shown as they come. */
 export class Writer {
   #abort = null;
@@ -30,33 +32,32 @@ export class Writer {
   /**
    * Asks the model for texts.
    *
-   * @returns {Promise<{texts: {text: string, done: object|null}[], isCancelled: boolean}>} with the prefix
+   * @returns {Promise<{texts: {text: string, done: object|null}[], isWhole: boolean, problem: Error|null}>}
+   *     what there is of them, with the prefix, also where it was cancelled or went wrong
    */
   async write(model, request) {
     this.#abort = new AbortController();
-    const drafts = Array.from({ length: request.count }, () => ({ more: '', searched: 0, done: null }));
+    const length = Math.min(MOST_TEXTS, request.count);
+    const drafts = Array.from({ length }, () => ({ more: '', searched: 0, done: null }));
     const expected = (request.length ?? 0) * request.count;
     const update = oncePerFrame(() => this.#show(drafts, expected));
     this.element.hidden = false;
     this.#list.replaceChildren(...drafts.map(() => element('li', {})));
     this.#show(drafts, expected);
-    let isCancelled = false;
+    let isWhole = false;
+    let problem = null;
     try {
-      const body = { ...request, prefix: model.toModel(request.prefix) };
-      await whileBusy(this.element, this.#follow(model, body, drafts, update));
+      await whileBusy(this.element, this.#follow(model, request, drafts, update));
+      isWhole = true;
     } catch (error) {
-      if (!isAborted(error)) {
-        throw error;
-      }
-      isCancelled = true;
-    } finally {
-      this.#abort = null;
-      this.element.hidden = true;
+      problem = isAborted(error) ? null : error;
     }
+    this.#abort = null;
+    this.element.hidden = true;
     const texts = drafts
       .filter((draft) => draft.done !== null || draft.more !== '')
       .map((draft) => ({ text: wholeText(model, request.prefix, draft), done: draft.done }));
-    return { texts, isCancelled };
+    return { texts, isWhole, problem };
   }
 
   async #follow(model, body, drafts, update) {
