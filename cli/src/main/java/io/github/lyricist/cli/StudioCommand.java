@@ -82,19 +82,20 @@ final class StudioCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // the hook is there to be closed
   public Integer call() throws InterruptedException {
     if (port < 0 || port > 0xFFFF) {
       throw InvalidInputException.at("--port", "found " + port, "expected 0 to 65535");
     }
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(end, ended), "end of the studio"));
-    try (Studio studio =
-        new Studio(
-            new Settings(folder, host, port, backend, threads),
-            backends.get(),
-            () -> InstalledPhonetics.of(installation.get()),
-            err::println)) {
+    try (ShutdownHook hook = new ShutdownHook("lyricist-studio", () -> end(end, ended));
+        Studio studio =
+            new Studio(
+                new Settings(folder, host, port, backend, threads),
+                backends.get(),
+                () -> InstalledPhonetics.of(installation.get()),
+                err::println)) {
       out.println(studio.address());
       out.flush();
       end.await();

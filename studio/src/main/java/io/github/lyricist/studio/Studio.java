@@ -20,6 +20,7 @@ import io.github.lyricist.studio.http.StudioServer;
 import io.github.lyricist.studio.models.Models;
 import io.github.lyricist.studio.models.OpenModel;
 import io.github.lyricist.studio.openai.OpenAiApi;
+import io.github.lyricist.studio.training.Engine;
 import io.github.lyricist.studio.training.Trainings;
 import io.github.lyricist.verse.Phonetics;
 import io.github.lyricist.writing.Writer;
@@ -67,27 +68,33 @@ public final class Studio implements AutoCloseable {
       Supplier<Phonetics> phonetics,
       Consumer<String> log) {
     backends.get(settings.backend());
+    Threads.orCores(settings.threads());
+    Engine engine = new Engine(settings.backend(), settings.threads());
     this.settings = settings;
     this.backends = backends;
     this.phoneticsSource = phonetics;
     this.log = log;
     this.models = new Models(settings.folder(), this::open);
-    this.trainings = new Trainings(settings.folder(), backends, log);
+    this.trainings = new Trainings(settings.folder(), backends, engine, log);
     boolean isHere = settings.host().equals(StudioServer.LOOPBACK);
     this.server =
         StudioServer.start(
-            settings.host(), settings.port(), isHere ? null : Secret.fresh().text(), routes(), log);
+            settings.host(),
+            settings.port(),
+            isHere ? null : Secret.fresh().text(),
+            routes(engine),
+            log);
   }
 
-  private List<Route> routes() {
+  private List<Route> routes(Engine engine) {
     Path folder = settings.folder();
     return Stream.of(
             Page.routes(),
             new OpenAiApi(models).routes(),
-            new ModelsApi(folder, settings.backend(), models).routes(),
+            new ModelsApi(folder, settings.backend(), models, trainings).routes(),
             new WritingApi(models).routes(),
             new InspectionApi(models).routes(),
-            new TrainingApi(folder, settings.backend(), models, trainings).routes())
+            new TrainingApi(folder, engine, models, trainings).routes())
         .flatMap(List::stream)
         .toList();
   }

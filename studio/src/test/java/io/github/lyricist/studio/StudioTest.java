@@ -251,6 +251,9 @@ class StudioTest {
         "{'model':'lines','suffix':'x'}         | suffix: it is not supported; expected none",
         "{'model':'lines','best_of':2}          | best_of: it is not supported; expected as many",
         "{'model':'lines','presence_penalty':1} | presence_penalty: it is not supported",
+        "{'model':'lines','top_p':2}            | top_p: found 2.0; expected a probability",
+        "{'model':'lines','n':64,'max_tokens':9999} | max_tokens: found 639,936 tokens in all texts",
+        "{'model':'lines','logprobs':20,'max_tokens':9999} | max_tokens: found 9,999 tokens in all",
         "{'model':'nowhere'}                    | there is no model 'nowhere' here"
       })
   void completionsThatCanNotBe(String body, String message) {
@@ -295,6 +298,10 @@ class StudioTest {
         .isEqualTo(free.get(free.size() - 1).get("done").get("text").asText());
     assertThat(answer("POST", path.formatted("lines"), "{\"given\":[\"Q\"]}"))
         .contains("given: the model does not know 'Q'");
+    assertThat(answer("POST", path.formatted("lines"), "{\"given\":[\"我\"],\"acrostic\":\"春\"}"))
+        .contains("acrostic: the line '我', which stays, does not begin with '春'");
+    assertThat(answer("POST", path.formatted("lines"), "{\"lines\":1,\"beam\":1000}"))
+        .contains("beam: found 1000; expected a whole number from 1 to 64");
     assertThat(answer("POST", path.formatted("spaces"), "{\"given\":[\"春 雨\"]}"))
         .contains("given: '春 雨' is not one line");
   }
@@ -316,7 +323,8 @@ class StudioTest {
                   "/api/models/lines/activations",
                   body.replace("}", ",\"array\":\"l0.cell\",\"unit\":7}"))
               .get("values");
-      assertClose(unit, UnitReaction.activations(inspected.trace(), "l0.cell", 12, 7));
+      assertClose(
+          unit, UnitReaction.activations(inspected.values(inspected.trace(), "l0.cell"), 12, 7));
       JsonNode tokens = post("/api/models/lines/surprise", body).get("tokens");
       assertThat(String.join("", texts(tokens, "text"))).isEqualTo(text);
       float[] expected = new float[tokens.size()];
@@ -356,6 +364,31 @@ class StudioTest {
     assertThat(copies.get("longest").asInt()).isEqualTo(10);
     assertThat(copies.get("runs").get(0).get("begin").asInt()).isEqualTo(2);
     assertThat(copies.get("share").asDouble()).isCloseTo(10 / 14.0, within(1e-9));
+  }
+
+  @Test
+  void moreModelsAreUsedThanAreKeptOpen() throws IOException {
+    for (int i = 0; i < 7; i++) {
+      Path copy = Files.createDirectories(folder.resolve("runs/copy-" + i));
+      for (String file : List.of("run.json", "config.yaml", "model.safetensors", "metrics.jsonl")) {
+        Files.copy(folder.resolve("runs/lines").resolve(file), copy.resolve(file));
+      }
+    }
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 7; i++) {
+        JsonNode ways = post("/api/models/copy-%d/continuations".formatted(i), "{\"text\":\"春\"}");
+        assertThat(ways.get("continuations").size()).isEqualTo(5);
+      }
+    }
+  }
+
+  @Test
+  void aTextOfAnyLengthGoesOn() throws IOException {
+    JsonNode ways =
+        post(
+            "/api/models/lines/continuations",
+            "{\"text\":" + JSON.writeValueAsString(TEXT.repeat(1000)) + ",\"count\":2}");
+    assertThat(ways.get("continuations").size()).isEqualTo(2);
   }
 
   @Test

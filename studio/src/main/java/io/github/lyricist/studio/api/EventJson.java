@@ -10,12 +10,9 @@ import io.github.lyricist.training.TrainingEvent.Notice;
 import io.github.lyricist.training.TrainingEvent.Previewed;
 import io.github.lyricist.training.TrainingEvent.StepTaken;
 
-/** Tells of a training, as it goes; of its steps, of which there are many, some five a second. */
+/** Tells of a training, as it goes. */
 final class EventJson {
-  private static final long BETWEEN_STEPS_NANOS = 200_000_000;
-
   private final Stream stream;
-  private long lastStep = System.nanoTime() - BETWEEN_STEPS_NANOS;
 
   EventJson(Stream stream) {
     this.stream = stream;
@@ -36,9 +33,7 @@ final class EventJson {
           });
     } else if (event instanceof Previewed previewed) {
       previewed.previews().forEach(this::tell);
-    } else if (event instanceof StepTaken step
-        && System.nanoTime() - lastStep >= BETWEEN_STEPS_NANOS) {
-      lastStep = System.nanoTime();
+    } else if (event instanceof StepTaken step) {
       tell(step);
     }
   }

@@ -1,9 +1,11 @@
 package io.github.lyricist.studio.api;
 
+import io.github.lyricist.Limits;
 import io.github.lyricist.generation.Written.Alternative;
 import io.github.lyricist.generation.Written.Token;
 import io.github.lyricist.inspection.InspectedText;
 import io.github.lyricist.inspection.UnitReaction;
+import io.github.lyricist.model.HiddenState;
 import io.github.lyricist.model.Trace;
 import io.github.lyricist.originality.Recitation;
 import io.github.lyricist.originality.Recitation.Run;
@@ -16,6 +18,7 @@ import io.github.lyricist.studio.http.SlowAnswer;
 import io.github.lyricist.studio.models.Models;
 import io.github.lyricist.studio.models.OpenModel;
 import io.github.lyricist.tokens.Characters;
+import io.github.lyricist.tokens.Excerpt;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,14 +57,7 @@ public final class InspectionApi {
     models.use(
         call.placeholder("id"),
         model -> {
-          String read = model.asRead(text);
-          List<String> unknown = model.tokenizer().unknown(read);
-          if (!unknown.isEmpty()) {
-            throw Refusal.of(
-                "text",
-                "the model does not know '" + unknown.get(0) + "'",
-                "a text in what it was trained on");
-          }
+          String read = model.known("text", model.asRead(text));
           String opening = model.writer().opening();
           look.at(new InspectedText(model.model(), model.tokenizer(), opening, read), model);
         });
@@ -119,7 +115,10 @@ public final class InspectionApi {
           int lineEnd = model.writer().lineEnd();
           List<UnitReaction> reactions =
               UnitReaction.strongest(
-                  trace, array, hidden(model), text.tokens(), character -> character == lineEnd);
+                  text.values(trace, array),
+                  hidden(model),
+                  text.tokens(),
+                  character -> character == lineEnd);
           call.answer(
               json -> {
                 json.writeArrayFieldStart("arrays");
@@ -149,7 +148,7 @@ public final class InspectionApi {
           Trace trace = text.trace();
           int unit = body.integer("unit", 0, 0, hidden(model) - 1);
           String array = array(body, trace);
-          answer(call, UnitReaction.activations(trace, array, hidden(model), unit));
+          answer(call, UnitReaction.activations(text.values(trace, array), hidden(model), unit));
         });
   }
 
@@ -158,9 +157,9 @@ public final class InspectionApi {
   }
 
   private static String array(Body body, Trace trace) {
-    String array = body.has("array") ? body.required("array") : Trace.state(0, "hidden");
+    String array = body.text("array", Trace.state(0, HiddenState.HIDDEN));
     if (!trace.names().contains(array)) {
-      throw Refusal.of("array", "found '" + array + "'", "one of " + trace.names());
+      throw Refusal.of("array", "found '" + Excerpt.of(array) + "'", "one of " + trace.names());
     }
     return array;
   }
@@ -193,6 +192,12 @@ public final class InspectionApi {
   private void copies(Call call) throws IOException {
     Body body = call.body();
     String text = body.required("text");
+    if (text.length() > Limits.PROMPT_CHARACTERS) {
+      throw Refusal.of(
+          "text",
+          "found %,d characters".formatted(text.length()),
+          "%,d at most".formatted(Limits.PROMPT_CHARACTERS));
+    }
     int least = body.integer("least", LEAST_RUN, 1, LONGEST_RUN);
     models.use(
         call.placeholder("id"),

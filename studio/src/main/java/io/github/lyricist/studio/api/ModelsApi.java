@@ -2,25 +2,22 @@ package io.github.lyricist.studio.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.lyricist.Build;
-import io.github.lyricist.RunFailedException;
-import io.github.lyricist.Sha256;
 import io.github.lyricist.model.Cell;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.model.Shape;
 import io.github.lyricist.report.StoredRun;
-import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.studio.http.Call;
 import io.github.lyricist.studio.http.Route;
 import io.github.lyricist.studio.models.Models;
 import io.github.lyricist.studio.models.Models.Found;
 import io.github.lyricist.studio.models.OpenModel;
+import io.github.lyricist.studio.training.Training;
 import io.github.lyricist.studio.training.Training.State;
+import io.github.lyricist.studio.training.Trainings;
 import io.github.lyricist.tokens.Characters;
 import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.EpochResult;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,16 +28,18 @@ public final class ModelsApi {
   private final Path folder;
   private final String engine;
   private final Models models;
+  private final Trainings trainings;
 
   /**
    * Of a folder of runs.
    *
    * @param engine the name of the one that computes
    */
-  public ModelsApi(Path folder, String engine, Models models) {
+  public ModelsApi(Path folder, String engine, Models models, Trainings trainings) {
     this.folder = folder;
     this.engine = engine;
     this.models = models;
+    this.trainings = trainings;
   }
 
   /** What it answers. */
@@ -72,6 +71,9 @@ public final class ModelsApi {
             StoredRun run = found.run();
             json.writeStringField("name", run == null ? found.id() : run.name());
             if (run != null) {
+              Training training = trainings.of(found.id());
+              State state = training == null ? State.of(run) : training.state();
+              json.writeStringField("status", state.status());
               write(json, run);
             }
             json.writeEndObject();
@@ -82,7 +84,6 @@ public final class ModelsApi {
 
   private static void write(JsonGenerator json, StoredRun run) throws IOException {
     json.writeBooleanField("imported", run.isImported());
-    json.writeStringField("status", State.of(run).status());
     json.writeStringField("start", run.provenance().get("start"));
     json.writeNumberField("epochs", run.epochsDone());
     json.writeStringField("epochsInAll", run.epochsInAll());
@@ -98,34 +99,20 @@ public final class ModelsApi {
   }
 
   private void show(Call call) throws IOException {
-    String id = call.placeholder("id");
-    models.use(
-        id,
-        model -> {
-          String sha256 = sha256(models.folder(id).resolve(SavedModel.FILE));
-          call.answer(json -> write(json, model, sha256));
-        });
-  }
-
-  private static String sha256(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Sha256.of(in);
-    } catch (IOException e) {
-      throw RunFailedException.reading(file, e);
-    }
+    models.use(call.placeholder("id"), model -> call.answer(json -> write(json, model)));
   }
 
   private static long parameters(ModelSpec spec, int vocabularySize) {
     return spec.shapes(vocabularySize).values().stream().mapToLong(Shape::size).sum();
   }
 
-  private static void write(JsonGenerator json, OpenModel model, String sha256) throws IOException {
+  private static void write(JsonGenerator json, OpenModel model) throws IOException {
     ModelSpec spec = model.model().spec();
     Cell cell = spec.cell();
     Tokenizer tokenizer = model.tokenizer();
     json.writeStringField("id", model.id());
     json.writeStringField("name", model.name());
-    json.writeStringField("sha256", sha256);
+    json.writeStringField("sha256", model.sha256());
     json.writeStringField("cell", cell.name());
     json.writeNumberField("layers", spec.layers());
     json.writeNumberField("hidden", spec.hidden());

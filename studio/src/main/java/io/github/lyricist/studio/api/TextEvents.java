@@ -8,11 +8,12 @@ import java.util.Map;
 
 /** Tells of texts as they are written. */
 final class TextEvents implements Search.Reader {
-  private static final int STEPS = 8; // between two events of a search
+  private static final long BETWEEN_EVENTS_NANOS = 100_000_000;
 
   private final Stream stream;
   private final OpenModel model;
   private final boolean hasLines;
+  private long last = System.nanoTime();
 
   /**
    * @param hasLines whether the texts have a form, whose lines end in what the model knows as an
@@ -35,7 +36,9 @@ final class TextEvents implements Search.Reader {
 
   @Override
   public void searched(int text, int steps) {
-    if (steps % STEPS == 0) {
+    long now = System.nanoTime();
+    if (now - last >= BETWEEN_EVENTS_NANOS) {
+      last = now;
       stream.event(
           json -> {
             json.writeNumberField("text", text);

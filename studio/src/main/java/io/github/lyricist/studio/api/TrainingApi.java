@@ -11,6 +11,7 @@ import io.github.lyricist.studio.http.Call;
 import io.github.lyricist.studio.http.Route;
 import io.github.lyricist.studio.http.Stream;
 import io.github.lyricist.studio.models.Models;
+import io.github.lyricist.studio.training.Engine;
 import io.github.lyricist.studio.training.NewRun;
 import io.github.lyricist.studio.training.Training;
 import io.github.lyricist.studio.training.Training.State;
@@ -18,6 +19,7 @@ import io.github.lyricist.studio.training.Trainings;
 import io.github.lyricist.training.EpochResult;
 import io.github.lyricist.training.Preview;
 import io.github.lyricist.training.TrainingEvent;
+import io.github.lyricist.training.TrainingEvent.StepTaken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +37,7 @@ public final class TrainingApi {
   private static final int WAITING_EVENTS = 10_000; // of one who listens slowly; then some are lost
 
   private final Path folder;
-  private final String engine;
+  private final Engine engine;
   private final Models models;
   private final Trainings trainings;
 
@@ -44,7 +46,7 @@ public final class TrainingApi {
    *
    * @param engine that trains
    */
-  public TrainingApi(Path folder, String engine, Models models, Trainings trainings) {
+  public TrainingApi(Path folder, Engine engine, Models models, Trainings trainings) {
     this.folder = folder;
     this.engine = engine;
     this.models = models;
@@ -96,7 +98,7 @@ public final class TrainingApi {
   private void show(Call call) throws IOException {
     String id = call.placeholder("id");
     Training training = trainings.of(id);
-    if (training != null && !training.hasRun()) {
+    if (training != null && !training.hasRun() && !training.state().status().equals("finished")) {
       call.answer(
           json -> {
             json.writeStringField("id", id);
@@ -157,16 +159,16 @@ public final class TrainingApi {
     Training training = trainings.of(id);
     if (training == null) {
       State state = State.of(StoredRun.overview(models.folder(id)));
-      try (Stream stream = call.events()) {
-        tell(stream, state);
-        stream.done();
-      }
+      Stream stream = call.events();
+      tell(stream, state);
+      stream.done();
       return;
     }
     BlockingQueue<TrainingEvent> events = new LinkedBlockingQueue<>(WAITING_EVENTS);
-    Consumer<TrainingEvent> watcher = events::offer;
+    Consumer<TrainingEvent> watcher = new Thinned(events);
     training.watch(watcher); // before the client is told that it listens
-    try (Stream stream = call.events()) {
+    try {
+      Stream stream = call.events();
       tell(stream, training, events);
       stream.done();
     } catch (InterruptedException e) {
@@ -193,6 +195,30 @@ public final class TrainingApi {
         told = now;
         tell(stream, now);
       }
+    }
+  }
+
+  /** Steps, of which there are many, some five a second; all else as it comes. */
+  private static final class Thinned implements Consumer<TrainingEvent> {
+    private static final long BETWEEN_STEPS_NANOS = 200_000_000;
+
+    private final BlockingQueue<TrainingEvent> events;
+    private long last = System.nanoTime() - BETWEEN_STEPS_NANOS;
+
+    Thinned(BlockingQueue<TrainingEvent> events) {
+      this.events = events;
+    }
+
+    @Override
+    public void accept(TrainingEvent event) {
+      if (event instanceof StepTaken) {
+        long now = System.nanoTime();
+        if (now - last < BETWEEN_STEPS_NANOS) {
+          return;
+        }
+        last = now;
+      }
+      events.offer(event); // or the listener is far too slow
     }
   }
 

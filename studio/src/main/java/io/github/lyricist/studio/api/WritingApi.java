@@ -1,6 +1,7 @@
 package io.github.lyricist.studio.api;
 
 import io.github.lyricist.InvalidInputException;
+import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.generation.Continuations.Continuation;
 import io.github.lyricist.generation.Continuations.Reach;
@@ -15,6 +16,7 @@ import io.github.lyricist.studio.http.Route;
 import io.github.lyricist.studio.http.Stream;
 import io.github.lyricist.studio.models.Models;
 import io.github.lyricist.studio.models.OpenModel;
+import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.writing.WritingSpec;
 import java.io.IOException;
 import java.util.Arrays;
@@ -25,6 +27,8 @@ import java.util.Locale;
 public final class WritingApi {
   private static final int MOST_CONTINUATIONS = 20;
   private static final int MOST_TEXTS = 8;
+  private static final int RECENT_CHARACTERS = 5000;
+  private static final int BLOCK_CHARACTERS = 1000;
 
   private final Models models;
 
@@ -47,7 +51,8 @@ public final class WritingApi {
     models.use(
         call.placeholder("id"),
         model -> {
-          String read = model.tokenizer().known(model.writer().opening() + model.asRead(text));
+          String recent = model.asRead(recent(text));
+          String read = model.tokenizer().known(model.writer().opening() + recent);
           List<Continuation> ways =
               read.isEmpty() ? List.of() : model.continuations().after(read, count, reach);
           call.answer(
@@ -64,18 +69,33 @@ public final class WritingApi {
         });
   }
 
+  /**
+   * The end of a text, of which it is enough to know how it may go on; its beginning moves but now
+   * and then, so that what was read of it can be used.
+   */
+  private static String recent(String text) {
+    int beyond = text.length() - RECENT_CHARACTERS;
+    if (beyond <= 0) {
+      return text;
+    }
+    int begin = (beyond / BLOCK_CHARACTERS + 1) * BLOCK_CHARACTERS;
+    return text.substring(Character.isLowSurrogate(text.charAt(begin)) ? begin + 1 : begin);
+  }
+
   private static Reach reach(Body body) {
-    String name = body.has("reach") ? body.required("reach") : "word";
+    String name = body.text("reach", "word");
     return Arrays.stream(Reach.values())
         .filter(reach -> reach.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
-        .orElseThrow(() -> Refusal.of("reach", "found '" + name + "'", "character, word or line"));
+        .orElseThrow(
+            () ->
+                Refusal.of("reach", "found '" + Excerpt.of(name) + "'", "character, word or line"));
   }
 
   private void write(Call call) throws IOException {
     Body body = call.body();
     WritingSpec spec = Wishes.of(body);
-    String given = body.has("prefix") ? body.required("prefix") : "";
+    String given = body.text("prefix", "");
     int count = body.integer("count", 1, 1, MOST_TEXTS);
     long seed =
         body.has("seed")
@@ -84,7 +104,7 @@ public final class WritingApi {
     models.use(
         call.placeholder("id"),
         model -> {
-          String prefix = prefix(model, given);
+          String prefix = prefix(model, spec.form() == null ? recent(given) : given);
           RandomStreams random = new RandomStreams(seed);
           Search search =
               model
@@ -94,28 +114,25 @@ public final class WritingApi {
                       prefix,
                       Sampling.TEXT_ALONE,
                       text -> random.stream(Purpose.GENERATION, (long) text));
-          try (Stream stream = call.events()) {
-            TextEvents events = new TextEvents(stream, model, spec.form() != null);
-            try {
-              search.write(beginning(model, prefix), count, events);
-            } catch (InvalidInputException | RunFailedException e) {
-              events.failed(e);
-            }
-            stream.done();
+          Stream stream = call.events();
+          TextEvents events = new TextEvents(stream, model, spec.form() != null);
+          try {
+            search.write(beginning(model, prefix), count, events);
+          } catch (InvalidInputException | RunFailedException e) {
+            events.failed(e);
           }
+          stream.done();
         });
   }
 
   private static String prefix(OpenModel model, String given) {
-    String prefix = model.asRead(given);
-    List<String> unknown = model.tokenizer().unknown(prefix);
-    if (!unknown.isEmpty()) {
+    if (given.length() > Limits.PROMPT_CHARACTERS) {
       throw Refusal.of(
           "prefix",
-          "the model does not know '" + unknown.get(0) + "'",
-          "a text in what it was trained on");
+          "found %,d characters".formatted(given.length()),
+          "%,d at most".formatted(Limits.PROMPT_CHARACTERS));
     }
-    return prefix;
+    return model.known("prefix", model.asRead(given));
   }
 
   /** What is read first: a line's end before the text, or else a text as the run's begins. */

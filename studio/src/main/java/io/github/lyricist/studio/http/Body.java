@@ -40,7 +40,8 @@ public final class Body {
    */
   public static Body parse(byte... json) {
     try (JsonParser parser = JSON.createParser(json)) {
-      Object value = parser.nextToken() == JsonToken.START_OBJECT ? value(parser) : null;
+      int[] left = {Limits.REQUEST_VALUES};
+      Object value = parser.nextToken() == JsonToken.START_OBJECT ? value(parser, left) : null;
       if (value == null || parser.nextToken() != null) {
         throw new Refusal(400, "the body is not one JSON object", null, null);
       }
@@ -58,21 +59,30 @@ public final class Body {
     }
   }
 
-  private static @Nullable Object value(JsonParser json) throws IOException {
+  /**
+   * A value.
+   *
+   * @param left {@code int[1]}: how many values there may still be
+   */
+  private static @Nullable Object value(JsonParser json, int... left) throws IOException {
+    if (left[0]-- == 0) {
+      throw new Refusal(
+          413, "the body has more than %,d values".formatted(Limits.REQUEST_VALUES), null, null);
+    }
     return switch (json.currentToken()) {
       case START_OBJECT -> {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
           String name = json.currentName();
           json.nextToken();
-          object.put(name, value(json));
+          object.put(name, value(json, left));
         }
         yield object;
       }
       case START_ARRAY -> {
         List<@Nullable Object> array = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-          array.add(value(json));
+          array.add(value(json, left));
         }
         yield array;
       }
@@ -113,6 +123,12 @@ public final class Body {
     return text;
   }
 
+  /** A text. */
+  public String text(String name, String usual) {
+    String text = text(name);
+    return text == null ? usual : text;
+  }
+
   /** A string, or a list of strings; empty where there is none. */
   public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
@@ -139,7 +155,10 @@ public final class Body {
 
   private List<?> list(String name) {
     Object value = fields.get(name);
-    return value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    return value == null ? List.of() : List.of(value);
   }
 
   /** The fields of an object, each as JSON; empty where there is none. */
@@ -241,10 +260,12 @@ public final class Body {
   }
 
   private static String kind(@Nullable Object value) {
-    return value instanceof Map
-        ? "an object"
-        : value instanceof List
-            ? "a list"
-            : value instanceof String ? "a string" : String.valueOf(value);
+    if (value instanceof Map) {
+      return "an object";
+    }
+    if (value instanceof List) {
+      return "a list";
+    }
+    return value instanceof String ? "a string" : String.valueOf(value);
   }
 }

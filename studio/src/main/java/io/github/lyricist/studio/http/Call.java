@@ -67,7 +67,6 @@ public final class Call {
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
     exchange.getResponseBody().write(content);
-    exchange.close();
   }
 
   /** Answers with JSON that takes time. */

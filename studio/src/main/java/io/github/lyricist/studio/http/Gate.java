@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
   private static final String SCHEME = "Bearer ";
-  private static final String COOKIE = "lyricist=";
 
   /** In the address that is printed. */
   static final String KEY = "key=";
 
   private final Set<String> hosts; // host:port
+  private final String shown; // cookies don't know ports, so that its name has one
   private final @Nullable String token;
 
   Gate(Set<String> hosts, @Nullable String token) {
     this.hosts = hosts;
+    this.shown = "lyricist-" + hosts.iterator().next().replaceFirst(".*:", "") + "=";
     this.token = token;
   }
 
@@ -36,12 +38,15 @@ final class Gate {
   void check(HttpExchange exchange) {
     Headers headers = exchange.getRequestHeaders();
     String host = headers.getFirst("Host");
-    if (host == null || !hosts.contains(host)) {
+    if (host == null || !hosts.contains(host.toLowerCase(Locale.ROOT))) {
       throw new Refusal(403, "this server is not called so: its hosts are " + hosts, null, null);
     }
     String origin = headers.getFirst("Origin");
     if (origin != null && hosts.stream().noneMatch(each -> origin.equals("http://" + each))) {
       throw new Refusal(403, "a page of another origin has no access", null, null);
+    }
+    if (isOfAnotherSite(headers) && !isVisit(exchange)) {
+      throw new Refusal(403, "a page of another site has no access", null, null);
     }
     if (token != null && !isShown(headers, token) && !isInAddress(exchange, token)) {
       throw new Refusal(
@@ -64,17 +69,30 @@ final class Gate {
 
   /** What a browser shows from now on. */
   String cookie() {
-    return COOKIE + token + "; HttpOnly; SameSite=Strict; Path=/";
+    return shown + token + "; HttpOnly; SameSite=Strict; Path=/";
   }
 
-  private static boolean isShown(Headers headers, String token) {
+  /** As browsers say themselves, even where they send no origin. */
+  private static boolean isOfAnotherSite(Headers headers) {
+    String site = headers.getFirst("Sec-Fetch-Site");
+    return site != null && !site.equals("same-origin") && !site.equals("none");
+  }
+
+  /** Whether somebody follows a link to the page. */
+  private static boolean isVisit(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("GET")
+        && exchange.getRequestURI().getPath().equals("/")
+        && "navigate".equals(exchange.getRequestHeaders().getFirst("Sec-Fetch-Mode"));
+  }
+
+  private boolean isShown(Headers headers, String token) {
     String authorization = headers.getFirst("Authorization");
     if (authorization != null && authorization.startsWith(SCHEME)) {
       return areEqual(authorization.substring(SCHEME.length()), token);
     }
     String cookies = headers.getFirst("Cookie");
     for (String cookie : cookies == null ? new String[0] : cookies.split("; *", -1)) {
-      if (cookie.startsWith(COOKIE) && areEqual(cookie.substring(COOKIE.length()), token)) {
+      if (cookie.startsWith(shown) && areEqual(cookie.substring(shown.length()), token)) {
         return true;
       }
     }

@@ -47,7 +47,6 @@ public final class SlowAnswer {
       call.answer(200, TYPE, json);
     } else {
       begun.send(json);
-      begun.close();
     }
   }
 }

@@ -6,13 +6,31 @@ import io.github.lyricist.run.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
-/** An answer that comes bit by bit. Who no longer listens makes the work on it end. */
-public final class Stream implements AutoCloseable {
+/**
+ * An answer that comes bit by bit. Who no longer listens makes the work on it end. It ends with its
+ * exchange.
+ */
+public final class Stream {
   static final String EVENTS = "text/event-stream";
 
   /** What ends a stream, as OpenAI's clients know it. */
   private static final String DONE = "[DONE]";
+
+  /** How long a client may take to hear what was sent; then it counts as gone. */
+  private static final int PATIENCE_SECONDS = 30;
+
+  private static final ScheduledExecutorService WATCH =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "streams' watch");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final OutputStream out;
 
@@ -49,21 +67,20 @@ public final class Stream implements AutoCloseable {
    *
    * @throws CancellationException if nobody listens any more
    */
-  synchronized void send(String text) {
+  void send(String text) {
+    ScheduledFuture<?> giveUp =
+        WATCH.schedule(Thread.currentThread()::interrupt, PATIENCE_SECONDS, TimeUnit.SECONDS);
     try {
       out.write(text.getBytes(UTF_8));
       out.flush();
     } catch (IOException e) {
       throw left(e);
+    } finally {
+      giveUp.cancel(false);
     }
   }
 
   static CancellationException left(IOException cause) {
     return (CancellationException) new CancellationException("nobody listens").initCause(cause);
-  }
-
-  @Override
-  public void close() throws IOException {
-    out.close();
   }
 }

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ public final class StudioServer implements AutoCloseable {
   /** The address that no other machine can reach. */
   public static final String LOOPBACK = "127.0.0.1";
 
+  private static final int HTTP_PORT = 80;
+  private static final int CLOSING_SECONDS = 5;
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -40,9 +44,26 @@ public final class StudioServer implements AutoCloseable {
   /** Without which each answer on a connection that is kept waits for the client's system. */
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
+  /**
+   * Bytes of a body that nobody reads, which are received before it is refused: else it is not
+   * heard.
+   */
+  private static final String UNREAD = "sun.net.httpserver.drainAmount";
+
+  private static final String CONNECTIONS = "jdk.httpserver.maxConnections";
+
+  /**
+   * Of an answer, in seconds. A connection that its client left is remembered until then, with what
+   * it holds: Java's server forgets those alone that end well.
+   */
+  private static final String ANSWERING = "sun.net.httpserver.maxRspTime";
+
   static {
+    System.setProperty(ANSWERING, System.getProperty(ANSWERING, "600"));
     System.setProperty(ASKING, System.getProperty(ASKING, "30"));
     System.setProperty(NO_DELAY, System.getProperty(NO_DELAY, "true"));
+    System.setProperty(UNREAD, System.getProperty(UNREAD, "33554432"));
+    System.setProperty(CONNECTIONS, System.getProperty(CONNECTIONS, "1000"));
   }
 
   private final HttpServer server;
@@ -66,14 +87,27 @@ public final class StudioServer implements AutoCloseable {
     this.routes = routes;
     this.log = log;
     int port = server.getAddress().getPort();
-    Set<String> hosts = new LinkedHashSet<>(List.of(host + ":" + port));
-    if (host.equals(LOOPBACK)) {
-      hosts.add("localhost:" + port);
-    }
-    this.gate = new Gate(hosts, token);
+    this.gate = new Gate(hosts(host, port), token);
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** As browsers and programs may call it. */
+  private static Set<String> hosts(String host, int port) {
+    Set<String> hosts = new LinkedHashSet<>();
+    for (String name : host.equals(LOOPBACK) ? List.of(host, "localhost") : List.of(host)) {
+      hosts.add(inAddress(name) + ":" + port);
+      if (port == HTTP_PORT) {
+        hosts.add(inAddress(name));
+      }
+    }
+    return hosts;
+  }
+
+  /** With brackets, where it is one of version 6. */
+  private static String inAddress(String host) {
+    return host.contains(":") ? "[" + host + "]" : host.toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -92,6 +126,12 @@ public final class StudioServer implements AutoCloseable {
           "host",
           "there is no '%s'".formatted(Excerpt.of(host)),
           "give an address of this machine");
+    }
+    if (address.getAddress().isAnyLocalAddress()) {
+      throw InvalidInputException.ofKey(
+          "host",
+          host + " stands for all addresses",
+          "give the one that others know this machine by");
     }
     try {
       return new StudioServer(bound(address), host, token, routes, log);
@@ -124,47 +164,54 @@ public final class StudioServer implements AutoCloseable {
 
   /** Where it answers, such as {@code http://127.0.0.1:8080}; with the key, where there is one. */
   public String address() {
-    String address = "http://" + host + ":" + port();
+    String address = "http://" + inAddress(host) + ":" + port();
     return token == null ? address : address + "/?" + Gate.KEY + token;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       secure(exchange.getResponseHeaders());
-      if (!places.tryAcquire()) {
-        refuse(
-            exchange,
-            new Refusal(
-                503,
-                "%d requests are being answered, which is the most"
-                    .formatted(Limits.REQUESTS_AT_ONCE),
-                null,
-                null));
-        return;
-      }
       try {
         gate.check(exchange);
-        if (gate.isInvitation(exchange)) {
-          welcome(exchange);
-        } else {
-          route(exchange);
+        if (!places.tryAcquire()) {
+          throw new Refusal(
+              503,
+              "%d requests are being answered, which is the most"
+                  .formatted(Limits.REQUESTS_AT_ONCE),
+              null,
+              null);
+        }
+        try {
+          serve(exchange);
+        } finally {
+          places.release();
         }
       } catch (Refusal e) {
         refuse(exchange, e);
-      } catch (InvalidInputException e) {
-        String message = String.valueOf(e.locatedBy(key -> key).getMessage());
-        refuse(exchange, new Refusal(400, message, e.key(), null));
-      } catch (CancellationException | IOException e) {
-        // Nobody listens any more.
-      } catch (RunFailedException e) {
-        refuse(exchange, new Refusal(422, String.valueOf(e.getMessage()), null, null));
-      } catch (RuntimeException e) {
-        log.accept("unexpected %s at %s".formatted(e, exchange.getRequestURI().getPath()));
-        refuse(
-            exchange, new Refusal(500, "unexpected " + e.getClass().getSimpleName(), null, null));
-      } finally {
-        places.release();
       }
+    }
+  }
+
+  private void serve(HttpExchange exchange) {
+    try {
+      if (gate.isInvitation(exchange)) {
+        welcome(exchange);
+      } else {
+        route(exchange);
+      }
+    } catch (InvalidInputException e) {
+      String message = String.valueOf(e.locatedBy(key -> key).getMessage());
+      throw new Refusal(400, message, e.key(), null);
+    } catch (RunFailedException e) {
+      throw new Refusal(422, String.valueOf(e.getMessage()), null, null);
+    } catch (CancellationException | IOException e) {
+      // Nobody listens any more.
+    } catch (Refusal e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      log.accept(
+          "unexpected %s at %s".formatted(e, Excerpt.of(exchange.getRequestURI().getPath())));
+      throw new Refusal(500, "unexpected " + e.getClass().getSimpleName(), null, null);
     }
   }
 
@@ -222,5 +269,12 @@ public final class StudioServer implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        log.accept("some requests are still being worked on, and end with the program");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -31,20 +31,7 @@ public final class Models implements AutoCloseable {
 
   private final Path folder;
   private final BiFunction<String, Path, OpenModel> opener;
-  private final Map<String, Entry> open = new LinkedHashMap<>(16, 0.75f, true);
-
-  /** A model, and by how many it is used now. */
-  private static final class Entry {
-    final OpenModel model;
-    final FileTime written; // a run that trains replaces its model
-    int users;
-    boolean isForgotten;
-
-    Entry(OpenModel model, FileTime written) {
-      this.model = model;
-      this.written = written;
-    }
-  }
+  private final Map<String, SharedModel> open = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * A run of the folder.
@@ -115,33 +102,37 @@ public final class Models implements AutoCloseable {
    * @throws IOException where the user does
    */
   public void use(String id, User user) throws IOException {
-    Entry entry = acquire(id);
+    SharedModel shared = shared(id);
+    OpenModel model = shared.take();
     try {
-      user.use(entry.model);
+      user.use(model);
     } finally {
-      release(entry);
+      shared.release();
+      forgetUnused();
     }
   }
 
-  private synchronized Entry acquire(String id) {
+  private synchronized SharedModel shared(String id) {
     Path run = run(id);
     FileTime written = written(run);
-    Entry entry = open.get(id);
-    if (entry != null && !entry.written.equals(written)) {
-      forget(id, entry);
-      entry = null;
+    SharedModel shared = open.get(id);
+    if (shared != null && shared.isOf(written)) {
+      return shared;
     }
-    if (entry == null) {
-      try {
-        entry = new Entry(opener.apply(id, run), written);
-      } catch (InvalidInputException e) {
-        throw new Refusal(404, String.valueOf(e.getMessage()), "model", "model_not_found");
-      }
-      open.put(id, entry);
+    if (shared != null) {
+      shared.forget();
     }
-    entry.users++;
-    closeUnused();
-    return entry;
+    SharedModel fresh = new SharedModel(() -> opened(id, run), written);
+    open.put(id, fresh);
+    return fresh;
+  }
+
+  private OpenModel opened(String id, Path run) {
+    try {
+      return opener.apply(id, run);
+    } catch (InvalidInputException e) {
+      throw new Refusal(404, String.valueOf(e.getMessage()), "model", "model_not_found");
+    }
   }
 
   private Path run(String id) {
@@ -186,27 +177,12 @@ public final class Models implements AutoCloseable {
     }
   }
 
-  private void forget(String id, Entry entry) {
-    open.remove(id);
-    entry.isForgotten = true;
-    if (entry.users == 0) {
-      entry.model.close();
-    }
-  }
-
-  private synchronized void release(Entry entry) {
-    entry.users--;
-    if (entry.isForgotten && entry.users == 0) {
-      entry.model.close();
-    }
-    closeUnused();
-  }
-
-  private void closeUnused() {
+  private synchronized void forgetUnused() {
     int left = open.size();
-    for (Map.Entry<String, Entry> each : List.copyOf(open.entrySet())) { // used longest ago first
-      if (left > Limits.OPEN_MODELS && each.getValue().users == 0) {
-        forget(each.getKey(), each.getValue());
+    for (Map.Entry<String, SharedModel> each : List.copyOf(open.entrySet())) { // oldest use first
+      if (left > Limits.OPEN_MODELS && each.getValue().isUnused()) {
+        open.remove(each.getKey());
+        each.getValue().forget();
         left--;
       }
     }
@@ -214,7 +190,7 @@ public final class Models implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    open.values().forEach(entry -> entry.model.close());
+    open.values().forEach(SharedModel::forget);
     open.clear();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.lyricist.studio.openai;
 
+import io.github.lyricist.Limits;
 import io.github.lyricist.generation.Decoding;
 import io.github.lyricist.generation.Ending;
 import io.github.lyricist.generation.Sampling;
@@ -31,7 +32,6 @@ record CompletionRequest(
     boolean isUsageTold,
     long seed) {
   private static final int USUAL_TOKENS = 16;
-  private static final int MOST_TOKENS = 100_000;
   private static final int MOST_TEXTS = 64;
   private static final int MOST_ALTERNATIVES = 20;
   private static final int MOST_STOPS = 16;
@@ -47,7 +47,7 @@ record CompletionRequest(
       throw Refusal.of("stop", "found " + stops.size(), MOST_STOPS + " at most");
     }
     List<String> prompts = body.has("prompt") ? body.texts("prompt") : List.of("");
-    int tokens = body.integer("max_tokens", USUAL_TOKENS, 0, MOST_TOKENS);
+    int tokens = body.integer("max_tokens", USUAL_TOKENS, 0, Limits.WRITTEN_TOKENS);
     int count = body.integer("n", 1, 1, MOST_TEXTS);
     if (prompts.isEmpty() || prompts.size() * count > MOST_TEXTS) {
       throw Refusal.of(
@@ -55,10 +55,14 @@ record CompletionRequest(
           "found %d prompts of %d texts".formatted(prompts.size(), count),
           "1 to %d texts in all".formatted(MOST_TEXTS));
     }
+    boolean isScored = body.has("logprobs");
+    int alternatives =
+        isScored ? body.integer("logprobs", 0, 0, MOST_ALTERNATIVES) : Sampling.TEXT_ALONE;
+    requireBounded(prompts, (long) prompts.size() * count * tokens, alternatives);
     Decoding decoding =
         new Decoding(
             body.number("temperature", 1),
-            body.integer("top_k", 1, MOST_TOKENS),
+            body.integer("top_k", 1, Limits.WRITTEN_TOKENS),
             body.number("top_p"),
             body.number("min_p"),
             body.number("repetition_penalty", 1));
@@ -68,9 +72,7 @@ record CompletionRequest(
         decoding,
         Ending.afterTokens(tokens).orBefore(stops),
         count,
-        body.has("logprobs")
-            ? body.integer("logprobs", 0, 0, MOST_ALTERNATIVES)
-            : Sampling.TEXT_ALONE,
+        alternatives,
         body.flag("echo"),
         body.flag("stream"),
         "true".equals(body.object("stream_options").get("include_usage")),
@@ -79,10 +81,26 @@ record CompletionRequest(
             : RandomStreams.anySeed());
   }
 
+  private static void requireBounded(List<String> prompts, long tokens, int alternatives) {
+    if (tokens * (1 + Math.max(0, alternatives)) > Limits.WRITTEN_TOKENS) {
+      throw Refusal.of(
+          "max_tokens",
+          "found %,d tokens in all texts together".formatted(tokens),
+          "%,d at most, alternatives among them".formatted(Limits.WRITTEN_TOKENS));
+    }
+    int characters = prompts.stream().mapToInt(String::length).sum();
+    if (characters > Limits.PROMPT_CHARACTERS) {
+      throw Refusal.of(
+          "prompt",
+          "found %,d characters".formatted(characters),
+          "%,d at most".formatted(Limits.PROMPT_CHARACTERS));
+    }
+  }
+
   /** What would change the text must not be passed over. */
   private static void requireNone(Body body) {
     boolean hasBias = !body.object("logit_bias").isEmpty();
-    boolean hasSuffix = body.has("suffix") && !body.required("suffix").isEmpty();
+    boolean hasSuffix = !body.text("suffix", "").isEmpty();
     for (String name : List.of("frequency_penalty", "presence_penalty")) {
       if (body.number(name, 0) != 0) {
         throw Refusal.of(name, "it is not supported", "none, or repetition_penalty");

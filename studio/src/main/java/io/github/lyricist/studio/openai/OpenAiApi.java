@@ -1,13 +1,16 @@
 package io.github.lyricist.studio.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.generation.Sampling;
 import io.github.lyricist.generation.Search;
 import io.github.lyricist.generation.Written;
 import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.random.RandomStreams.Purpose;
 import io.github.lyricist.report.StoredRun;
+import io.github.lyricist.studio.http.Body;
 import io.github.lyricist.studio.http.Call;
+import io.github.lyricist.studio.http.Refusal;
 import io.github.lyricist.studio.http.Route;
 import io.github.lyricist.studio.http.SlowAnswer;
 import io.github.lyricist.studio.http.Stream;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** {@code /v1}: models and completions as OpenAI's clients ask for them. */
 public final class OpenAiApi {
@@ -65,7 +69,7 @@ public final class OpenAiApi {
   }
 
   private void complete(Call call) throws IOException {
-    CompletionRequest request = CompletionRequest.of(call.body());
+    CompletionRequest request = request(call.body());
     models.use(
         request.model(),
         model -> {
@@ -76,6 +80,20 @@ public final class OpenAiApi {
             answer(call, request, prompts, model);
           }
         });
+  }
+
+  private static CompletionRequest request(Body body) {
+    try {
+      return CompletionRequest.of(body);
+    } catch (InvalidInputException e) {
+      UnaryOperator<String> parameter = key -> key.replace('-', '_');
+      String key = e.key();
+      throw new Refusal(
+          400,
+          String.valueOf(e.locatedBy(parameter).getMessage()),
+          key == null ? null : parameter.apply(key),
+          null);
+    }
   }
 
   private static void answer(
@@ -116,20 +134,18 @@ public final class OpenAiApi {
       throws IOException {
     Completion completion = new Completion(request.model(), request.isScored());
     int written = 0;
-    try (Stream stream = call.events()) {
-      for (int i = 0; i < prompts.size(); i++) {
-        Prompt prompt = prompts.get(i);
-        Bits bits = new Bits(stream, completion, i * request.count(), prompt);
-        bits.begin(request.count());
-        search(request, model).write(prompt.read(), request.count(), bits);
-        written +=
-            bits.told().stream().mapToInt(text -> model.tokenizer().encode(text).length).sum();
-      }
-      if (request.isUsageTold()) {
-        stream.event(completion.json(List.of(), new Usage(size(prompts), written)));
-      }
-      stream.done();
+    Stream stream = call.events();
+    for (int i = 0; i < prompts.size(); i++) {
+      Prompt prompt = prompts.get(i);
+      Bits bits = new Bits(stream, completion, i * request.count(), prompt);
+      bits.begin(request.count());
+      search(request, model).write(prompt.read(), request.count(), bits);
+      written += bits.told().stream().mapToInt(text -> model.tokenizer().encode(text).length).sum();
     }
+    if (request.isUsageTold()) {
+      stream.event(completion.json(List.of(), new Usage(size(prompts), written)));
+    }
+    stream.done();
   }
 
   private static Search search(CompletionRequest request, OpenModel model) {

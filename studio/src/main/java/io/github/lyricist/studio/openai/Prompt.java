@@ -22,13 +22,10 @@ record Prompt(String echo, String read, List<Token> tokens, int size) {
 
   private static Prompt of(String text, CompletionRequest request, OpenModel model) {
     String read = text.isEmpty() ? model.writer().opening() : text;
-    List<String> unknown = model.tokenizer().unknown(read);
-    if (read.isEmpty() || !unknown.isEmpty()) {
-      throw Refusal.of(
-          "prompt",
-          read.isEmpty() ? "it is empty" : "the model does not know '" + unknown.get(0) + "'",
-          "a text in the characters that the model was trained on");
+    if (read.isEmpty()) {
+      throw Refusal.of("prompt", "it is empty", "a text to go on from");
     }
+    model.known("prompt", read);
     boolean isTold = request.echo() && !text.isEmpty();
     List<Token> tokens =
         isTold && request.isScored()

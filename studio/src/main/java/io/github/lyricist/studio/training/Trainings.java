@@ -32,6 +32,7 @@ public final class Trainings implements AutoCloseable {
 
   private final Path folder;
   private final BackendRegistry backends;
+  private final Engine engine;
   private final Consumer<String> log;
   private final ExecutorService turn = Executors.newSingleThreadExecutor();
   private final Map<String, Training> all = new LinkedHashMap<>();
@@ -41,9 +42,10 @@ public final class Trainings implements AutoCloseable {
    *
    * @param log told in one line of what went wrong in a way that nobody meant
    */
-  public Trainings(Path folder, BackendRegistry backends, Consumer<String> log) {
+  public Trainings(Path folder, BackendRegistry backends, Engine engine, Consumer<String> log) {
     this.folder = folder;
     this.backends = backends;
+    this.engine = engine;
     this.log = log;
   }
 
@@ -76,11 +78,19 @@ public final class Trainings implements AutoCloseable {
       throw new Refusal(409, "it is %s already".formatted(before.state().status()), null, null);
     }
     RunDirectory.requireRun(run);
-    List<Setting> settings = new ArrayList<>();
+    List<Setting> settings = new ArrayList<>(engine.threads());
     if (epochs != null) {
       settings.add(new Setting("epochs", "training.epochs", String.valueOf(epochs)));
     }
     Config config = ConfigReader.readOfRun(run.resolve(RunDirectory.CONFIG), settings);
+    if (!config.spec().backend().equals(engine.name())) {
+      throw new Refusal(
+          409,
+          "it is trained on %s; start the studio with --backend %s"
+              .formatted(config.spec().backend(), config.spec().backend()),
+          null,
+          null);
+    }
     add(id, new Training(run, config.spec(), true), config);
   }
 
@@ -93,12 +103,20 @@ public final class Trainings implements AutoCloseable {
     turn.execute(() -> train(training, config));
   }
 
-  private void train(Training training, Config config) {
-    if (training.isPauseRequested()) {
+  /** Whether its turn has come; one that was paused meanwhile doesn't begin. */
+  private synchronized boolean begins(Training training) {
+    if (!training.state().status().equals("waiting") || training.isPauseRequested()) {
       training.enter("paused", null);
-      return;
+      return false;
     }
     training.enter("running", null);
+    return true;
+  }
+
+  private void train(Training training, Config config) {
+    if (!begins(training)) {
+      return;
+    }
     try {
       Experiment experiment =
           new Experiment(training.spec(), backends, training, training::isPauseRequested);
@@ -115,7 +133,7 @@ public final class Trainings implements AutoCloseable {
       training.enter("failed", e.getMessage());
     } catch (OutOfMemoryError e) {
       training.enter("failed", "there is not enough memory for it");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // of a native engine, too
       log.accept("unexpected %s while %s was trained".formatted(e, training.folder()));
       training.enter("failed", "unexpected " + e.getClass().getSimpleName());
     }

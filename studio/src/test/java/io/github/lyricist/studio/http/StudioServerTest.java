@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -26,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +78,8 @@ class StudioServerTest {
   }
 
   private void streamForEver(Call call) throws IOException {
-    try (Stream stream = call.events()) {
+    try {
+      Stream stream = call.events();
       for (int i = 0; ; i++) {
         int number = i;
         stream.event(json -> json.writeNumberField("number", number));
@@ -223,6 +227,23 @@ class StudioServerTest {
     assertThat(answer).startsWith("HTTP/1.1 " + status);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/named/x, same-origin, cors, 200",
+    "/named/x, none, navigate, 200",
+    "/named/x, cross-site, no-cors, 403",
+    "/named/x, same-site, cors, 403",
+    "/named/x, cross-site, navigate, 403",
+    "/, cross-site, navigate, 404", // a link to the page, which is not among these routes
+    "/, cross-site, no-cors, 403"
+  })
+  void whatBrowsersSayOfThemselvesIsHeard(String path, String site, String mode, int status)
+      throws IOException {
+    String head = "GET %s HTTP/1.1\r\nHost: %s:%d\r\nSec-Fetch-Site: %s\r\nSec-Fetch-Mode: %s\r\n";
+    assertThat(raw(head.formatted(path, HOST, server().port(), site, mode)))
+        .startsWith("HTTP/1.1 " + status);
+  }
+
   private String raw(String head) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server().port())) {
       socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(UTF_8));
@@ -275,6 +296,51 @@ class StudioServerTest {
       assertThat(socket.getInputStream().read()).isEqualTo('H');
     }
     assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.0.0.0 | host: 0.0.0.0 stands for all addresses; give the one that others know this machine by",
+        "nowhere.invalid | host: there is no 'nowhere.invalid'; give an address of this machine"
+      })
+  void notAtEveryAddress(String host, String message) {
+    assertThatThrownBy(() -> StudioServer.start(host, 0, "secret", routes, log::add))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            e -> assertThat(e.locatedBy(key -> key)).hasMessage(message));
+  }
+
+  @Test
+  void aBodyOfManyValuesIsRefused() {
+    String values = "0,".repeat(Limits.REQUEST_VALUES);
+    assertThat(post("/large", "{\"text\": [" + values + "0]}").body())
+        .contains("more than 10,000 values");
+  }
+
+  @Test
+  void connectionsOfClientsThatLeftAreClosed() throws Exception {
+    Assumptions.assumeTrue(openFiles() >= 0, "this system does not count open files");
+    int port = server().port();
+    long before = openFiles();
+    for (int i = 0; i < 40; i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        String head = "GET /endless HTTP/1.1\r\nHost: %s:%d\r\n\r\n".formatted(HOST, port);
+        socket.getOutputStream().write(head.getBytes(UTF_8));
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+    }
+    for (int i = 0; i < 500 && openFiles() > before + 20; i++) {
+      Thread.sleep(20);
+    }
+    assertThat(openFiles()).isLessThanOrEqualTo(before + 20);
+  }
+
+  private static long openFiles() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        ? system.getOpenFileDescriptorCount()
+        : -1;
   }
 
   @Test
