@@ -260,6 +260,7 @@ class EndToEndStudioTest {
     try (Running other = Program.in(folder).start("studio", "nothing", "--port", "0")) {
       browser.go(other.firstLine());
       browser.awaitText("#view-write .no-model", text -> text.contains("There is no model yet"));
+      browser.awaitText("#about", text -> text.contains("computing with scratch"));
       browser.picture("write-without-models");
       other.signal("TERM").end();
     }

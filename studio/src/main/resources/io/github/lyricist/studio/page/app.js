@@ -1,3 +1,4 @@
+import { ask } from './api.js';
 import { byId, debounce, showProblem } from './dom.js';
 import { isUntouched } from './library.js';
 import { onModels, openChosen, refreshModels } from './models.js';
@@ -64,6 +65,11 @@ function refresh() {
   }
 }
 
+async function tellAbout() {
+  const { version, engine, folder } = await ask('studio');
+  byId('about').textContent = `Lyricist ${version}, computing with ${engine}, on the runs in ${folder}`;
+}
+
 readAddress(true);
 const write = createWrite(byId('view-write'));
 createSee(byId('view-see'));
@@ -110,6 +116,7 @@ addEventListener('pagehide', () => {
 showView();
 writeAddress(false);
 refresh();
+tellAbout().catch(() => {}); // which is told of the list of models, asked for at the same time
 if (state.view === 'write' && matchMedia('(min-width: 60rem)').matches) {
   write.editor.textarea.focus();
 }
