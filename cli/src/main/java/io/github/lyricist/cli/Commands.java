@@ -49,6 +49,7 @@ final class Commands implements IFactory {
             Map.entry(InstallCommand.class, () -> new InstallCommand(err, installation)),
             Map.entry(PackCommand.class, () -> new PackCommand(err, installation)),
             Map.entry(ImportCommand.class, () -> new ImportCommand(err)),
+            Map.entry(ExportCommand.class, () -> new ExportCommand(err)),
             Map.entry(BackendsCommand.class, () -> new BackendsCommand(out, backends)));
   }
 

@@ -62,6 +62,7 @@ import picocli.CommandLine.ScopeType;
       ValidateCommand.class,
       BackendsCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       InstallCommand.class,
       PackCommand.class,
       GenerateCompletion.class,

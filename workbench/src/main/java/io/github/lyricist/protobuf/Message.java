@@ -46,6 +46,11 @@ public final class Message {
     return put(out -> out.writeByteArray(number, inner.toBytes()));
   }
 
+  /** Adds bytes as they are. */
+  public Message put(int number, byte... value) {
+    return put(out -> out.writeByteArray(number, value));
+  }
+
   /** The encoded message. */
   public byte[] toBytes() {
     put(CodedOutputStream::flush);

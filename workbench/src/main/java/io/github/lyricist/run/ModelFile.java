@@ -43,7 +43,7 @@ final class ModelFile {
     Safetensors.write(out, metadata(spec, tokenizer), parameters, tensors(tokenizer));
   }
 
-  static Map<String, String> metadata(ModelSpec spec, Tokenizer tokenizer) throws IOException {
+  static Map<String, String> metadata(ModelSpec spec, Tokenizer tokenizer) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "lyricist");
     metadata.put("format_version", FORMAT_VERSION);

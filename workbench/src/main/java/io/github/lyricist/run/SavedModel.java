@@ -136,6 +136,15 @@ public final class SavedModel {
     return InvalidInputException.at(file.toString(), what, WHAT_TO_DO);
   }
 
+  /** What its weights are of, by the names that its file has for that: model, tokenizer. */
+  public Map<String, String> description() {
+    Map<String, String> description = new LinkedHashMap<>(ModelFile.metadata(spec, tokenizer));
+    if (TokenizerJson.has(tokenizer)) {
+      description.put("tokenizer.json", TokenizerJson.of(tokenizer));
+    }
+    return description;
+  }
+
   Map<String, String> metadata() {
     return tensors.metadata();
   }
