@@ -78,7 +78,7 @@ public final class OnnxModel {
     graph.input(IDS, Graph.Type.INT64, "T", "B");
     for (String state : spec.cell().states()) {
       graph.input("state_" + state, Graph.Type.FLOAT, spec.layers(), "B", spec.hidden());
-      split("state_" + state, layers("state_" + state));
+      graph.node("Split", List.of("state_" + state), layers("state_" + state), Map.of(AXIS, 0));
     }
     String values = input();
     for (int k = 0; k < spec.layers(); k++) {
@@ -102,10 +102,6 @@ public final class OnnxModel {
     return names;
   }
 
-  private void split(String whole, List<String> parts) {
-    graph.node("Split", List.of(whole), parts, Map.of(AXIS, 0));
-  }
-
   /** What the first layer reads. */
   private String input() {
     if (spec.embedding() != null) {
@@ -125,12 +121,11 @@ public final class OnnxModel {
 
   private String layer(int k, String values) {
     String layer = "l" + k;
-    int inputs =
-        k > 0 ? spec.hidden() : spec.embedding() != null ? spec.embedding() : vocabularySize;
     int rows = spec.gateRows();
     float[] inputWeights = parameters.get("rnn.weight_ih_" + layer);
     float[] recurrentWeights = parameters.get("rnn.weight_hh_" + layer);
-    graph.constant(layer + "_W", operator.ordered(inputWeights), 1, rows, inputs);
+    graph.constant(
+        layer + "_W", operator.ordered(inputWeights), 1, rows, inputWeights.length / rows);
     graph.constant(layer + "_R", operator.ordered(recurrentWeights), 1, rows, spec.hidden());
     float[] biases = new float[2 * rows];
     System.arraycopy(operator.ordered(parameters.get("rnn.bias_ih_" + layer)), 0, biases, 0, rows);

@@ -1,6 +1,5 @@
 package io.github.lyricist.studio.api;
 
-import io.github.lyricist.Limits;
 import io.github.lyricist.generation.Written.Alternative;
 import io.github.lyricist.generation.Written.Token;
 import io.github.lyricist.inspection.InspectedText;
@@ -192,12 +191,7 @@ public final class InspectionApi {
   private void copies(Call call) throws IOException {
     Body body = call.body();
     String text = body.required("text");
-    if (text.length() > Limits.PROMPT_CHARACTERS) {
-      throw Refusal.of(
-          "text",
-          "found %,d characters".formatted(text.length()),
-          "%,d at most".formatted(Limits.PROMPT_CHARACTERS));
-    }
+    Refusal.requireReadable("text", text.length());
     int least = body.integer("least", LEAST_RUN, 1, LONGEST_RUN);
     models.use(
         call.placeholder("id"),

@@ -1,7 +1,6 @@
 package io.github.lyricist.studio.api;
 
 import io.github.lyricist.InvalidInputException;
-import io.github.lyricist.Limits;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.generation.Continuations.Continuation;
 import io.github.lyricist.generation.Continuations.Reach;
@@ -97,10 +96,7 @@ public final class WritingApi {
     WritingSpec spec = Wishes.of(body);
     String given = body.text("prefix", "");
     int count = body.integer("count", 1, 1, MOST_TEXTS);
-    long seed =
-        body.has("seed")
-            ? body.whole("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE)
-            : RandomStreams.anySeed();
+    long seed = body.seed();
     models.use(
         call.placeholder("id"),
         model -> {
@@ -126,12 +122,7 @@ public final class WritingApi {
   }
 
   private static String prefix(OpenModel model, String given) {
-    if (given.length() > Limits.PROMPT_CHARACTERS) {
-      throw Refusal.of(
-          "prefix",
-          "found %,d characters".formatted(given.length()),
-          "%,d at most".formatted(Limits.PROMPT_CHARACTERS));
-    }
+    Refusal.requireReadable("prefix", given.length());
     return model.known("prefix", model.asRead(given));
   }
 

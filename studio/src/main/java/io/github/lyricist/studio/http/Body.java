@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.github.lyricist.Limits;
+import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.run.JsonText;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -248,6 +249,11 @@ public final class Body {
           "a whole number from %,d to %,d".formatted(least, most));
     }
     return fields.get(name) instanceof Long exact ? exact : value.longValue();
+  }
+
+  /** The seed of what is written; where none is given, any. */
+  public long seed() {
+    return has("seed") ? whole("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE) : RandomStreams.anySeed();
   }
 
   /** Yes or no; no where there is none. */

@@ -1,5 +1,6 @@
 package io.github.lyricist.studio.http;
 
+import io.github.lyricist.Limits;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is not answered as it wished: its status, and what the client is told. */
@@ -27,6 +28,20 @@ public final class Refusal extends RuntimeException {
   /** A parameter that is not as expected. */
   public static Refusal of(String parameter, String found, String expected) {
     return new Refusal(400, parameter + ": " + found + "; expected " + expected, parameter, null);
+  }
+
+  /**
+   * Checks that a text is not too long to be read before others are written, or looked up.
+   *
+   * @param parameter that has it
+   */
+  public static void requireReadable(String parameter, int characters) {
+    if (characters > Limits.PROMPT_CHARACTERS) {
+      throw of(
+          parameter,
+          "found %,d characters".formatted(characters),
+          "%,d at most".formatted(Limits.PROMPT_CHARACTERS));
+    }
   }
 
   /** There is no such thing. */

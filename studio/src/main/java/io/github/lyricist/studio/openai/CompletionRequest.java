@@ -4,7 +4,6 @@ import io.github.lyricist.Limits;
 import io.github.lyricist.generation.Decoding;
 import io.github.lyricist.generation.Ending;
 import io.github.lyricist.generation.Sampling;
-import io.github.lyricist.random.RandomStreams;
 import io.github.lyricist.studio.http.Body;
 import io.github.lyricist.studio.http.Refusal;
 import java.util.List;
@@ -76,9 +75,7 @@ record CompletionRequest(
         body.flag("echo"),
         body.flag("stream"),
         "true".equals(body.object("stream_options").get("include_usage")),
-        body.has("seed")
-            ? body.whole("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE)
-            : RandomStreams.anySeed());
+        body.seed());
   }
 
   private static void requireBounded(List<String> prompts, long tokens, int alternatives) {
@@ -88,13 +85,7 @@ record CompletionRequest(
           "found %,d tokens in all texts together".formatted(tokens),
           "%,d at most, alternatives among them".formatted(Limits.WRITTEN_TOKENS));
     }
-    int characters = prompts.stream().mapToInt(String::length).sum();
-    if (characters > Limits.PROMPT_CHARACTERS) {
-      throw Refusal.of(
-          "prompt",
-          "found %,d characters".formatted(characters),
-          "%,d at most".formatted(Limits.PROMPT_CHARACTERS));
-    }
+    Refusal.requireReadable("prompt", prompts.stream().mapToInt(String::length).sum());
   }
 
   /** What would change the text must not be passed over. */
