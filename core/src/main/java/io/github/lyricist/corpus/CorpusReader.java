@@ -4,6 +4,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.RunFailedException;
 import io.github.lyricist.tokens.Tokenizer;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads a corpus: its texts, cut into parts and tokens, with what stands for each token. */
@@ -17,9 +18,26 @@ public final class CorpusReader {
    * @param notice told in one line each of what a text seldom has
    */
   public CorpusReader(CorpusSpec spec, int batchSize, TextCache cache, Consumer<String> notice) {
+    this(spec, batchSize, new Texts.Named(spec.sources()), cache, notice);
+  }
+
+  private CorpusReader(
+      CorpusSpec spec, int batchSize, Texts texts, TextCache cache, Consumer<String> notice) {
     this.spec = spec;
     this.batchSize = batchSize;
-    this.texts = new CorpusTexts(spec, cache, notice);
+    this.texts = new CorpusTexts(spec, texts, cache, notice);
+  }
+
+  /**
+   * Reads texts that are in memory, in place of the spec's sources.
+   *
+   * @param batchSize B, how many streams the text is cut into, if it is
+   * @param notice told in one line each of what a text seldom has
+   */
+  public static CorpusReader of(
+      List<String> texts, CorpusSpec spec, int batchSize, Consumer<String> notice) {
+    Texts given = new Texts.Given(List.copyOf(texts));
+    return new CorpusReader(spec, batchSize, given, TextCache.none(), notice);
   }
 
   /**
@@ -67,7 +85,7 @@ public final class CorpusReader {
    * @throws InvalidInputException as {@link #read()}
    */
   public static long characters(CorpusSpec spec) {
-    CorpusTexts texts = new CorpusTexts(spec, TextCache.ofUser(problem -> {}), odd -> {});
+    CorpusTexts texts = new CorpusReader(spec, 1, TextCache.ofUser(problem -> {}), odd -> {}).texts;
     return texts.text(texts.reader()).size();
   }
 

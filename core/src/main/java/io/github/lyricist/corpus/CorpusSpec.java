@@ -2,6 +2,7 @@ package io.github.lyricist.corpus;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.tokens.BpeTokenizer;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param split where those two lie, as parts of the text
  * @param unknown what to do with characters that a model started from doesn't know
  */
+@RecordBuilder
 public record CorpusSpec(
     List<String> sources,
     String separator,
@@ -36,7 +38,8 @@ public record CorpusSpec(
     HeldOut validation,
     HeldOut test,
     Split split,
-    Unknown unknown) {
+    Unknown unknown)
+    implements CorpusSpecBuilder.With {
 
   /** The prefix of a source that ships with Lyricist. */
   public static final String BUNDLED = "bundled:";
@@ -185,99 +188,13 @@ public record CorpusSpec(
     return DEFAULT.withSources(List.of(source));
   }
 
-  public CorpusSpec withSources(List<String> other) {
-    return new CorpusSpec(
-        other,
-        separator,
-        newlines,
-        limit,
-        tokens,
-        vocabulary,
-        minCount,
-        validation,
-        test,
-        split,
-        unknown);
-  }
-
-  public CorpusSpec withNewlines(Newlines other) {
-    return new CorpusSpec(
-        sources,
-        separator,
-        other,
-        limit,
-        tokens,
-        vocabulary,
-        minCount,
-        validation,
-        test,
-        split,
-        unknown);
-  }
-
-  public CorpusSpec withLimit(@Nullable Integer other) {
-    return new CorpusSpec(
-        sources,
-        separator,
-        newlines,
-        other,
-        tokens,
-        vocabulary,
-        minCount,
-        validation,
-        test,
-        split,
-        unknown);
-  }
-
   /**
    * In other tokens.
    *
    * @param otherVocabulary null where it follows from the text
    */
   public CorpusSpec withTokens(Tokens other, @Nullable Integer otherVocabulary, int otherMinCount) {
-    return new CorpusSpec(
-        sources,
-        separator,
-        newlines,
-        limit,
-        other,
-        otherVocabulary,
-        otherMinCount,
-        validation,
-        test,
-        split,
-        unknown);
-  }
-
-  public CorpusSpec withHeldOut(HeldOut otherValidation, HeldOut otherTest, Split otherSplit) {
-    return new CorpusSpec(
-        sources,
-        separator,
-        newlines,
-        limit,
-        tokens,
-        vocabulary,
-        minCount,
-        otherValidation,
-        otherTest,
-        otherSplit,
-        unknown);
-  }
-
-  public CorpusSpec withUnknown(Unknown other) {
-    return new CorpusSpec(
-        sources,
-        separator,
-        newlines,
-        limit,
-        tokens,
-        vocabulary,
-        minCount,
-        validation,
-        test,
-        split,
-        other);
+    return with(spec -> spec.tokens(other).vocabulary(otherVocabulary).minCount(otherMinCount));
   }
 
   /** All of the sources in one line, as messages name them. */

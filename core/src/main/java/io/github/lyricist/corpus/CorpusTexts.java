@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The texts that a corpus is made of.
  *
+ * @param training those that are learned from
  * @param notice told in one line each of what a text seldom has
  */
-record CorpusTexts(CorpusSpec spec, TextCache cache, Consumer<String> notice) {
+record CorpusTexts(CorpusSpec spec, Texts training, TextCache cache, Consumer<String> notice) {
   TextReader reader() {
-    return reader("corpus.source", spec.sources(), spec.limit());
+    return reader("corpus.source", training, spec.limit());
   }
 
   /** Of the text that is held out for validation by itself, or null where it is none. */
@@ -26,12 +27,14 @@ record CorpusTexts(CorpusSpec spec, TextCache cache, Consumer<String> notice) {
   }
 
   private @Nullable TextReader reader(String key, HeldOut heldOut) {
-    return heldOut instanceof HeldOut.OwnText own ? reader(key, List.of(own.source()), null) : null;
+    return heldOut instanceof HeldOut.OwnText own
+        ? reader(key, new Texts.Named(List.of(own.source())), null)
+        : null;
   }
 
-  private TextReader reader(String key, List<String> sources, @Nullable Integer limit) {
+  private TextReader reader(String key, Texts texts, @Nullable Integer limit) {
     boolean bytes = spec.tokens() == Tokens.BYTE;
-    return new TextReader(key, sources, spec.separator(), spec.newlines(), limit, bytes);
+    return new TextReader(key, texts, spec.separator(), spec.newlines(), limit, bytes);
   }
 
   Text text(TextReader reader) {

@@ -48,7 +48,7 @@ final class PieceParts {
     return texts
         .cache()
         .find(own, Ids.width(mostTokens()), ids -> written(ids, this::learned))
-        .map(entry -> PieceCorpus.read(spec.source(), entry))
+        .map(entry -> PieceCorpus.read(texts.training().source(), entry))
         .filter(corpus -> corpus.tokenizer().identity().equals(known.identity()))
         .map(this::of)
         .orElseGet(
@@ -86,7 +86,7 @@ final class PieceParts {
 
   private PieceCorpus pieces(TextCache.Key key, int mostTokens, Choice tokenizer) {
     return PieceCorpus.read(
-        spec.source(),
+        texts.training().source(),
         texts.cache().get(key, Ids.width(mostTokens), ids -> written(ids, tokenizer)));
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads texts one after another as one: decodes them, and keeps the characters that are asked for.
  *
  * @param configKey the configuration key that names the sources
- * @param sources each a file, an archive, a folder or a pattern
+ * @param texts where they are
  * @param separator what stands between two of them
  * @param newlines whether line ends become spaces
  * @param limit how many characters to keep, or null for all
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TextReader(
     String configKey,
-    List<String> sources,
+    Texts texts,
     String separator,
     Newlines newlines,
     @Nullable Integer limit,
@@ -66,14 +66,14 @@ record TextReader(
 
   private List<String> names() {
     try {
-      return TextFiles.of(sources);
+      return texts.names();
     } catch (InvalidInputException e) {
       throw e.asOf(configKey);
     }
   }
 
   String source() {
-    return String.join(", ", sources);
+    return texts.source();
   }
 
   /** What the text is called in the cache. */
@@ -84,12 +84,13 @@ record TextReader(
   private TextCache.Key key(List<String> names) {
     String what =
         "text 1: %s, newlines %s, separator %s, limit %s, bytes %s"
-            .formatted(sources, newlines, separator.codePoints().boxed().toList(), limit, bytes);
+            .formatted(
+                texts.source(), newlines, separator.codePoints().boxed().toList(), limit, bytes);
     StringBuilder state = new StringBuilder();
     long size = 0;
     try {
       for (String name : names) {
-        Path file = CorpusSource.fileOf(name);
+        Path file = texts.file(name);
         if (file != null && Files.exists(file)) {
           long packed = Files.size(file);
           size += packed * (CorpusSource.isPacked(name) ? LEAST_UNPACKED : 1);
@@ -134,7 +135,7 @@ record TextReader(
   }
 
   private void read(String name, Text.Writer writer, IntConsumer keep, List<String> notices) {
-    try (InputStream in = CorpusSource.open(name)) {
+    try (InputStream in = texts.open(name)) {
       if (bytes) {
         readBytes(in, writer);
       } else {

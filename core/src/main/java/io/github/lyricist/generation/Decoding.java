@@ -1,6 +1,7 @@
 package io.github.lyricist.generation;
 
 import io.github.lyricist.InvalidInputException;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  *     before temperature, or null
  * @param repetitionPenalty makes tokens of the text so far less likely; 1 doesn't
  */
+@RecordBuilder
 public record Decoding(
     double temperature,
     @Nullable Integer topK,
     @Nullable Double topP,
     @Nullable Double minP,
-    double repetitionPenalty) {
+    double repetitionPenalty)
+    implements DecodingBuilder.With {
   /** Always the likeliest. */
   public static final Decoding GREEDY = sampling(0);
 
@@ -49,11 +52,6 @@ public record Decoding(
   /** Draws from all tokens. */
   public static Decoding sampling(double temperature) {
     return new Decoding(temperature, null, null, null, 1);
-  }
-
-  /** With that share of the likeliest's probability as the least. */
-  public Decoding withMinP(double share) {
-    return new Decoding(temperature, topK, topP, share, repetitionPenalty);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.lyricist.model;
 
 import io.github.lyricist.InvalidInputException;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     layer but the first and on the input of {@code linear}
  * @param recurrentBias whether {@code bias_hh} is trained; otherwise it stays zero
  */
+@RecordBuilder
 public record ModelSpec(
     Cell cell,
     int hidden,
@@ -24,7 +26,8 @@ public record ModelSpec(
     @Nullable Integer embedding,
     boolean tieWeights,
     double dropout,
-    boolean recurrentBias) {
+    boolean recurrentBias)
+    implements ModelSpecBuilder.With {
 
   public static final ModelSpec DEFAULT = new ModelSpec(Cell.RNN, 256, 1, null, false, 0.0, false);
 
@@ -51,16 +54,6 @@ public record ModelSpec(
       throw InvalidInputException.ofKey(
           key, "found " + value, "expected a whole number from 1 to " + most);
     }
-  }
-
-  /** The same architecture with another dropout, which is a matter of training alone. */
-  public ModelSpec withDropout(double probability) {
-    return new ModelSpec(cell, hidden, layers, embedding, tieWeights, probability, recurrentBias);
-  }
-
-  /** The same architecture with layers of another size. */
-  public ModelSpec withHidden(int units) {
-    return new ModelSpec(cell, units, layers, embedding, tieWeights, dropout, recurrentBias);
   }
 
   /** G·H, the rows of a layer's weights. */

@@ -3,6 +3,7 @@ package io.github.lyricist.sampling;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.random.RandomStreams;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * How a corpus is cut into batches.
@@ -13,7 +14,9 @@ import io.github.lyricist.random.RandomStreams;
  * @param carryState with consecutive sampling, whether the hidden state is carried from epoch to
  *     epoch
  */
-public record SamplerSpec(Type type, int batchSize, int steps, boolean carryState) {
+@RecordBuilder
+public record SamplerSpec(Type type, int batchSize, int steps, boolean carryState)
+    implements SamplerSpecBuilder.With {
 
   public static final SamplerSpec DEFAULT = new SamplerSpec(Type.RANDOM, 32, 35, false);
 

@@ -1,6 +1,7 @@
 package io.github.lyricist.training;
 
 import io.github.lyricist.InvalidInputException;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /** How a gradient becomes a change of the parameters: PyTorch's optimizers. */
@@ -14,7 +15,9 @@ public sealed interface OptimizerSpec {
    * Stochastic gradient descent: {@code w ← w − lr·g}, or with momentum μ {@code v ← μ·v + g, w ← w
    * − lr·v}.
    */
-  record Sgd(double learningRate, double momentum) implements OptimizerSpec {
+  @RecordBuilder
+  record Sgd(double learningRate, double momentum)
+      implements OptimizerSpec, OptimizerSpecSgdBuilder.With {
     public static final Sgd DEFAULT = new Sgd(100, 0);
 
     public Sgd {
@@ -33,8 +36,9 @@ public sealed interface OptimizerSpec {
    * ← β₂·v + (1 − β₂)·g²}, {@code m̂ = m / (1 − β₁ᵗ)}, {@code v̂ = v / (1 − β₂ᵗ)}, {@code w ← w −
    * lr · m̂ / (√v̂ + ε)}.
    */
+  @RecordBuilder
   record Adam(double learningRate, double beta1, double beta2, double epsilon)
-      implements OptimizerSpec {
+      implements OptimizerSpec, OptimizerSpecAdamBuilder.With {
     public static final Adam DEFAULT = new Adam(0.002, 0.9, 0.999, 1e-8);
 
     public Adam {
@@ -75,7 +79,9 @@ public sealed interface OptimizerSpec {
    * @param adam that step
    * @param weightDecay λ
    */
-  record AdamW(Adam adam, double weightDecay) implements OptimizerSpec {
+  @RecordBuilder
+  record AdamW(Adam adam, double weightDecay)
+      implements OptimizerSpec, OptimizerSpecAdamWBuilder.With {
     public static final AdamW DEFAULT = new AdamW(Adam.DEFAULT, 0.01);
 
     public AdamW {
@@ -105,7 +111,9 @@ public sealed interface OptimizerSpec {
    * RMSprop (Hinton, 2012) as {@code torch.optim.RMSprop}: {@code v ← α·v + (1 − α)·g²}, {@code w ←
    * w − lr · g / (√v + ε)}.
    */
-  record RmsProp(double learningRate, double alpha, double epsilon) implements OptimizerSpec {
+  @RecordBuilder
+  record RmsProp(double learningRate, double alpha, double epsilon)
+      implements OptimizerSpec, OptimizerSpecRmsPropBuilder.With {
     public static final RmsProp DEFAULT = new RmsProp(0.002, 0.99, 1e-8);
 
     public RmsProp {

@@ -2,6 +2,7 @@ package io.github.lyricist.training;
 
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.training.ScheduleSpec.Annealing;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     computed alone, and they are added up in their order
  * @param earlyStop stop after so many epochs without a better validation perplexity, or null
  */
+@RecordBuilder
 public record TrainingSpec(
     int epochs,
     OptimizerSpec optimizer,
@@ -26,7 +28,8 @@ public record TrainingSpec(
     ScheduleSpec schedule,
     int accumulate,
     int shards,
-    @Nullable Integer earlyStop) {
+    @Nullable Integer earlyStop)
+    implements TrainingSpecBuilder.With {
 
   public static final TrainingSpec DEFAULT =
       new TrainingSpec(

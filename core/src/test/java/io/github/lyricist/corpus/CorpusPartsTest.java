@@ -13,8 +13,10 @@ class CorpusPartsTest {
 
   private static CorpusParts cut(String text, double validation, double test, Split split) {
     CorpusSpec spec =
-        CorpusSpec.DEFAULT.withHeldOut(
-            new HeldOut.Share(validation), new HeldOut.Share(test), split);
+        CorpusSpec.DEFAULT
+            .withValidation(new HeldOut.Share(validation))
+            .withTest(new HeldOut.Share(test))
+            .withSplit(split);
     TextCorpus whole = TextCorpus.of("text", text);
     return CorpusParts.of(whole, Cut.of(spec, whole.size(), 2));
   }

@@ -116,10 +116,9 @@ class SeveralTextsTest {
     CorpusParts parts =
         parts(
             spec("a/10.txt")
-                .withHeldOut(
-                    new HeldOut.OwnText(folder.resolve("a/deep").toString()),
-                    new HeldOut.OwnText(folder.resolve("a/2.txt").toString()),
-                    CorpusSpec.Split.END));
+                .withValidation(new HeldOut.OwnText(folder.resolve("a/deep").toString()))
+                .withTest(new HeldOut.OwnText(folder.resolve("a/2.txt").toString()))
+                .withSplit(CorpusSpec.Split.END));
     assertThat(Corpora.text(parts.training())).isEqualTo("ten");
     assertThat(Corpora.text(Objects.requireNonNull(parts.validation()))).isEqualTo("three");
     assertThat(Corpora.text(Objects.requireNonNull(parts.test()))).isEqualTo("two");
@@ -156,10 +155,9 @@ class SeveralTextsTest {
   void aTextThatIsNoneIsNamedByItsKey() {
     CorpusSpec absent =
         spec("a")
-            .withHeldOut(
-                new HeldOut.OwnText(folder.resolve("none").toString()),
-                new HeldOut.Share(0),
-                CorpusSpec.Split.END);
+            .withValidation(new HeldOut.OwnText(folder.resolve("none").toString()))
+            .withTest(new HeldOut.Share(0))
+            .withSplit(CorpusSpec.Split.END);
     assertThatThrownBy(() -> parts(absent))
         .isInstanceOf(InvalidInputException.class)
         .extracting(e -> ((InvalidInputException) e).locatedBy(key -> key).getMessage())

@@ -70,7 +70,9 @@ class TextCacheTest {
     return CorpusSpec.of(text.toString())
         .withNewlines(Newlines.KEEP)
         .withTokens(tokens, tokens == Tokens.BPE ? 260 : null, 1)
-        .withHeldOut(new HeldOut.Share(0.25), new HeldOut.Share(0), CorpusSpec.Split.END);
+        .withValidation(new HeldOut.Share(0.25))
+        .withTest(new HeldOut.Share(0))
+        .withSplit(CorpusSpec.Split.END);
   }
 
   private static String text(Corpus corpus) {

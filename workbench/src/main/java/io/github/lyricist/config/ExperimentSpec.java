@@ -11,6 +11,7 @@ import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.training.Dropout;
 import io.github.lyricist.training.ScheduleSpec;
 import io.github.lyricist.training.TrainingSpec;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param preview what is generated while it trains
  * @param checkpoint when its state is saved
  */
+@RecordBuilder
 public record ExperimentSpec(
     String name,
     long seed,
@@ -49,7 +51,8 @@ public record ExperimentSpec(
     TrainingSpec training,
     boolean tensorBoard,
     PreviewSpec preview,
-    CheckpointSpec checkpoint) {
+    CheckpointSpec checkpoint)
+    implements ExperimentSpecBuilder.With {
 
   static final String NAME_RANGE = "up to 60 letters, digits, '.', '_' and '-'";
 
@@ -127,22 +130,7 @@ public record ExperimentSpec(
 
   /** The same experiment on this engine, device and number of threads. */
   public ExperimentSpec on(String backend, DeviceRequest device, int threads) {
-    return new ExperimentSpec(
-        name,
-        seed,
-        backend,
-        device,
-        threads,
-        corpus,
-        sampler,
-        model,
-        initialization,
-        dropoutKind,
-        from,
-        training,
-        tensorBoard,
-        preview,
-        checkpoint);
+    return with(spec -> spec.backend(backend).device(device).threads(threads));
   }
 
   /**
@@ -154,8 +142,10 @@ public record ExperimentSpec(
    * @param temperature what logits are divided by before a character is drawn; 0 takes the
    *     likeliest
    */
+  @RecordBuilder
   public record PreviewSpec(
-      int every, @Nullable List<String> prefixes, int length, double temperature) {
+      int every, @Nullable List<String> prefixes, int length, double temperature)
+      implements ExperimentSpecPreviewSpecBuilder.With {
     public PreviewSpec {
       requireAtLeast("every", every, 0);
       requireAtLeast("length", length, 0);
@@ -177,7 +167,9 @@ public record ExperimentSpec(
    * @param every after how many epochs, each time; 0 for only at the end
    * @param everyMinutes and after how many minutes within a long epoch; 0 for never
    */
-  public record CheckpointSpec(int every, int everyMinutes) {
+  @RecordBuilder
+  public record CheckpointSpec(int every, int everyMinutes)
+      implements ExperimentSpecCheckpointSpecBuilder.With {
     public CheckpointSpec {
       requireAtLeast("every", every, 0);
       requireAtLeast("everyMinutes", everyMinutes, 0);

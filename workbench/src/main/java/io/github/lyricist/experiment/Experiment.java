@@ -10,6 +10,7 @@ import io.github.lyricist.backend.Threads;
 import io.github.lyricist.config.ConfigWriter;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.Corpus;
+import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
 import io.github.lyricist.random.RandomStreams;
@@ -51,6 +52,11 @@ public final class Experiment {
   private final RandomStreams random;
   private final int threads;
   private StepsSource stepsSource = StepsSource.HERE;
+
+  /** On the engines of the class path, telling nobody. */
+  public Experiment(ExperimentSpec spec) {
+    this(spec, BackendRegistry.installed(), event -> {}, () -> false);
+  }
 
   /**
    * @param listener told what happens, on the thread that calls {@link #run} or {@link #resume}
@@ -99,12 +105,12 @@ public final class Experiment {
    */
   public Status run(Path folder) {
     RunDirectory.requireUsable(folder);
-    SavedModel from = spec.from() == null ? null : SavedModel.open(Path.of(spec.from()));
+    SavedModel from = from();
     Preparation prepared = Preparation.of(spec, random, from, this::notice);
     return onEngine(
         folder,
         prepared,
-        () -> start.apply(from == null ? drawn(prepared) : inTokensOf(prepared, from)),
+        () -> initial(prepared, from),
         (backend, model, loop) -> {
           Announcement.of(spec, prepared, backend, threads).forEach(this::notice);
           try (RunDirectory directory = RunDirectory.create(folder)) {
@@ -174,6 +180,43 @@ public final class Experiment {
             return train(prepared, model, loop, past, directory, provenance);
           });
     }
+  }
+
+  /**
+   * Trains on texts in memory, in place of the spec's sources, and leaves nothing on disk.
+   *
+   * @return the model as it was after the last epoch, or after the best one by validation; to be
+   *     closed
+   * @throws InvalidInputException if the experiment can't be carried out as it was given
+   * @throws RunFailedException if it failed midway
+   */
+  public TrainedModel learn(List<String> texts) {
+    SavedModel from = from();
+    CorpusReader reader =
+        CorpusReader.of(texts, spec.corpus(), spec.sampler().batchSize(), this::notice);
+    Preparation prepared = Preparation.of(spec, reader, random, from, this::notice);
+    Tokenizer tokenizer = prepared.corpus().tokenizer();
+    Parameters learned;
+    try (Learning learning =
+            Learning.begin(spec, prepared, backends, () -> initial(prepared, from));
+        TrainingSteps steps = StepsSource.here(learning)) {
+      EngineLog.warn(learning.backend(), threads);
+      Announcement.of(spec, prepared, learning.backend(), threads).forEach(this::notice);
+      started(prepared, 0);
+      Keeper keeper = new Keeper(learning.model(), tokenizer.size(), listener);
+      loop(prepared, learning.model(), steps).run(keeper, stopRequested);
+      learned = keeper.kept();
+    }
+    return TrainedModel.of(
+        spec.model(), tokenizer, learned, backends, spec.backend(), spec.device(), threads);
+  }
+
+  private @Nullable SavedModel from() {
+    return spec.from() == null ? null : SavedModel.open(Path.of(spec.from()));
+  }
+
+  private Parameters initial(Preparation prepared, @Nullable SavedModel from) {
+    return start.apply(from == null ? drawn(prepared) : inTokensOf(prepared, from));
   }
 
   /** What is done on a started engine. */

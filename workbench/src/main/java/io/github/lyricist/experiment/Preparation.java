@@ -38,6 +38,20 @@ record Preparation(CorpusParts parts, Sampler sampler, List<String> prefixes) {
     CorpusReader reader =
         new CorpusReader(
             spec.corpus(), spec.sampler().batchSize(), TextCache.ofUser(notice), notice);
+    return of(spec, reader, random, start, notice);
+  }
+
+  /**
+   * The same with what another reader reads.
+   *
+   * @throws io.github.lyricist.InvalidInputException if it can't be carried out as it was given
+   */
+  static Preparation of(
+      ExperimentSpec spec,
+      CorpusReader reader,
+      RandomStreams random,
+      @Nullable SavedModel start,
+      Consumer<String> notice) {
     CorpusParts parts =
         start == null
             ? reader.read()

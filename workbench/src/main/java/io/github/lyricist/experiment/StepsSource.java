@@ -9,14 +9,7 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface StepsSource {
   /** In this process. */
-  StepsSource HERE =
-      (folder, learning) ->
-          new ShardedSteps(
-              learning.sampler(),
-              learning.dropout(),
-              learning.trainer(),
-              Shard.of(learning.spec().sampler().batchSize(), learning.spec().training().shards()),
-              learning.model()::newState);
+  StepsSource HERE = (folder, learning) -> here(learning);
 
   /**
    * What takes the steps of a run.
@@ -25,4 +18,14 @@ public interface StepsSource {
    *     stands by the time of the first step
    */
   TrainingSteps of(Path folder, Learning learning);
+
+  /** What takes the steps in this process. */
+  static TrainingSteps here(Learning learning) {
+    return new ShardedSteps(
+        learning.sampler(),
+        learning.dropout(),
+        learning.trainer(),
+        Shard.of(learning.spec().sampler().batchSize(), learning.spec().training().shards()),
+        learning.model()::newState);
+  }
 }

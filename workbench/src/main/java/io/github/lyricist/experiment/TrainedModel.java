@@ -6,19 +6,33 @@ import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.backend.Threads;
 import io.github.lyricist.backend.Use;
+import io.github.lyricist.config.ConfigReader;
+import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.config.OwnText;
 import io.github.lyricist.corpus.Corpus;
+import io.github.lyricist.corpus.CorpusReader;
+import io.github.lyricist.corpus.CorpusSpec;
+import io.github.lyricist.corpus.CorpusSpec.Newlines;
+import io.github.lyricist.corpus.CorpusSpec.Tokens;
+import io.github.lyricist.generation.Decoding;
+import io.github.lyricist.generation.Ending;
+import io.github.lyricist.generation.Prefix;
+import io.github.lyricist.generation.Sampling;
 import io.github.lyricist.model.Evaluation;
+import io.github.lyricist.model.ModelSpec;
+import io.github.lyricist.model.Parameters;
 import io.github.lyricist.model.RecurrentModel;
+import io.github.lyricist.random.RandomStreams;
+import io.github.lyricist.random.RandomStreams.Purpose;
+import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.run.SavedModel;
 import io.github.lyricist.tokens.Tokenizer;
 import io.github.lyricist.training.Scoring;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A saved model on an engine, to write text or to score it. */
+/** A trained model on an engine, to write text or to score it. */
 public final class TrainedModel implements AutoCloseable {
   private static final int STEPS = 256;
   private static final int LEAST_STEPS = 8;
@@ -37,6 +51,31 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
+   * Loads the model of a run, or a model file, with the machine's cores: on the engine that trained
+   * it, or where that isn't known on {@code scratch}. The engine has to be on the class path. What
+   * keeps it from its speed is told to the logger {@code io.github.lyricist}.
+   *
+   * @throws InvalidInputException if there is no such model or engine
+   */
+  public static TrainedModel open(Path runDirectoryOrFile) {
+    Path config = runDirectoryOrFile.resolve(RunDirectory.CONFIG);
+    ExperimentSpec run =
+        Files.isRegularFile(config)
+            ? ConfigReader.readOfRun(config, List.of()).spec()
+            : ExperimentSpec.DEFAULT;
+    int threads = Threads.orCores(null);
+    TrainedModel model =
+        open(
+            runDirectoryOrFile,
+            BackendRegistry.installed(),
+            run.backend(),
+            DeviceRequest.AUTO,
+            threads);
+    EngineLog.warn(model.backend, threads);
+    return model;
+  }
+
+  /**
    * Loads the model of a run, or a model file.
    *
    * @param backend the engine's name
@@ -50,12 +89,23 @@ public final class TrainedModel implements AutoCloseable {
       int threads) {
     requireNoConfig(runDirectoryOrFile);
     SavedModel saved = SavedModel.open(runDirectoryOrFile);
+    return of(
+        saved.spec(), saved.tokenizer(), saved.parameters(), backends, backend, device, threads);
+  }
+
+  /** A model of these parameters, which are handed over. */
+  static TrainedModel of(
+      ModelSpec spec,
+      Tokenizer tokenizer,
+      Parameters parameters,
+      BackendRegistry backends,
+      String backend,
+      DeviceRequest device,
+      int threads) {
     Backend engine = backends.get(backend).open(device, threads);
     try {
-      RecurrentModel model = engine.createModel(saved.spec(), saved.parameters(), Use.INFERENCE);
-      List<String> notices = new ArrayList<>(engine.notices());
-      Threads.notice(threads).ifPresent(notices::add);
-      return new TrainedModel(saved.tokenizer(), engine, model, List.copyOf(notices));
+      RecurrentModel model = engine.createModel(spec, parameters, Use.INFERENCE);
+      return new TrainedModel(tokenizer, engine, model, EngineLog.notices(engine, threads));
     } catch (RuntimeException | Error e) {
       engine.close();
       throw e;
@@ -86,6 +136,49 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
+   * Writes a text. {@code generate} writes the same with the same engine and seed.
+   *
+   * @param prefix what it begins with; at least one token, of those that the model knows
+   * @param length characters after the prefix; bytes, where those are the tokens
+   * @param seed chooses among the texts, unless the decoding is greedy
+   * @return the text, prefix included
+   * @throws InvalidInputException if the model doesn't know all of the prefix
+   */
+  public String generate(String prefix, int length, Decoding decoding, long seed) {
+    if (prefix.isEmpty()) {
+      throw InvalidInputException.ofKey("prefix", "it is empty", "give at least one character");
+    }
+    Prefix.requireKnown(
+        prefix, tokenizer, "prefix", "use what stands in the text that it was trained on");
+    RandomStreams random = new RandomStreams(seed);
+    StringBuilder text = new StringBuilder(prefix);
+    new Sampling(
+            model,
+            tokenizer,
+            decoding,
+            Ending.after(length),
+            Sampling.TEXT_ALONE,
+            number -> random.stream(Purpose.GENERATION, (long) number))
+        .write(prefix, 1, (number, more) -> text.append(more));
+    return text.toString();
+  }
+
+  /**
+   * How well the model predicts a text, read from beginning to end from a zero state.
+   *
+   * @throws InvalidInputException if the text has less than two tokens, or such as the model
+   *     doesn't know
+   */
+  public Evaluation evaluate(String text) {
+    CorpusSpec spec =
+        CorpusSpec.DEFAULT
+            .withTokens(Tokens.of(tokenizer.kind()))
+            .withNewlines(tokenizer.knows("\n") ? Newlines.KEEP : Newlines.SPACE);
+    return evaluate(
+        CorpusReader.of(List.of(text), spec, 1, odd -> {}).read(tokenizer, none -> {}).whole());
+  }
+
+  /**
    * How well the model predicts a text, read from beginning to end from a zero state.
    *
    * @throws InvalidInputException if the text has less than two tokens
@@ -97,6 +190,17 @@ public final class TrainedModel implements AutoCloseable {
     }
     int steps = Math.max(LEAST_STEPS, STEPS / text.stretches());
     return Scoring.inOneRow(text, model, steps).score();
+  }
+
+  /**
+   * Writes it as a {@code model.safetensors}, which {@link #open(Path)}, PyTorch and the program
+   * read.
+   *
+   * @throws InvalidInputException if it can't be put there
+   * @throws io.github.lyricist.RunFailedException if writing fails
+   */
+  public void save(Path file) {
+    SavedModel.write(file, model.spec(), tokenizer, model.parameters());
   }
 
   @Override

@@ -136,6 +136,16 @@ public final class SavedModel {
     return InvalidInputException.at(file.toString(), what, WHAT_TO_DO);
   }
 
+  /**
+   * Writes such a file; where there is one already, it is replaced as a whole.
+   *
+   * @throws InvalidInputException if it can't be put there
+   * @throws io.github.lyricist.RunFailedException if writing fails; then what was there still is
+   */
+  public static void write(Path file, ModelSpec spec, Tokenizer tokenizer, Parameters parameters) {
+    AtomicFile.write(file, out -> ModelFile.write(out, spec, tokenizer, parameters));
+  }
+
   /** What its weights are of, by the names that its file has for that: model, tokenizer. */
   public Map<String, String> description() {
     Map<String, String> description = new LinkedHashMap<>(ModelFile.metadata(spec, tokenizer));

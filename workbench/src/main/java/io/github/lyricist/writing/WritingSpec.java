@@ -4,6 +4,7 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.generation.Decoding;
 import io.github.lyricist.tokens.Excerpt;
 import io.github.lyricist.verse.Form;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param banned texts that it doesn't have
  * @param maxCopy the longest run of characters that it may share with the training text, or null
  */
+@RecordBuilder
 public record WritingSpec(
     Decoding decoding,
     @Nullable Integer beam,
@@ -28,7 +30,8 @@ public record WritingSpec(
     @Nullable Form form,
     List<String> required,
     List<String> banned,
-    @Nullable Integer maxCopy) {
+    @Nullable Integer maxCopy)
+    implements WritingSpecBuilder.With {
   /** What texts of lines are pleasant with, where nothing else is asked for. */
   public static final double LINES_TEMPERATURE = 0.8;
 
