@@ -19,6 +19,10 @@ final class EmbeddedInput implements TokenInput {
     return input.forward(row(id));
   }
 
+  /**
+   * {@code dL/dx = W_ihᵀ dL/d(W_ih x + b_ih)}, as {@link Linear} has it, is added to the gradient
+   * of the token's row; no other row has read x.
+   */
   @Override
   public void backward(int id, double[] dwx, Weights gradients) {
     double[] dEmbedding = gradients.get("embedding.weight");

@@ -24,6 +24,7 @@ final class OneHotInput implements TokenInput {
     return wx;
   }
 
+  /** {@code dL/dW_ih = dL/d(W_ih x + b_ih) xᵀ}: all 0 but for one column of it. */
   @Override
   public void backward(int id, double[] dwx, Weights gradients) {
     double[] dWeight = gradients.get("rnn.weight_ih_l0");

@@ -26,7 +26,10 @@ final class Optimizer {
     spec.remembered().forEach(name -> remembered.put(name, weights.zeros()));
   }
 
-  /** Takes one step of all trained parameters along {@code gradients}. */
+  /**
+   * Takes one step of all trained parameters along {@code gradients}: {@code w ← w − lr·g}, or what
+   * the methods below say. AdamW multiplies w by {@code 1 − lr·λ} before.
+   */
   void step(Weights gradients, double learningRate) {
     step++;
     for (String name : weights.trained()) {
@@ -35,24 +38,30 @@ final class Optimizer {
       if (spec instanceof Sgd sgd && sgd.momentum() == 0) {
         precision.set(w, i -> w[i] - learningRate * g[i]);
       } else if (spec instanceof Sgd sgd) {
-        descend(sgd, memory("momentum_buffer").get(name), w, g, learningRate);
+        stepMomentum(sgd, memory("momentum_buffer").get(name), w, g, learningRate);
       } else if (spec instanceof Adam adam) {
-        descend(adam, name, w, g, learningRate);
+        stepAdam(adam, name, w, g, learningRate);
       } else if (spec instanceof AdamW adamW) {
         precision.set(w, i -> w[i] * adamW.kept(learningRate));
-        descend(adamW.adam(), name, w, g, learningRate);
+        stepAdam(adamW.adam(), name, w, g, learningRate);
       } else if (spec instanceof RmsProp rmsProp) {
-        descend(rmsProp, memory("square_avg").get(name), w, g, learningRate);
+        stepRmsProp(rmsProp, memory("square_avg").get(name), w, g, learningRate);
       }
     }
   }
 
-  private void descend(Sgd sgd, double[] v, double[] w, double[] g, double learningRate) {
+  /** {@code v ← μ·v + g, w ← w − lr·v}. */
+  private void stepMomentum(Sgd sgd, double[] v, double[] w, double[] g, double learningRate) {
     precision.set(v, i -> sgd.momentum() * v[i] + g[i]);
     precision.set(w, i -> w[i] - learningRate * v[i]);
   }
 
-  private void descend(Adam adam, String name, double[] w, double[] g, double learningRate) {
+  /**
+   * {@code m ← β₁·m + (1 − β₁)·g}, {@code v ← β₂·v + (1 − β₂)·g²}, {@code w ← w − lr · m̂ / (√v̂ +
+   * ε)}, where {@code m̂ = m / (1 − β₁ᵗ)} and {@code v̂ = v / (1 − β₂ᵗ)}: the step size has the
+   * first correction, and since {@code √v̂ = √v / √(1 − β₂ᵗ)}, the root of the second divides √v.
+   */
+  private void stepAdam(Adam adam, String name, double[] w, double[] g, double learningRate) {
     double[] m = memory("exp_avg").get(name);
     double[] v = memory("exp_avg_sq").get(name);
     double beta1 = adam.beta1();
@@ -65,7 +74,9 @@ final class Optimizer {
         w, i -> w[i] - stepSize * m[i] / (Math.sqrt(v[i]) / rootCorrection + adam.epsilon()));
   }
 
-  private void descend(RmsProp rmsProp, double[] v, double[] w, double[] g, double learningRate) {
+  /** {@code v ← α·v + (1 − α)·g², w ← w − lr · g / (√v + ε)}. */
+  private void stepRmsProp(
+      RmsProp rmsProp, double[] v, double[] w, double[] g, double learningRate) {
     double alpha = rmsProp.alpha();
     precision.set(v, i -> alpha * v[i] + (1 - alpha) * g[i] * g[i]);
     precision.set(w, i -> w[i] - learningRate * g[i] / (Math.sqrt(v[i]) + rmsProp.epsilon()));

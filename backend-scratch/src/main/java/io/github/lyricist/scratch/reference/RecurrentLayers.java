@@ -65,7 +65,12 @@ final class RecurrentLayers {
   }
 
   /**
-   * The same, backward.
+   * The same, backward. The h of layer k is read twice, through its mask by the layer above (or as
+   * the output), and by the next time step; the two gradients are added:
+   *
+   * <pre>{@code
+   * dL/dh_k = later + mask_k ⊙ W_ihᵀ dL/d(W_ih x + b_ih) of layer k+1
+   * }</pre>
    *
    * @param dOutput the gradient in the output, {@code double[H]}
    * @param later {@code [L]}: the gradients in the states after this time step that come from later

@@ -113,7 +113,16 @@ public final class ReferenceNetwork {
     return total;
   }
 
-  /** Through one sequence, backward: adds to the gradients, times {@code scale}. */
+  /**
+   * Through one sequence, backward: adds to the gradients, times {@code scale}. What the loss ℓ of
+   * time step t and those of all later ones say about its state comes together in
+   *
+   * <pre>{@code
+   * dL/dh_t = dℓ_t/dh_t · scale + (dh_{t+1}/dh_t)ᵀ dL/dh_{t+1},  dL/dh_{T+1} = 0
+   * }</pre>
+   *
+   * <p>with t from 1 to T. A weight's gradient is the sum over all time steps.
+   */
   private double learn(
       Position[] positions, int[] targets, DropoutMasks dropout, double scale, Weights gradients) {
     double total = 0;

@@ -15,7 +15,9 @@ final class SoftmaxCrossEntropy {
   }
 
   /**
-   * {@code softmax(logits) − onehot(target)}, times {@code scale}.
+   * In the forward pass this was {@code log Σ exp(logits) − logits[target]}, so now we have {@code
+   * exp(logits) / Σ exp(logits) − onehot(target)}, which is {@code softmax(logits) −
+   * onehot(target)}; and that times {@code scale}.
    *
    * @param logits {@code double[V]}
    * @return the gradient in the logits, {@code double[V]}

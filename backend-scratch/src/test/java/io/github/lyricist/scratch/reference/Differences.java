@@ -16,15 +16,43 @@ final class Differences {
 
   private Differences() {}
 
-  /** The slope of a number that the network gives in one element of {@code weight}. */
-  private static double slope(double[] weight, int index, DoubleSupplier number) {
-    double value = weight[index];
-    weight[index] = value + STEP;
+  /** {@code (f(x + ε) − f(x − ε)) / 2ε}, where {@code number} is f and x an element of an array. */
+  private static double slope(double[] array, int index, DoubleSupplier number) {
+    double value = array[index];
+    array[index] = value + STEP;
     double above = number.getAsDouble();
-    weight[index] = value - STEP;
+    array[index] = value - STEP;
     double below = number.getAsDouble();
-    weight[index] = value;
+    array[index] = value;
     return (above - below) / (2 * STEP);
+  }
+
+  /**
+   * A gradient is that of a number in every element of an array.
+   *
+   * @param name of the array
+   * @param number reads the array each time it is asked
+   */
+  static void assertSlopes(String name, double[] gradient, double[] array, DoubleSupplier number) {
+    assertThat(gradient).as(name).hasSameSizeAs(array);
+    double difference = 0;
+    double size = 0;
+    for (int i = 0; i < array.length; i++) {
+      double slope = slope(array, i, number);
+      difference = Math.max(difference, Math.abs(slope - gradient[i]));
+      size = Math.max(size, Math.abs(slope) + Math.abs(gradient[i]));
+    }
+    assertThat(size).as(name).isGreaterThan(1e-3);
+    assertThat(difference / size).as(name).isLessThan(RELATIVE_ERROR);
+  }
+
+  /** The gradient of a number in every trained parameter is its slope. */
+  static void assertGradients(ReferenceNetwork network, Weights gradients, DoubleSupplier number) {
+    Set<String> trained = network.weights().trained();
+    assertThat(trained).isNotEmpty();
+    for (String name : trained) {
+      assertSlopes(name, gradients.get(name), network.weights().get(name), number);
+    }
   }
 
   /** The gradient of the mean loss in every trained parameter is its slope. */
@@ -32,22 +60,8 @@ final class Differences {
     Weights gradients = network.weights().zeros();
     learn(network, batch, dropout, gradients);
     Weights unused = network.weights().zeros();
-    Set<String> trained = network.weights().trained();
-    assertThat(trained).isNotEmpty();
-    for (String name : trained) {
-      double[] gradient = gradients.get(name);
-      double[] weight = network.weights().get(name);
-      double difference = 0;
-      double size = 0;
-      for (int i = 0; i < weight.length; i++) {
-        double slope =
-            slope(weight, i, () -> learn(network, batch, dropout, unused)) / batch.predictions();
-        difference = Math.max(difference, Math.abs(slope - gradient[i]));
-        size = Math.max(size, Math.abs(slope) + Math.abs(gradient[i]));
-      }
-      assertThat(size).as(name).isGreaterThan(1e-3);
-      assertThat(difference / size).as(name).isLessThan(RELATIVE_ERROR);
-    }
+    assertGradients(
+        network, gradients, () -> learn(network, batch, dropout, unused) / batch.predictions());
   }
 
   private static double learn(
