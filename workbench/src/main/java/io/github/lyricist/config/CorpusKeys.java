@@ -36,14 +36,15 @@ final class CorpusKeys extends Table<CorpusSpec> {
           "newlines",
           ValueTypes.choice(Newlines.values()),
           CorpusSpec::newlines,
-          "Whether each line feed and each carriage return becomes a space or stays.");
+          "Whether each line feed and each carriage return becomes a space or stays as it is.");
   private final Key<CorpusSpec, @Nullable Integer> limit =
       key(
           "limit",
           ValueTypes.orNull(INTEGER),
           CorpusSpec::limit,
           "at least 1",
-          "How many characters to keep from the start of the text; null keeps all.");
+          "How many characters, with tokens: byte bytes, to keep from the start of the text; null"
+              + " keeps all.");
   private final Key<CorpusSpec, Tokens> tokens =
       key(
           "tokens",
@@ -57,15 +58,17 @@ final class CorpusKeys extends Table<CorpusSpec> {
           ValueTypes.orNull(INTEGER),
           CorpusSpec::vocabulary,
           "from 2 to 1048576, for bpe from 256",
-          "How many tokens there are with bpe, which has to be told, and at most with word, where"
-              + " null is 50000.");
+          "How many tokens there are with bpe, where it must be given, or at most with word, where"
+              + " null is "
+              + CorpusSpec.WORDS
+              + ".");
   private final Key<CorpusSpec, Integer> minCount =
       key(
           "minCount",
           INTEGER,
           CorpusSpec::minCount,
           "at least 1",
-          "Characters or words that come more rarely become <unk>.");
+          "Characters or words that come more rarely become <unk>; bytes and subwords never do.");
   private final Key<CorpusSpec, HeldOut> validation =
       key(
           "validation",
@@ -80,7 +83,7 @@ final class CorpusKeys extends Table<CorpusSpec> {
           ValueTypes.HELD_OUT,
           CorpusSpec::test,
           "a fraction from 0 to below 1, or a source",
-          "The part after that, which no choice is made by, or a text of its own; eval --part test"
+          "The part after that, by which nothing is chosen, or a text of its own; eval --part test"
               + " scores it.");
   private final Key<CorpusSpec, Split> split =
       key(
@@ -94,8 +97,8 @@ final class CorpusKeys extends Table<CorpusSpec> {
           "unknown",
           ValueTypes.choice(Unknown.values()),
           CorpusSpec::unknown,
-          "What becomes of characters or words that the model of model.from does not know: refused,"
-              + " left out, or given rows of their own.");
+          "What becomes of characters or words that the model of model.from does not know: they are"
+              + " an error, left out, or given rows of their own.");
 
   CorpusKeys() {
     super(CorpusSpec.DEFAULT);

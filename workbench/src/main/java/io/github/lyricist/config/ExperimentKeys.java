@@ -45,7 +45,11 @@ final class ExperimentKeys extends Table<ExperimentSpec> {
   private final Key<ExperimentSpec, CorpusSpec> corpus =
       key("corpus", new CorpusKeys(), ExperimentSpec::corpus, "The text to learn from.");
   private final Key<ExperimentSpec, SamplerSpec> sampler =
-      key("sampler", new SamplerKeys(), ExperimentSpec::sampler, "How it is cut into batches.");
+      key(
+          "sampler",
+          new SamplerKeys(),
+          ExperimentSpec::sampler,
+          "How the text is cut into batches.");
   private final Key<ExperimentSpec, ModelSection> model =
       key("model", new ModelKeys(), ModelSection::of, "The network and its initial parameters.");
   private final Key<ExperimentSpec, TrainingSection> training =
@@ -55,7 +59,7 @@ final class ExperimentKeys extends Table<ExperimentSpec> {
           "preview",
           new PreviewKeys(),
           ExperimentSpec::preview,
-          "Text that is generated while it trains.");
+          "Text that is generated while the network is trained.");
   private final Key<ExperimentSpec, CheckpointSpec> checkpoint =
       key(
           "checkpoint",

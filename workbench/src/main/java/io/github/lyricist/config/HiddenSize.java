@@ -3,6 +3,7 @@ package io.github.lyricist.config;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How many hidden units {@code model.hidden: auto} stands for: more for a longer text, as that of a
@@ -13,6 +14,14 @@ final class HiddenSize {
       new TreeMap<>(Map.of(0L, 128, 100_000L, 256, 2_000_000L, 512));
 
   private HiddenSize() {}
+
+  /** All steps, in words. */
+  static String steps() {
+    return BY_LEAST_CHARACTERS.entrySet().stream()
+        .map(step -> step.getValue() + " from " + step.getKey() + " characters on")
+        .collect(Collectors.joining(", "))
+        .replace(" from 0 characters on", "");
+  }
 
   /**
    * H, for each layer.

@@ -18,6 +18,6 @@ record Key<S, T>(String name, ValueType<T> type, Function<S, T> get, String rang
 
   /** Which values are allowed, in words. */
   String expected() {
-    return range.isEmpty() ? type.expected() : type.expected() + ", " + range;
+    return range.isEmpty() ? type.expected() : type.expected() + ": " + range;
   }
 }

@@ -55,8 +55,9 @@ final class ModelKeys extends Table<ModelSection> {
           ValueTypes.orAuto(INTEGER),
           section -> section.spec().hidden(),
           "from 1 to 1048576",
-          "H, hidden units of each layer; auto chooses by the text's length, and is written as the"
-              + " number that it chose.");
+          "H, hidden units of each layer; auto chooses by the text's length: "
+              + HiddenSize.steps()
+              + "; the run's config has the number.");
   private final Key<ModelSection, Integer> layers =
       key(
           "layers",
@@ -83,7 +84,7 @@ final class ModelKeys extends Table<ModelSection> {
           NUMBER,
           section -> section.spec().dropout(),
           "from 0 to below 1",
-          "The probability with which the input of a later layer is dropped in training.");
+          "The probability with which an element of a layer's output is dropped in training.");
   private final Key<ModelSection, Dropout.Kind> dropoutKind =
       key(
           "dropoutKind",
@@ -95,15 +96,16 @@ final class ModelKeys extends Table<ModelSection> {
           "init",
           ValueTypes.choice(Initialization.Type.values()),
           section -> section.initialization().type(),
-          "How the initial parameters are drawn.");
+          "How the initial parameters are drawn: weights from a normal distribution, and biases 0;"
+              + " all from a uniform one; or as PyTorch does, from a uniform one in ±1/√H, and the"
+              + " embedding from N(0, 1).");
   private final Key<ModelSection, Double> initScale =
       key(
           "initScale",
           NUMBER,
           section -> section.initialization().scale(),
           "above 0",
-          "Of the initial weights the standard deviation where init is normal, the bound where it is"
-              + " uniform.");
+          "The standard deviation with init: normal, the bound with init: uniform.");
   private final Key<ModelSection, Boolean> recurrentBias =
       key(
           "recurrentBias",

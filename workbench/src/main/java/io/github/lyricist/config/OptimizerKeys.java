@@ -17,7 +17,7 @@ final class OptimizerKeys {
   private static final String FRACTION = "from 0 to below 1";
   private static final String BETA1 = "β₁, the decay of the mean gradient.";
   private static final String BETA2 = "β₂, the decay of the mean squared gradient.";
-  private static final String RATE = "By how much a step changes the parameters.";
+  private static final String RATE = "What a step is multiplied by; the schedule changes it.";
   private static final String EPSILON = "ε, added to the root so that nothing is divided by 0.";
 
   private OptimizerKeys() {}
@@ -78,7 +78,7 @@ final class OptimizerKeys {
             NUMBER,
             AdamW::weightDecay,
             "at least 0",
-            "λ, which times the rate each weight shrinks by in a step.");
+            "λ: before each step every weight is multiplied by 1 minus λ times the learning rate.");
 
     AdamWKeys() {
       super("adamw", AdamW.DEFAULT, "Adam with decoupled weight decay, as PyTorch's.");

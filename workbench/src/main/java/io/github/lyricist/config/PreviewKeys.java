@@ -16,7 +16,7 @@ final class PreviewKeys extends Table<PreviewSpec> {
           INTEGER,
           PreviewSpec::every,
           "at least 0",
-          "Epochs from one preview to the next; the last epoch always has one, and with 0 alone.");
+          "Epochs from one preview to the next; the last epoch always has one, with 0 the only one.");
   private final Key<PreviewSpec, @Nullable List<String>> prefixes =
       key(
           "prefixes",

@@ -105,7 +105,7 @@ final class ScheduleKeys {
             INTEGER,
             Annealing::warmup,
             "at least 0",
-            "Updates over which the learning rate rises before.");
+            "Updates over which the learning rate rises before it falls.");
     private final Key<S, Double> end =
         key(
             "final",

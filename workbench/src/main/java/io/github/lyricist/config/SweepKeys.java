@@ -21,6 +21,7 @@ final class SweepKeys extends Table<SweepSpec> {
           "base",
           TEXT,
           spec -> spec.base().toString(),
+          "the file of a config",
           "The configuration that all trials have in common.");
   private final Key<SweepSpec, Search> search =
       key(
@@ -34,7 +35,8 @@ final class SweepKeys extends Table<SweepSpec> {
           ValueTypes.orNull(INTEGER),
           SweepSpec::trials,
           "from 1 to " + Limits.SWEEP_TRIALS,
-          "How many are drawn; in halving, null is every combination.");
+          "How many are drawn; with search: random it must be given, with halving null is every"
+              + " combination.");
   private final Key<SweepSpec, Long> seed =
       key("seed", LONG, SweepSpec::seed, "What is drawn derives from it.");
   private final Key<SweepSpec, Halving> halving =
@@ -44,9 +46,14 @@ final class SweepKeys extends Table<SweepSpec> {
           "objective",
           ValueTypes.choice(List.of(Objective.values()), Objective::key),
           SweepSpec::objective,
-          "What is to be least.");
+          "What trials are judged by: the least is best.");
   private final Key<SweepSpec, Space> space =
-      key("space", new SpaceType(), SweepSpec::space, "The values of each key that is varied.");
+      key(
+          "space",
+          new SpaceType(),
+          SweepSpec::space,
+          "The values of each key that is varied, by its dotted path: a list, {log: [0.001, 0.1]} or"
+              + " {linear: [0, 0.5]}.");
 
   SweepKeys() {
     super(SweepSpec.DEFAULT);
@@ -73,7 +80,7 @@ final class SweepKeys extends Table<SweepSpec> {
             INTEGER,
             Halving::factor,
             "from 2 to 100",
-            "Of so many trials one goes on, so many times as long.");
+            "One of so many trials goes on, for so many times as many epochs.");
     private final Key<Halving, Integer> from =
         key("from", INTEGER, Halving::from, "at least 1", "Epochs of the first rung.");
 

@@ -46,7 +46,7 @@ final class TrainingKeys extends Table<TrainingSection> {
           ValueTypes.orNull(NUMBER),
           section -> section.spec().clipValue(),
           "above 0",
-          "The greatest magnitude of each element of the gradient, after clipNorm.");
+          "The greatest magnitude of each element of the gradient, after clipNorm; null does not clip.");
   private final Key<TrainingSection, ScheduleSpec> schedule =
       key(
           "schedule",

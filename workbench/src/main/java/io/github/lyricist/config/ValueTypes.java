@@ -15,7 +15,7 @@ final class ValueTypes {
       new Simple<>(
           "text (numbers, true, false and null need quotes to be text)", Value::text, text -> text);
   static final ValueType<List<String>> TEXTS =
-      new Simple<>("a list: [春, 雨]", Value::texts, texts -> texts);
+      new Simple<>("a list, as in [春, 雨]", Value::texts, texts -> texts);
   static final ValueType<List<String>> TEXT_OR_TEXTS =
       new Simple<>(
           "text, or a list of texts",
