@@ -224,6 +224,7 @@ final class Program {
 
     @Override
     public void close() {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       try {
         Files.deleteIfExists(out);
