@@ -50,7 +50,7 @@ async function open(name, bytesOf, signal) {
   }
   at('write').disabled = false;
   showText('', '');
-  show('told', '');
+  show('told', 'The text comes token by token. In the field above Ctrl+Enter writes, too.');
   await predict(signal);
 }
 
