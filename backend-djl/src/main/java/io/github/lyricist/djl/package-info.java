@@ -6,6 +6,8 @@
  *
  * <p>Legend: B batch size, T time steps, V vocabulary size, I input size of a layer, H hidden
  * units, L layers, G gates.
+ *
+ * <p>Internal: may change with any version.
  */
 @NullMarked
 package io.github.lyricist.djl;

@@ -7,6 +7,8 @@
  *
  * <p>Legend: B batch size, T time steps, V vocabulary size, E embedding size, H hidden units, L
  * layers, G gates.
+ *
+ * <p>Internal: may change with any version.
  */
 @NullMarked
 package io.github.lyricist.nd4j;

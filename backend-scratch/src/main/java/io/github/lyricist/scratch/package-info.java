@@ -1,6 +1,8 @@
 /**
  * The engine in plain Java, twice: as readable loops ({@code reference}) and as fast kernels
  * ({@code scratch}).
+ *
+ * <p>Internal: may change with any version.
  */
 @NullMarked
 package io.github.lyricist.scratch;

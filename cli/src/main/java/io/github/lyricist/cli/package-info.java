@@ -1,4 +1,8 @@
-/** The commands: they parse, call core, and print. */
+/**
+ * The commands: they parse, call core, and print.
+ *
+ * <p>Internal: may change with any version.
+ */
 @NullMarked
 package io.github.lyricist.cli;
 

@@ -56,7 +56,7 @@ public final class NativePlatform {
    * The bytes that the machine can give to programs, as the system estimates them; {@link
    * Long#MAX_VALUE} where it doesn't tell.
    */
-  public static long availableMemory() {
+  static long availableMemory() {
     Path system = Path.of("/proc/meminfo");
     if (!Files.isReadable(system)) {
       return Long.MAX_VALUE;

@@ -1,4 +1,8 @@
-/** What a text must be, be it written by whatever search. */
+/**
+ * What a text must be, be it written by whatever search.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.constraint;
 

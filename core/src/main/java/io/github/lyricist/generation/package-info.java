@@ -1,4 +1,8 @@
-/** New text out of a model, one character at a time. */
+/**
+ * New text out of a model, one character at a time.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.generation;
 

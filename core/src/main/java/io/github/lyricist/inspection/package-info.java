@@ -1,4 +1,8 @@
-/** A look inside a model while it reads a text. */
+/**
+ * A look inside a model while it reads a text.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.inspection;
 

@@ -1,4 +1,8 @@
-/** The streams of random numbers, each derived from the seed and what it is for. */
+/**
+ * The streams of random numbers, each derived from the seed and what it is for.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.random;
 

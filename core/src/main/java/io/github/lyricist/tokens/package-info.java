@@ -1,4 +1,8 @@
-/** Text as token ids and back. */
+/**
+ * Text as token ids and back.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.tokens;
 

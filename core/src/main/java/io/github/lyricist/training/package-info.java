@@ -1,4 +1,8 @@
-/** The training step as every engine takes it, and the epoch loop around it. */
+/**
+ * The training step as every engine takes it, and the epoch loop around it.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.training;
 

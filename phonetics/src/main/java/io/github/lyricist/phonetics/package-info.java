@@ -1,4 +1,8 @@
-/** How Chinese and English sound. */
+/**
+ * How Chinese and English sound.
+ *
+ * <p>Internal: may change with any version.
+ */
 @NullMarked
 package io.github.lyricist.phonetics;
 

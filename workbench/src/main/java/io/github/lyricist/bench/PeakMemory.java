@@ -7,14 +7,14 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The most memory that this process ever held, Java's and the engines' own. */
-public final class PeakMemory {
+final class PeakMemory {
   private static final Path LINUX_STATUS = Path.of("/proc/self/status");
   private static final String HIGH_WATER_MARK = "VmHWM:"; // in kB, which are 1,024 bytes
 
   private PeakMemory() {}
 
   /** In bytes, where the system tells it. */
-  public static OptionalLong bytes() {
+  static OptionalLong bytes() {
     if (!Files.isReadable(LINUX_STATUS)) {
       return OptionalLong.empty();
     }

@@ -1,4 +1,8 @@
-/** How long engines take for training steps, beside what the machine can do. */
+/**
+ * How long engines take for training steps, beside what the machine can do.
+ *
+ * <p>Internal: may change with any version.
+ */
 @NullMarked
 package io.github.lyricist.bench;
 

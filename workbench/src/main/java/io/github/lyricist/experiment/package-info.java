@@ -1,4 +1,8 @@
-/** Carries one experiment out: puts its parts together, trains, previews, and keeps the results. */
+/**
+ * Carries one experiment out: puts its parts together, trains, previews, and keeps the results.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.experiment;
 

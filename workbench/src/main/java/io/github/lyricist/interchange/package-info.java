@@ -1,4 +1,8 @@
-/** Models of other programs: PyTorch's state dicts, made into ours. */
+/**
+ * Models of other programs: PyTorch's state dicts, made into ours.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.interchange;
 

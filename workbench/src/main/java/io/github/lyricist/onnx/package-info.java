@@ -1,4 +1,8 @@
-/** Models for other programs, in the Open Neural Network Exchange format. */
+/**
+ * Models for other programs, in the Open Neural Network Exchange format.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.onnx;
 

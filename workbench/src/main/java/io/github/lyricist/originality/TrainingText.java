@@ -68,7 +68,7 @@ public final class TrainingText {
   }
 
   /** How many characters it has. */
-  public long characters() {
+  long characters() {
     return corpus.characters();
   }
 

@@ -1,4 +1,8 @@
-/** Messages in the encoding of Protocol Buffers, as TensorBoard and ONNX read them. */
+/**
+ * Messages in the encoding of Protocol Buffers, as TensorBoard and ONNX read them.
+ *
+ * <p>Internal: may change with any version.
+ */
 @NullMarked
 package io.github.lyricist.protobuf;
 

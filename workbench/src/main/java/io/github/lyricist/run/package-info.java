@@ -1,4 +1,8 @@
-/** What a run leaves on disk: the run directory, its files and their formats. */
+/**
+ * What a run leaves on disk: the run directory, its files and their formats.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.run;
 

@@ -48,11 +48,6 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
-  /** Whether a folder is that of a sweep. */
-  public static boolean isSweep(Path folder) {
-    return SweepFolder.isSweep(folder);
-  }
-
   /**
    * Begins a sweep. Whatever is wrong with it or with one of its configurations is found before the
    * folder is made.
@@ -78,7 +73,7 @@ public final class Sweep implements AutoCloseable {
    */
   public static Sweep resume(Path folder) {
     BoundedFile.requireFolder(folder, "give a sweep's file, or the folder that it made");
-    if (!isSweep(folder)) {
+    if (!SweepFolder.isSweep(folder)) {
       throw InvalidInputException.at(
           folder.toString(), "no sweep's folder", "give a sweep's file, or the folder it made");
     }

@@ -1,4 +1,8 @@
-/** Trains many variations of one experiment, and finds the best. */
+/**
+ * Trains many variations of one experiment, and finds the best.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.sweep;
 

@@ -1,4 +1,8 @@
-/** A run's numbers and texts as TensorBoard reads them. */
+/**
+ * A run's numbers and texts as TensorBoard reads them.
+ *
+ * <p>Internal: may change with any version.
+ */
 @NullMarked
 package io.github.lyricist.tensorboard;
 

@@ -1,4 +1,8 @@
-/** What texts are wished for, and the search that writes them. */
+/**
+ * What texts are wished for, and the search that writes them.
+ *
+ * <p>API: what changes is named in the changelog.
+ */
 @NullMarked
 package io.github.lyricist.writing;
 

@@ -83,7 +83,7 @@ public final class Matrix {
   }
 
   /** Elements from a column to the next. */
-  public int columnStride() {
+  int columnStride() {
     return columnStride;
   }
 }

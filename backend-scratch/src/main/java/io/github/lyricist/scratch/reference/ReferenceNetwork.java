@@ -71,7 +71,7 @@ public final class ReferenceNetwork {
   }
 
   /** Total cross-entropy of a batch, without dropout; the state advances. */
-  public double crossEntropy(Batch batch, NetworkState state) {
+  double crossEntropy(Batch batch, NetworkState state) {
     double total = 0;
     for (int b = 0; b < batch.batchSize(); b++) {
       for (int t = 0; t < batch.steps(); t++) {

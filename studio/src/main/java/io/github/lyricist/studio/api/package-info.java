@@ -1,4 +1,8 @@
-/** What the page asks for, and programs may. */
+/**
+ * What the page asks for, and programs may.
+ *
+ * <p>Internal: may change with any version.
+ */
 @NullMarked
 package io.github.lyricist.studio.api;
 

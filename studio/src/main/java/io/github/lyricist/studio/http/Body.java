@@ -39,7 +39,7 @@ public final class Body {
    *
    * @throws Refusal if it is no JSON object
    */
-  public static Body parse(byte... json) {
+  static Body parse(byte... json) {
     try (JsonParser parser = JSON.createParser(json)) {
       int[] left = {Limits.REQUEST_VALUES};
       Object value = parser.nextToken() == JsonToken.START_OBJECT ? value(parser, left) : null;
@@ -237,7 +237,7 @@ public final class Body {
   }
 
   /** The same of a larger range. */
-  public long whole(String name, long usual, long least, long most) {
+  long whole(String name, long usual, long least, long most) {
     Double value = number(name);
     if (value == null) {
       return usual;

@@ -45,22 +45,22 @@ public final class Refusal extends RuntimeException {
   }
 
   /** There is no such thing. */
-  public static Refusal notFound(String what) {
+  static Refusal notFound(String what) {
     return new Refusal(404, "there is no " + what, null, "not_found");
   }
 
   /** Of HTTP. */
-  public int status() {
+  int status() {
     return status;
   }
 
   /** The parameter that is wrong, or null. */
-  public @Nullable String parameter() {
+  @Nullable String parameter() {
     return parameter;
   }
 
   /** For programs, or null. */
-  public @Nullable String code() {
+  @Nullable String code() {
     return code;
   }
 }

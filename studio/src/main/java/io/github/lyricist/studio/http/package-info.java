@@ -1,4 +1,8 @@
-/** HTTP as the studio speaks it, by the server that comes with Java. */
+/**
+ * HTTP as the studio speaks it, by the server that comes with Java.
+ *
+ * <p>Internal: may change with any version.
+ */
 @NullMarked
 package io.github.lyricist.studio.http;
 

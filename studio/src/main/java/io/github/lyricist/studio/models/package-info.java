@@ -1,4 +1,8 @@
-/** Models that are opened once, and shared. */
+/**
+ * Models that are opened once, and shared.
+ *
+ * <p>Internal: may change with any version.
+ */
 @NullMarked
 package io.github.lyricist.studio.models;
 

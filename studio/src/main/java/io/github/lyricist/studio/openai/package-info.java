@@ -1,4 +1,8 @@
-/** The API of OpenAI's completions. */
+/**
+ * The API of OpenAI's completions.
+ *
+ * <p>Internal: may change with any version.
+ */
 @NullMarked
 package io.github.lyricist.studio.openai;
 

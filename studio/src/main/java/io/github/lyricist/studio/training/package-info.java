@@ -1,4 +1,8 @@
-/** Training in this process, watched as it goes. */
+/**
+ * Training in this process, watched as it goes.
+ *
+ * <p>Internal: may change with any version.
+ */
 @NullMarked
 package io.github.lyricist.studio.training;
 

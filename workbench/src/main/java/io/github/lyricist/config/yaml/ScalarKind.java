@@ -23,7 +23,7 @@ public enum ScalarKind {
   }
 
   /** The kind of a scalar that stands without quotes. */
-  public static ScalarKind ofPlain(String text) {
+  static ScalarKind ofPlain(String text) {
     for (ScalarKind kind : values()) {
       if (kind.form.matcher(text).matches()) {
         return kind;
