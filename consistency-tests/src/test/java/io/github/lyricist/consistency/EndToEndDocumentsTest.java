@@ -20,12 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Documents followed word for word, as CONTRIBUTING.md has it under "Documents". */
 class EndToEndDocumentsTest {
   private static final long PATIENCE_SECONDS = 600;
+  private static final String SONGS = "core/src/main/resources/io/github/lyricist/corpus/songs.txt";
+  private static final int LENGTH = 8000;
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // made before each test
   private Path folder;
 
-  /** What is in the zip, and {@code ./lyricist} beside it. */
+  /** What is in the zip, {@code ./lyricist} beside it, and texts as readers have them. */
   @BeforeEach
   void furnish() throws IOException {
     Files.createSymbolicLink(folder.resolve("lyricist"), Program.LAUNCHER);
@@ -34,6 +36,11 @@ class EndToEndDocumentsTest {
         Files.createSymbolicLink(folder.resolve(each.getFileName()), each);
       }
     }
+    String songs = Files.readString(Program.ROOT.resolve(SONGS));
+    Files.writeString(folder.resolve("my-songs.txt"), songs.substring(0, LENGTH));
+    Files.createDirectory(folder.resolve("songs"));
+    Files.writeString(folder.resolve("songs/first.txt"), songs.substring(0, LENGTH / 2));
+    Files.writeString(folder.resolve("songs/second.txt"), songs.substring(LENGTH / 2, LENGTH));
   }
 
   /** JUnit, which would do it, warns of each that leads elsewhere. */
@@ -48,7 +55,7 @@ class EndToEndDocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/tutorial.md"})
+  @ValueSource(strings = {"README.md", "docs/tutorial.md"})
   void everyCommandDoesWhatItShould(String document) throws IOException {
     List<Block> blocks = Block.of(Files.readString(Program.ROOT.resolve(document)));
     assertThat(blocks).anyMatch(Block::isScript);
