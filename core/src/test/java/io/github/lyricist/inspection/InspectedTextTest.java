@@ -96,6 +96,41 @@ class InspectedTextTest {
   }
 
   @Test
+  void whatIsNotKnownIsATokenThatIsNotRead() {
+    Mockito.when(model.trace(any(), any()))
+        .thenAnswer(
+            call -> {
+              Trace trace = new Trace();
+              trace.put("l0.hidden", counted(HIDDEN * call.<Batch>getArgument(0).steps()));
+              return trace;
+            });
+    Mockito.when(model.attribution(any(), any(), any()))
+        .thenAnswer(call -> counted(call.<Batch>getArgument(0).steps()));
+    Mockito.when(model.newSession(1)).thenReturn(Mockito.mock(Session.class));
+    InspectedText text = new InspectedText(model, ABC, "c", "QaQ😀bQ");
+    assertThat(text.isKnown()).isTrue();
+    assertThat(text.tokens()).containsExactly("Q", "a", "Q", "😀", "b", "Q");
+    assertThat(text.values(text.trace(), "l0.hidden"))
+        .containsExactly(0, 0, 2, 3, 0, 0, 0, 0, 4, 5, 0, 0);
+    assertThat(text.saliency(4)).containsExactly(0, 1, 0, 0);
+    assertThat(text.saliency(5)).containsExactly(0, 0, 0, 0, 0);
+    assertThat(text.surprise(1))
+        .extracting(token -> Double.isNaN(token.logProbability()))
+        .containsExactly(true, false, true, true, false, true);
+    assertThat(new InspectedText(model, ABC, "c", "QQ").isKnown()).isFalse();
+  }
+
+  @Test
+  void whereATokenStandsForWhatIsUnknownThatIsRead() {
+    Tokenizer known = CharacterTokenizer.withUnknown("abc");
+    InspectedText text = new InspectedText(model, known, "", "aQb");
+    assertThat(text.tokens()).containsExactly("a", "Q", "b");
+    Mockito.when(model.attribution(any(), any(), any()))
+        .thenAnswer(call -> counted(call.<Batch>getArgument(0).steps()));
+    assertThat(text.saliency(2)).containsExactly(0, 1);
+  }
+
+  @Test
   void aTextThatIsTooLongIsRefused() {
     assertThatThrownBy(
             () -> new InspectedText(model, ABC, "", "a".repeat(Limits.INSPECTED_TOKENS + 1)))

@@ -337,6 +337,22 @@ class StudioTest {
     }
   }
 
+  @Test
+  void whatTheModelDoesNotKnowIsShownWithoutNumbers() throws IOException {
+    JsonNode tokens = post("/api/models/lines/surprise", "{\"text\":\"春Q雨\\n\"}").get("tokens");
+    assertThat(texts(tokens, "text")).containsExactly("春", "Q", "雨", "\n");
+    assertThat(tokens.get(1).get("logProbability").isNull()).isTrue();
+    assertThat(tokens.get(2).get("logProbability").asDouble())
+        .isEqualTo(
+            post("/api/models/lines/surprise", "{\"text\":\"春雨\\n\"}")
+                .get("tokens")
+                .get(1)
+                .get("logProbability")
+                .asDouble());
+    assertThat(answer("POST", "/api/models/lines/surprise", "{\"text\":\"QQ\"}"))
+        .contains("text: the model knows nothing of it");
+  }
+
   private static void assertClose(JsonNode found, float... expected) {
     assertThat(found.size()).isEqualTo(expected.length);
     for (int i = 0; i < expected.length; i++) {

@@ -56,9 +56,14 @@ public final class InspectionApi {
     models.use(
         call.placeholder("id"),
         model -> {
-          String read = model.known("text", model.asRead(text));
           String opening = model.writer().opening();
-          look.at(new InspectedText(model.model(), model.tokenizer(), opening, read), model);
+          InspectedText inspected =
+              new InspectedText(model.model(), model.tokenizer(), opening, model.asRead(text));
+          if (inspected.size() > 0 && !inspected.isKnown()) {
+            throw Refusal.of(
+                "text", "the model knows nothing of it", "a text in what it was trained on");
+          }
+          look.at(inspected, model);
         });
   }
 
