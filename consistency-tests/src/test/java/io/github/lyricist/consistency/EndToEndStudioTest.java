@@ -221,10 +221,15 @@ class EndToEndStudioTest {
     browser.click("#pause");
     browser.awaitText("#run-status", text -> text.contains("Paused"));
     for (String each : List.of(run, "[data-run=english]")) {
-      WebElement box = browser.find(each + " input[type=checkbox]");
-      if (!box.isSelected()) {
-        browser.click(each + " input[type=checkbox]");
-      }
+      browser.await(
+          each + " is chosen",
+          () -> {
+            WebElement box = browser.find(each + " input[type=checkbox]");
+            if (!box.isSelected()) {
+              box.click();
+            }
+            return box.isSelected() ? true : null;
+          });
     }
     browser.await("both compared", () -> browser.all("#curves tbody tr").size() == 2 ? true : null);
     assertThat(browser.find("#view-train").getText()).contains("english", "mine");

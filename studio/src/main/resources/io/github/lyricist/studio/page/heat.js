@@ -46,9 +46,8 @@ export class Heat {
     const told = `${bits.toFixed(1)} bits`;
     return element(
       'div',
-      { class: 'heat-line', role: 'group', 'aria-label': `Line ${number + 1}, ${told}` },
+      { class: 'heat-line', role: 'group', 'aria-label': `Line ${number + 1}, ${told}`, 'data-bits': told },
       element('span', { class: 'heat-text', role: 'presentation' }, this.#spans.slice(begin, end)),
-      element('span', { class: 'line-bits', 'aria-hidden': 'true', text: told }),
     );
   }
 
