@@ -4,13 +4,9 @@ import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.backend.Threads;
-import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.experiment.TrainedModel;
-import io.github.lyricist.run.RunDirectory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,13 +53,7 @@ final class ModelOptions {
 
   /** The experiment of the run, where there is its config. */
   @Nullable ExperimentSpec experiment() {
-    return experiment(model);
-  }
-
-  /** The experiment of a run, where there is its config. */
-  static @Nullable ExperimentSpec experiment(Path model) {
-    Path config = model.resolve(RunDirectory.CONFIG);
-    return Files.isRegularFile(config) ? ConfigReader.readOfRun(config, List.of()).spec() : null;
+    return TrainedModel.experimentOf(model);
   }
 
   /**

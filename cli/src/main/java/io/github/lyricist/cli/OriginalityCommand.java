@@ -6,6 +6,7 @@ import io.github.lyricist.BoundedFile;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Limits;
 import io.github.lyricist.experiment.ResultJson;
+import io.github.lyricist.experiment.TrainedModel;
 import io.github.lyricist.originality.Recitation;
 import io.github.lyricist.originality.Recitation.Run;
 import io.github.lyricist.originality.TrainingText;
@@ -72,7 +73,7 @@ final class OriginalityCommand implements Callable<Integer> {
   public Integer call() {
     Tokenizer tokenizer = SavedModel.open(folder).tokenizer();
     TrainingText learned =
-        TrainingText.open(folder, ModelOptions.experiment(folder), tokenizer, err::println);
+        TrainingText.open(folder, TrainedModel.experimentOf(folder), tokenizer, err::println);
     List<String> texts = file == null ? previews() : List.of(text(file, tokenizer));
     Recitation recitation = new Recitation(texts);
     learned.forEach(recitation::read);

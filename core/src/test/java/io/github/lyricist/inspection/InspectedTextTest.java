@@ -40,6 +40,17 @@ class InspectedTextTest {
     return values;
   }
 
+  /** Traces count the elements of their array. */
+  private void traceCounted() {
+    Mockito.when(model.trace(any(), any()))
+        .thenAnswer(
+            call -> {
+              Trace trace = new Trace();
+              trace.put("l0.hidden", counted(HIDDEN * call.<Batch>getArgument(0).steps()));
+              return trace;
+            });
+  }
+
   @Test
   void saliencyIsOfTheTokensBeforeTheOneThatIsExplained() {
     ArgumentCaptor<Batch> read = ArgumentCaptor.forClass(Batch.class);
@@ -58,13 +69,7 @@ class InspectedTextTest {
 
   @Test
   void theTraceIsOfTheTextAlone() {
-    Mockito.when(model.trace(any(), any()))
-        .thenAnswer(
-            call -> {
-              Trace trace = new Trace();
-              trace.put("l0.hidden", counted(HIDDEN * call.<Batch>getArgument(0).steps()));
-              return trace;
-            });
+    traceCounted();
     InspectedText text = new InspectedText(model, ABC, "cc", "ab");
     assertThat(text.values(text.trace(), "l0.hidden")).containsExactly(4, 5, 6, 7);
   }
@@ -97,13 +102,7 @@ class InspectedTextTest {
 
   @Test
   void whatIsNotKnownIsATokenThatIsNotRead() {
-    Mockito.when(model.trace(any(), any()))
-        .thenAnswer(
-            call -> {
-              Trace trace = new Trace();
-              trace.put("l0.hidden", counted(HIDDEN * call.<Batch>getArgument(0).steps()));
-              return trace;
-            });
+    traceCounted();
     Mockito.when(model.attribution(any(), any(), any()))
         .thenAnswer(call -> counted(call.<Batch>getArgument(0).steps()));
     Mockito.when(model.newSession(1)).thenReturn(Mockito.mock(Session.class));

@@ -3,13 +3,11 @@ package io.github.lyricist.studio;
 import io.github.lyricist.backend.BackendRegistry;
 import io.github.lyricist.backend.DeviceRequest;
 import io.github.lyricist.backend.Threads;
-import io.github.lyricist.config.ConfigReader;
 import io.github.lyricist.config.ExperimentSpec;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.distributed.Secret;
 import io.github.lyricist.experiment.TrainedModel;
 import io.github.lyricist.originality.TrainingText;
-import io.github.lyricist.run.RunDirectory;
 import io.github.lyricist.studio.api.InspectionApi;
 import io.github.lyricist.studio.api.ModelsApi;
 import io.github.lyricist.studio.api.TrainingApi;
@@ -24,7 +22,6 @@ import io.github.lyricist.studio.training.Engine;
 import io.github.lyricist.studio.training.Trainings;
 import io.github.lyricist.verse.Phonetics;
 import io.github.lyricist.writing.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -105,9 +102,7 @@ public final class Studio implements AutoCloseable {
   }
 
   private OpenModel open(String id, Path run) {
-    Path config = run.resolve(RunDirectory.CONFIG);
-    ExperimentSpec experiment =
-        Files.isRegularFile(config) ? ConfigReader.readOfRun(config, List.of()).spec() : null;
+    ExperimentSpec experiment = TrainedModel.experimentOf(run);
     TrainedModel model =
         TrainedModel.open(
             run,

@@ -168,7 +168,7 @@ public record EvaluationText(Corpus corpus, String part, @Nullable UnknownText u
   }
 
   /** A model that knows no line ends was trained on a text in which they had become spaces. */
-  private static Newlines newlines(Tokenizer tokenizer) {
+  static Newlines newlines(Tokenizer tokenizer) {
     return tokenizer.knows("\n") ? Newlines.KEEP : Newlines.SPACE;
   }
 

@@ -12,7 +12,6 @@ import io.github.lyricist.config.OwnText;
 import io.github.lyricist.corpus.Corpus;
 import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.CorpusSpec;
-import io.github.lyricist.corpus.CorpusSpec.Newlines;
 import io.github.lyricist.corpus.CorpusSpec.Tokens;
 import io.github.lyricist.generation.Decoding;
 import io.github.lyricist.generation.Ending;
@@ -31,6 +30,8 @@ import io.github.lyricist.training.Scoring;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A trained model on an engine, to write text or to score it. */
 public final class TrainedModel implements AutoCloseable {
@@ -58,11 +59,8 @@ public final class TrainedModel implements AutoCloseable {
    * @throws InvalidInputException if there is no such model or engine
    */
   public static TrainedModel open(Path runDirectoryOrFile) {
-    Path config = runDirectoryOrFile.resolve(RunDirectory.CONFIG);
     ExperimentSpec run =
-        Files.isRegularFile(config)
-            ? ConfigReader.readOfRun(config, List.of()).spec()
-            : ExperimentSpec.DEFAULT;
+        Objects.requireNonNullElse(experimentOf(runDirectoryOrFile), ExperimentSpec.DEFAULT);
     int threads = Threads.orCores(null);
     TrainedModel model =
         open(
@@ -73,6 +71,12 @@ public final class TrainedModel implements AutoCloseable {
             threads);
     EngineLog.warn(model.backend, threads);
     return model;
+  }
+
+  /** The experiment of a run, or null where its config is not at hand, as beside a model file. */
+  public static @Nullable ExperimentSpec experimentOf(Path runDirectoryOrFile) {
+    Path config = runDirectoryOrFile.resolve(RunDirectory.CONFIG);
+    return Files.isRegularFile(config) ? ConfigReader.readOfRun(config, List.of()).spec() : null;
   }
 
   /**
@@ -173,7 +177,7 @@ public final class TrainedModel implements AutoCloseable {
     CorpusSpec spec =
         CorpusSpec.DEFAULT
             .withTokens(Tokens.of(tokenizer.kind()))
-            .withNewlines(tokenizer.knows("\n") ? Newlines.KEEP : Newlines.SPACE);
+            .withNewlines(EvaluationText.newlines(tokenizer));
     return evaluate(
         CorpusReader.of(List.of(text), spec, 1, odd -> {}).read(tokenizer, none -> {}).whole());
   }
