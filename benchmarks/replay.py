@@ -1,7 +1,7 @@
 """Trains an experiment of ours with real PyTorch, from our start, on our batches.
 
 Run by hand, never in the build; RUN is a run of the experiment with training.epochs=0:
-  python3 benchmarks/replay.py RUN [--epochs N] [--rate FACTOR] [--threads N]
+  python3 benchmarks/replay.py RUN [--epochs N] [--rate FACTOR] [--threads N] [--double]
 
 Prints a line of JSON for each epoch, as our metrics.jsonl has it. It knows consecutive sampling, one-hot
 input and embeddings, sgd, adam and rmsprop, constant and stepped rates, and both kinds of clipping.
@@ -150,8 +150,11 @@ def main():
     parser.add_argument("--epochs", type=int, default=50)
     parser.add_argument("--rate", type=float, default=1.0, help="times the learning rate")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--double", action="store_true", help="compute in double precision")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
+    if given.double:
+        torch.set_default_dtype(torch.float64)
     config = yaml.safe_load((given.run / "config.yaml").read_text())
     training, sampler, corpus = config["training"], config["sampler"], config["corpus"]
     if isinstance(training["optimizer"]["epsilon"], str):  # YAML 1.1 takes 1.0E-8 for a string
