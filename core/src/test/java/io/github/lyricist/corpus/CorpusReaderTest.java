@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lyricist.InvalidInputException;
 import io.github.lyricist.Sha256;
 import io.github.lyricist.corpus.CorpusSpec.Newlines;
+import io.github.lyricist.corpus.CorpusSpec.Tokens;
 import io.github.lyricist.corpus.CorpusSpec.Unknown;
 import io.github.lyricist.tokens.ByteTokenizer;
 import io.github.lyricist.tokens.CharacterTokenizer;
@@ -233,6 +234,17 @@ class CorpusReaderTest {
     CorpusSpec nothing = drop.withSources(List.of(foreign.toString()));
     assertThatThrownBy(() -> read(nothing, tokenizer, unknown -> {}))
         .hasMessageContaining("the model knows none of its characters");
+  }
+
+  @Test
+  void aTextIsCountedNoFurtherThanAsked(@TempDir Path folder) throws IOException {
+    Path broken = folder.resolve("broken.txt");
+    Files.write(broken, new byte[] {'a', 'b', 'c', 'd', 'e', (byte) 0xFF});
+    CorpusSpec spec = CorpusSpec.of(broken.toString());
+    assertThat(CorpusReader.characters(spec, 5)).isEqualTo(5);
+    assertThat(CorpusReader.characters(spec.withLimit(3), 5)).isEqualTo(3);
+    assertThat(CorpusReader.characters(spec.withTokens(Tokens.BYTE, null, 1), 10)).isEqualTo(6);
+    assertThatThrownBy(() -> CorpusReader.characters(spec, 6)).hasMessageContaining("not UTF-8");
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.github.lyricist.config.ExperimentSpec.CheckpointSpec;
 import io.github.lyricist.config.ExperimentSpec.PreviewSpec;
 import io.github.lyricist.config.ModelKeys.ModelSection;
 import io.github.lyricist.config.TrainingKeys.TrainingSection;
-import io.github.lyricist.corpus.CorpusReader;
 import io.github.lyricist.corpus.CorpusSpec;
 import io.github.lyricist.model.ModelSpec;
 import io.github.lyricist.sampling.SamplerSpec;
@@ -76,9 +75,7 @@ final class ExperimentKeys extends Table<ExperimentSpec> {
     CorpusSpec corpus = values.section(this.corpus);
     ModelSection model = values.section(this.model);
     ModelSpec architecture =
-        model.hiddenByText()
-            ? model.spec().withHidden(HiddenSize.of(CorpusReader.characters(corpus)))
-            : model.spec();
+        model.hiddenByText() ? model.spec().withHidden(HiddenSize.of(corpus)) : model.spec();
     TrainingSection training = values.section(this.training);
     return new ExperimentSpec(
         values.get(name),

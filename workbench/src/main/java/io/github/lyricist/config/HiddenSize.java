@@ -1,5 +1,7 @@
 package io.github.lyricist.config;
 
+import io.github.lyricist.corpus.CorpusReader;
+import io.github.lyricist.corpus.CorpusSpec;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -26,8 +28,14 @@ final class HiddenSize {
   /**
    * H, for each layer.
    *
-   * @param characters how many the text has
+   * @throws io.github.lyricist.InvalidInputException if there is no such text
    */
+  static int of(CorpusSpec corpus) {
+    int most = Math.toIntExact(BY_LEAST_CHARACTERS.lastKey());
+    return of(CorpusReader.characters(corpus, most));
+  }
+
+  /** H for so many characters. */
   static int of(long characters) {
     return BY_LEAST_CHARACTERS.floorEntry(characters).getValue();
   }
