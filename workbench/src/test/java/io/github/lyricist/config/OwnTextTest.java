@@ -74,8 +74,8 @@ class OwnTextTest {
   /** The songs have 12,000 characters and more. */
   @Test
   void theSizeFollowsFromTheText() {
-    assertThat(read("bundled:songs").spec().model().hidden()).isEqualTo(HiddenSize.of(12_000L));
-    assertThat(HiddenSize.of(1L)).isLessThan(HiddenSize.of(10_000_000_000L));
+    assertThat(read("bundled:songs").spec().model().hidden()).isEqualTo(HiddenSize.of(12_000));
+    assertThat(HiddenSize.of(1)).isLessThan(HiddenSize.of(10_000_000_000L));
   }
 
   @Test
