@@ -179,7 +179,7 @@ public record CorpusSpec(
   private static void requireFraction(String key, double value) {
     if (!(value >= 0 && value < 1)) {
       throw InvalidInputException.ofKey(
-          key, "found " + value, "expected a fraction from 0 to below 1, or a source");
+          key, "found " + value, "expected a fraction from 0, for none, to below 1, or a source");
     }
   }
 

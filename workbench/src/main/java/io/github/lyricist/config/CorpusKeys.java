@@ -74,7 +74,7 @@ final class CorpusKeys extends Table<CorpusSpec> {
           "validation",
           ValueTypes.HELD_OUT,
           CorpusSpec::validation,
-          "a fraction from 0 to below 1, or a source",
+          "a fraction from 0, for none, to below 1, or a source",
           "The part of the text, at its end, that is held out to measure the model by; or a text of"
               + " its own.");
   private final Key<CorpusSpec, HeldOut> test =
@@ -82,7 +82,7 @@ final class CorpusKeys extends Table<CorpusSpec> {
           "test",
           ValueTypes.HELD_OUT,
           CorpusSpec::test,
-          "a fraction from 0 to below 1, or a source",
+          "a fraction from 0, for none, to below 1, or a source",
           "The part after that, by which nothing is chosen, or a text of its own; eval --part test"
               + " scores it.");
   private final Key<CorpusSpec, Split> split =

@@ -41,7 +41,7 @@ final class ValueTypes {
     if (value.isNumber()) {
       return new HeldOut.Share(value.number());
     }
-    String source = value.worded("a fraction of the text, or %s").text();
+    String source = value.worded("a fraction of the text, 0 for none, or %s").text();
     if (source.matches(NEARLY_NUMBER)) {
       throw value.expected("a fraction of the text, such as 0.05, or the name of another");
     }
